@@ -1,0 +1,1 @@
+"""What every other package may say: errors, facts, codes, periods, numbers, intervals, stages."""

@@ -1,0 +1,60 @@
+"""Closed vocabularies: what a code may be, and what it means."""
+
+from functools import cache
+from pathlib import Path
+
+from exchange_stats.ground import factbook
+from exchange_stats.ground.errors import FactError
+
+COUNTRY_COLUMNS = ("code", "iso2", "name_en", "name_ru", "name_ky", "name_zh", "aliases")
+MISSING = frozenset("LMOQ")
+
+
+def meaning(vocabulary: str, code: str) -> str:
+    """Return what a code means, in English.
+
+    Raises
+    ------
+    FactError
+        If the vocabulary does not hold the code.
+
+    Examples
+    --------
+    >>> meaning("sex", "F")
+    'female'
+    """
+    known = codes(vocabulary)
+    if code not in known:
+        message = (
+            f"facts/codes.toml [{vocabulary}]: code {code!r} found, expected one of "
+            f"{', '.join(known)}; correct the code or add it there with its meaning"
+        )
+        raise FactError(message)
+    return known[code]
+
+
+def codes(vocabulary: str) -> dict[str, str]:
+    """Return the codes of one vocabulary with their meanings, in order.
+
+    Countries are the vocabulary ``country``; ``origin`` and ``host`` use it too.
+    """
+    if vocabulary in ("country", "origin", "host"):
+        return {code: row["name_en"] for code, row in countries().items()}
+    return _vocabularies(factbook.facts_folder())[vocabulary]
+
+
+def countries() -> dict[str, dict[str, str]]:
+    """Return the countries and groups by ISO 3166-1 alpha-3 code, with names in four languages."""
+    return _countries(factbook.facts_folder())
+
+
+@cache
+def _vocabularies(folder: Path) -> dict[str, dict[str, str]]:
+    del folder  # part of the cache key: another set of facts is another vocabulary
+    return factbook.load_toml("codes.toml")
+
+
+@cache
+def _countries(folder: Path) -> dict[str, dict[str, str]]:
+    del folder
+    return {row["code"]: row for row in factbook.load_csv("countries.csv", COUNTRY_COLUMNS)}

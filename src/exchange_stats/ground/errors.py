@@ -1,0 +1,83 @@
+"""The family of errors, and the one form that their messages have.
+
+A message reads ``<where>: <what was found>, expected <what>; <what to do>``, and names every
+offender at once, so that a person mends all of them in one go.
+"""
+
+from collections.abc import Iterable
+from typing import NoReturn
+
+
+class ExchangeStatsError(Exception):
+    """Anything that we refuse; the command line prints it and exits with code 2."""
+
+
+class FactError(ExchangeStatsError):
+    """A fact file is missing, has an unknown column or holds a value it may not hold."""
+
+
+class RawFileError(ExchangeStatsError):
+    """A raw file is missing, changed, unregistered or not a workbook."""
+
+
+class LayoutError(ExchangeStatsError):
+    """A sheet does not lie as its declared layout says."""
+
+
+class LabelError(ExchangeStatsError):
+    """A label is not in the dictionary of its source."""
+
+
+class ValueTextError(ExchangeStatsError):
+    """A printed value is neither a number nor a sign that its source uses."""
+
+
+class PeriodError(ExchangeStatsError):
+    """A printed period cannot be told for certain."""
+
+
+class StageError(ExchangeStatsError):
+    """A table does not have the shape of its stage."""
+
+
+class DefinitionError(ExchangeStatsError):
+    """Figures of unlike definitions were about to meet."""
+
+
+class FigureError(ExchangeStatsError):
+    """A figure cannot be drawn as it is defined, or says what its data do not bear out."""
+
+
+class TraceError(ExchangeStatsError):
+    """A number asked for is not in the processed tables."""
+
+
+SHOWN = 40
+
+
+def refuse(
+    kind: type[ExchangeStatsError], headline: str, offenders: Iterable[str], advice: str
+) -> NoReturn:
+    """Raise one error that names all offenders, one a line, and ends with what to do.
+
+    Parameters
+    ----------
+    kind : type
+        The member of the family to raise.
+    headline : str
+        Where it arose and what was found.
+    offenders : iterable of str
+        Each with its place; doubles are named once. The first 40 are shown, the rest counted.
+    advice : str
+        The next step, naming the file to edit.
+
+    Raises
+    ------
+    ExchangeStatsError
+        Always.
+    """
+    unique = list(dict.fromkeys(offenders))
+    lines = [f"  - {offender}" for offender in unique[:SHOWN]]
+    if len(unique) > SHOWN:
+        lines.append(f"  - and {len(unique) - SHOWN} more")
+    raise kind("\n".join([f"{headline}:", *lines, f"  What to do: {advice}"]))

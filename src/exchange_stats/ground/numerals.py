@@ -1,0 +1,140 @@
+"""One written number to its value and its granularity."""
+
+import re
+from dataclasses import dataclass
+from decimal import Decimal
+from functools import cache
+from pathlib import Path
+
+from exchange_stats.ground import factbook
+from exchange_stats.ground.errors import ValueTextError
+
+SCALE_COLUMNS = ("word", "language", "factor", "note")
+SPACES = "\u0020\u00a0\u2002\u2003\u2007\u2008\u2009\u200a\u202f\u3000"
+_WIDE = {0xFF10 + digit: str(digit) for digit in range(10)} | {
+    0xFF0C: ",",
+    0xFF0E: ".",
+    0x2212: "-",
+}
+_GROUPED = re.compile(r"-?\d{1,3}(?P<mark>[,. '\u2019])\d{3}(?:(?P=mark)\d{3})*(?!\d)")
+
+
+@dataclass(frozen=True)
+class Numeral:
+    """A written number.
+
+    Attributes
+    ----------
+    value : Decimal
+        The number, with its scale word applied.
+    granularity : Decimal
+        The value of its last significant written digit: 4,200 has 100, 4,215 has 1.
+    """
+
+    value: Decimal
+    granularity: Decimal
+
+
+def parse_numeral(text: str, decimal: str | None = None) -> Numeral:
+    """Return the number that a text spells in digits, with or without a scale word.
+
+    Parameters
+    ----------
+    text : str
+        Digits with thousands marks, a decimal mark and a scale word (thousand, ``\u4e07``).
+    decimal : str, optional
+        The decimal mark of the column or language, ``"."`` or ``","``. Without it a text
+        that has two readings, such as ``2.300``, is refused.
+
+    Raises
+    ------
+    ValueTextError
+        If the text is not one number, or has two readings.
+
+    Examples
+    --------
+    >>> parse_numeral("4\u00a0215").value, parse_numeral("1.5\u4e07").value
+    (Decimal('4215'), Decimal('15000'))
+    >>> parse_numeral("4,200", decimal=".").granularity
+    Decimal('100')
+    """
+    digits, factor = _split_scale(_one_kind_of_space(text))
+    values = readings(digits) if decimal is None else _reading(digits, decimal)
+    if len(values) != 1:
+        found = " or ".join(str(value) for value in values) or "no number"
+        message = f"{text!r}: {found} found, expected one number; say which decimal mark is used"
+        raise ValueTextError(message)
+    value = values[0] * factor
+    return Numeral(value, _granularity(value, values[0], factor))
+
+
+def readings(digits: str) -> tuple[Decimal, ...]:
+    """Return every number that a run of digits and marks can stand for, none if it is not one.
+
+    Examples
+    --------
+    >>> readings("2.300")
+    (Decimal('2300'), Decimal('2.300'))
+    >>> readings("1,284,4")
+    ()
+    """
+    found = dict.fromkeys(_reading(digits, ".") + _reading(digits, ","))
+    return tuple(sorted(found, reverse=True))
+
+
+def _reading(digits: str, decimal: str) -> tuple[Decimal, ...]:
+    """Return the number under one decimal mark; the other mark and spaces group thousands."""
+    other = "." if decimal == "," else ","
+    whole, _, fraction = digits.strip().partition(decimal)
+    if decimal in fraction or not re.fullmatch(r"\d*", fraction):
+        return ()
+    if digits.strip().endswith(decimal):
+        return ()
+    grouped = _GROUPED.fullmatch(whole)
+    if grouped and grouped["mark"] != decimal:
+        whole = whole.replace(grouped["mark"], "")
+    if not re.fullmatch(r"-?\d+", whole) or other in whole:
+        return ()
+    return (Decimal(f"{whole}.{fraction}" if fraction else whole),)
+
+
+def _granularity(value: Decimal, written: Decimal, factor: Decimal) -> Decimal:
+    exponent = written.as_tuple().exponent
+    if isinstance(exponent, int) and exponent < 0:
+        return Decimal(1).scaleb(exponent) * factor
+    if value == 0:
+        return Decimal(1)
+    stripped = value.normalize().as_tuple().exponent
+    return Decimal(1).scaleb(max(int(stripped), 0))
+
+
+def _one_kind_of_space(text: str) -> str:
+    plain = text.translate(_WIDE)
+    return "".join(" " if character in SPACES else character for character in plain).strip()
+
+
+def _split_scale(text: str) -> tuple[str, Decimal]:
+    for word, factor in _scales(factbook.facts_folder()):
+        if text.casefold().endswith(word):
+            return text[: -len(word)].rstrip(), factor
+    return text, Decimal(1)
+
+
+@cache
+def _scales(folder: Path) -> tuple[tuple[str, Decimal], ...]:
+    del folder
+    rows = factbook.load_csv("scales.csv", SCALE_COLUMNS)
+    pairs = ((row["word"].casefold(), Decimal(row["factor"])) for row in rows)
+    return tuple(sorted(pairs, key=lambda pair: -len(pair[0])))
+
+
+def number_text(value: Decimal | float) -> str:
+    """Return a number as plain text with a point: no exponent, no zeros at the end.
+
+    Examples
+    --------
+    >>> number_text(Decimal("12000.0")), number_text(0.5), number_text(1e-7)
+    ('12000', '0.5', '0.0000001')
+    """
+    text = format(Decimal(str(value)), "f")
+    return text.rstrip("0").rstrip(".") if "." in text else text

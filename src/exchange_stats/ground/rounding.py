@@ -1,0 +1,52 @@
+"""Rounding as statistical offices do it: half up, to a base, and shares that add to 100."""
+
+from collections.abc import Sequence
+from decimal import ROUND_HALF_UP, Decimal
+from fractions import Fraction
+
+
+def half_up(value: float | Decimal | str, decimals: int = 0) -> Decimal:
+    """Return a value rounded half up to a number of decimals.
+
+    Python rounds halves to even and reads ``2.675`` as slightly less; statistical tables
+    round halves up on the printed decimal.
+
+    Examples
+    --------
+    >>> half_up(2.5), half_up(2.675, 2), half_up("0.15", 1)
+    (Decimal('3'), Decimal('2.68'), Decimal('0.2'))
+    """
+    step = Decimal(1).scaleb(-decimals)
+    return Decimal(str(value)).quantize(step, rounding=ROUND_HALF_UP)
+
+
+def to_base(value: float, base: int) -> int:
+    """Return a count rounded half up to a multiple of a base.
+
+    Examples
+    --------
+    >>> [to_base(value, 5) for value in (0, 1, 2, 3, 7, 8, 12, 13, 2.5)]
+    [0, 0, 0, 5, 5, 10, 10, 15, 5]
+    """
+    return int(half_up(Decimal(str(value)) / base)) * base
+
+
+def largest_remainder(parts: Sequence[int], decimals: int = 0) -> list[Decimal]:
+    """Return percentages of the parts that add to exactly 100.
+
+    Every share is cut down, and the missing steps go to the largest remainders, ties in the
+    order given (Hamilton's method). The remainders are exact fractions.
+
+    Examples
+    --------
+    >>> largest_remainder([1, 1, 1])
+    [Decimal('34'), Decimal('33'), Decimal('33')]
+    """
+    total = sum(parts)
+    scale = 10**decimals
+    exact = [Fraction(part * 100 * scale, total) for part in parts]
+    steps = [share.numerator // share.denominator for share in exact]
+    by_remainder = sorted(range(len(parts)), key=lambda i: (steps[i] - exact[i], i))
+    for index in by_remainder[: 100 * scale - sum(steps)]:
+        steps[index] += 1
+    return [Decimal(step).scaleb(-decimals) for step in steps]
