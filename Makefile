@@ -1,0 +1,70 @@
+# Two commands matter: `make report` and `make test`. Each sets up .venv from the lock first.
+
+STAMP := .venv/.installed
+RUN := .venv/bin/exchange-stats
+
+# The newest Python that will do; PYTHON=/path/to/python3 on the command line chooses another.
+SUITS := import ensurepip, sys, venv; sys.exit(sys.version_info < (3, 11))
+NAMES := python3.14 python3.13 python3.12 python3.11 python3 python
+PYTHON = $(eval PYTHON := $(firstword $(foreach name,$(NAMES),\
+	$(shell $(name) -c "$(SUITS)" >/dev/null 2>&1 && echo $(name)))))$(PYTHON)
+
+# pip says three lines a package: show every twentieth package, what fails, and nothing else.
+PROGRESS := awk '/^(Collecting|Processing) / { if (++n % 20 == 0) print "  " n " packages fetched" } \
+	/^Installing collected/ { print "  " n " packages fetched; installing (about half a minute)" } \
+	/^ERROR/ { print; failed = 1 } { fflush() } END { exit failed }'
+
+.DEFAULT_GOAL := help
+.PHONY: help report data notebooks test check lock clean
+
+help: ## list these targets
+	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "make %-10s %s\n", $$1, $$2 }' Makefile
+
+report: $(STAMP) ## build everything: data/processed, notebooks, figures, reports/index.html
+	@$(RUN) build
+
+data: $(STAMP) ## build data/processed only
+	@$(RUN) build --only processed
+
+notebooks: $(STAMP) ## run the notebooks only
+	@$(RUN) build --only notebooks
+
+test: $(STAMP) ## run the whole test suite (ARGS="-k word" for a part)
+	@.venv/bin/python -m pytest $(ARGS)
+
+check: $(STAMP) ## lint, formatting and types
+	.venv/bin/ruff check src tests notebooks
+	.venv/bin/ruff format --check src tests notebooks
+	.venv/bin/mypy
+
+lock: ## write requirements.lock anew from pyproject.toml (UPGRADE=--upgrade for newer versions)
+	@$(require_python)
+	@test -x .venv-lock/bin/uv || { $(PYTHON) -m venv .venv-lock && \
+		.venv-lock/bin/python -m pip install --quiet "uv>=0.9"; }
+	@.venv-lock/bin/uv pip compile pyproject.toml --quiet --all-extras --universal \
+		--python-version 3.11 --fork-strategy fewest --generate-hashes --no-emit-index-url \
+		--custom-compile-command "make lock" --output-file requirements.lock $(UPGRADE)
+	@grep -c '==' requirements.lock | sed 's/$$/ packages in requirements.lock/'
+
+clean: ## remove .venv, caches and reports/ (data/processed stays)
+	rm -rf .venv .venv-lock reports .mypy_cache .pytest_cache .ruff_cache .hypothesis
+	find src tests -name __pycache__ -type d -prune -exec rm -rf {} +
+
+define require_python
+if [ -z "$(PYTHON)" ]; then \
+	echo "No Python of version 3.11 or later with the modules venv and ensurepip was found." >&2; \
+	echo "Install one (Debian, Ubuntu: apt install python3 python3-venv) or name it:" >&2; \
+	echo "  make report PYTHON=/path/to/python3" >&2; exit 1; fi
+endef
+
+PIP := .venv/bin/python -m pip install --disable-pip-version-check
+
+$(STAMP): requirements.lock pyproject.toml
+	@.venv/bin/python -c "$(SUITS)" 2>/dev/null || { $(require_python); \
+		echo "Creating .venv with $(PYTHON) ..."; rm -rf .venv; $(PYTHON) -m venv .venv; }
+	@echo "Installing the pinned libraries (once; one to three minutes) ..."
+	@{ $(PIP) --progress-bar off --require-hashes -r requirements.lock 2>&1 \
+		|| echo "ERROR: not installed; all that pip said is in .venv/install.log"; } \
+		| tee .venv/install.log | $(PROGRESS)
+	@$(PIP) --quiet --no-deps --no-build-isolation --editable .
+	@touch $(STAMP)
