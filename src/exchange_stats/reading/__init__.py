@@ -1,0 +1,1 @@
+"""From a raw workbook to the stage ``reported``: cells, declared layouts, proposals."""

@@ -1,0 +1,246 @@
+"""What a cell of an xlsx file has beside its value: superscripts, format, bold, indent, errors."""
+
+import html
+import re
+import zipfile
+from collections.abc import Iterator
+from dataclasses import dataclass, field, replace
+from posixpath import dirname, join, normpath
+
+PLAIN_FORMAT = re.compile(r"General|@|[#0?][#0?,. ]*")
+POWER_OF_UNIT = re.compile(r"(?:^|[\s(/,.])(?:[cdkm]?m|[\u0441\u0434\u043a]?\u043c)$")
+BUILT_IN_FORMATS = {9: "0%", 10: "0.00%", 11: "0.00E+00", 12: "# ?/?", 13: "# ??/??"}
+ATTRIBUTE = re.compile(rb'([\w:]+)\s*=\s*"([^"]*)"')
+ITEM = re.compile(rb"<si\s*/>|<si>(.*?)</si>", re.DOTALL)
+RUN = re.compile(
+    rb"<r>(?:\s*<rPr>(?P<look>.*?)</rPr>)?\s*<t(?:\s[^>]*)?>(?P<text>.*?)</t>", re.DOTALL
+)
+NO_VALUE = re.compile(rb"(?:</f>|<f[^>]*/>)\s*(?:<v\s*/>|<v></v>)?\s*</c>")
+HIDDEN_ROW = re.compile(rb'<row\s([^>]*hidden="(?:1|true)"[^>]*)>')
+HIDDEN_COLUMN = re.compile(rb'<col\s([^>]*hidden="(?:1|true)"[^>]*)>')
+
+
+@dataclass(frozen=True)
+class Look:
+    """What one cell has beside its value; only cells that have something get one."""
+
+    superscript: str = ""
+    number_format: str = ""
+    bold: bool = False
+    indent: int = 0
+    error: str = ""
+    formula_without_value: bool = False
+    comment: bool = False
+    under_merge: bool = False
+
+
+@dataclass(frozen=True)
+class SheetLooks:
+    """The looks of one sheet, its texts without their superscripts, and what is hidden."""
+
+    looks: dict[tuple[int, int], Look] = field(default_factory=dict)
+    texts: dict[tuple[int, int], str] = field(default_factory=dict)
+    hidden_rows: frozenset[int] = frozenset()
+    hidden_columns: frozenset[int] = frozenset()
+
+
+def read_looks(archive: zipfile.ZipFile) -> dict[str, SheetLooks]:
+    """Return the looks of every worksheet of an xlsx archive, by sheet name.
+
+    One pass over the bytes of each part, which is read closely only where it holds something
+    to report: a plain sheet of a million cells costs a few searches.
+    """
+    names = {name.lower(): name for name in archive.namelist()}
+    book = next((name for low, name in names.items() if low.endswith("xl/workbook.xml")), "")
+    if not book:
+        return {}
+    targets = _relations(archive, book)
+    styles = _styles(_part(archive, join(dirname(book), "styles.xml")))
+    raised = _raised_texts(_part(archive, join(dirname(book), "sharedStrings.xml")))
+    found = {}
+    for tag in re.findall(rb"<sheet\s[^>]*>", _part(archive, book)):
+        sheet = _attributes(tag)
+        path = targets.get(sheet.get("r:id", ""), "")
+        if "worksheet" in path:
+            found[sheet.get("name", "")] = _sheet_looks(archive, path, styles, raised)
+    return found
+
+
+def _part(archive: zipfile.ZipFile, name: str) -> bytes:
+    """Return a part of the archive without name-space prefixes, empty if there is none."""
+    try:
+        content = archive.read(name)
+    except KeyError:
+        return b""
+    if content[:2] in (b"\xff\xfe", b"\xfe\xff"):
+        content = content.decode("utf-16").encode("utf-8")
+    if re.search(rb"<\w+:(?:worksheet|sst|styleSheet|workbook)[\s>]", content[:2000]):
+        content = re.sub(rb"<(/?)\w+:", rb"<\1", content)
+    return content
+
+
+def _attributes(tag: bytes) -> dict[str, str]:
+    return {
+        name.decode(): html.unescape(value.decode("utf-8", "replace"))
+        for name, value in ATTRIBUTE.findall(tag)
+    }
+
+
+def _relations(archive: zipfile.ZipFile, part: str) -> dict[str, str]:
+    folder = dirname(part)
+    name = join(folder, "_rels", part.rsplit("/", 1)[-1] + ".rels")
+    found = {}
+    for tag in re.findall(rb"<Relationship\s[^>]*>", _part(archive, name)):
+        relation = _attributes(tag)
+        target = relation.get("Target", "")
+        path = target.lstrip("/") if target.startswith("/") else normpath(join(folder, target))
+        found[relation.get("Id", "")] = path
+    return found
+
+
+def _styles(part: bytes) -> dict[int, Look]:
+    """Return the looks that cell styles give, only of styles that give any."""
+    formats = dict(BUILT_IN_FORMATS)
+    for tag in re.findall(rb"<numFmt\s[^>]*>", part):
+        given = _attributes(tag)
+        code = given.get("formatCode", "")
+        if not PLAIN_FORMAT.fullmatch(code):
+            formats[int(given.get("numFmtId", 0))] = code
+    fonts = re.findall(rb"<font\s*/>|<font[\s>].*?</font>", part, re.DOTALL)
+    bold = [bool(re.search(rb'<b\s*/>|<b\s+val="(?:1|true)"', font)) for font in fonts]
+    section = re.search(rb"<cellXfs.*?</cellXfs>", part, re.DOTALL)
+    styles = {}
+    entries = re.findall(rb"<xf\s[^>]*/>|<xf\s.*?</xf>", section[0], re.DOTALL) if section else []
+    for index, entry in enumerate(entries):
+        given = _attributes(entry)
+        font = int(given.get("fontId", 0))
+        look = Look(
+            number_format=formats.get(int(given.get("numFmtId", 0)), ""),
+            bold=font < len(bold) and bold[font],
+            indent=int(given.get("indent", 0)),
+        )
+        if look != Look():
+            styles[index] = look
+    return styles
+
+
+def _raised_texts(part: bytes) -> dict[int, tuple[str, str]]:
+    """Return base text and superscript of the shared strings that have superscript runs."""
+    if b'"superscript"' not in part:
+        return {}
+    found = {}
+    for index, item in enumerate(ITEM.finditer(part)):
+        if item[1] and b'"superscript"' in item[1]:
+            found[index] = _split_runs(item[1])
+    return found
+
+
+def _split_runs(item: bytes) -> tuple[str, str]:
+    """Return base text and superscript; the power of a unit (km2) stays in the text."""
+    base, raised = "", ""
+    for run in RUN.finditer(item):
+        text = html.unescape(run["text"].decode("utf-8", "replace")).replace("_x000D_", "")
+        is_mark = b'"superscript"' in (run["look"] or b"") and text.strip()
+        if is_mark and not (text.strip() in "23" and POWER_OF_UNIT.search(base)):
+            raised += text.strip() + " "
+        else:
+            base += text
+    return base, raised.strip()
+
+
+def _sheet_looks(
+    archive: zipfile.ZipFile,
+    path: str,
+    styles: dict[int, Look],
+    raised: dict[int, tuple[str, str]],
+) -> SheetLooks:
+    xml = _part(archive, path)
+    found = SheetLooks(
+        hidden_rows=frozenset(
+            int(_attributes(tag).get("r", 0)) - 1 for tag in HIDDEN_ROW.findall(xml)
+        ),
+        hidden_columns=frozenset(_hidden_columns(xml)),
+    )
+    _add_styles(xml, styles, found)
+    _add_faults(xml, found)
+    _add_raised(xml, raised, found)
+    for target in _relations(archive, path).values():
+        if "comments" in target and "threaded" not in target:
+            for reference in re.findall(rb'<comment\s[^>]*ref="(\w+)"', _part(archive, target)):
+                _add(found, place_of(reference), comment=True)
+    return found
+
+
+def _hidden_columns(xml: bytes) -> Iterator[int]:
+    for tag in HIDDEN_COLUMN.findall(xml):
+        given = _attributes(tag)
+        yield from range(int(given["min"]) - 1, min(int(given["max"]), 16384))
+
+
+def _add(found: SheetLooks, place: tuple[int, int], **what: object) -> None:
+    look = found.looks.get(place, Look())
+    found.looks[place] = replace(look, **what)  # type: ignore[arg-type]
+
+
+def _add_styles(xml: bytes, styles: dict[int, Look], found: SheetLooks) -> None:
+    if not styles:
+        return
+    wanted = b"|".join(str(index).encode() for index in styles)
+    for match in re.finditer(rb'\ss="(' + wanted + rb')"', xml):
+        place = _place_of_tag(xml, match.start())
+        if place:
+            found.looks[place] = styles[int(match[1])]
+
+
+def _add_faults(xml: bytes, found: SheetLooks) -> None:
+    for match in re.finditer(rb'\st="e"[^>]*>(?:<f.*?(?:/>|</f>))?\s*<v>([^<]*)</v>', xml):
+        place = _place_of_tag(xml, match.start())
+        if place:
+            _add(found, place, error=match[1].decode("utf-8", "replace"))
+    if b"<f" in xml:
+        for match in NO_VALUE.finditer(xml):
+            place = _place_of_tag(xml, match.start(), inside=True)
+            if place:
+                _add(found, place, formula_without_value=True)
+
+
+def _add_raised(xml: bytes, raised: dict[int, tuple[str, str]], found: SheetLooks) -> None:
+    texts = []
+    if raised:
+        wanted = b"|".join(str(index).encode() for index in raised)
+        for match in re.finditer(rb"<v>(" + wanted + rb")</v>", xml):
+            start = xml.rfind(b"<c ", 0, match.start())
+            if b't="s"' in xml[start : match.start()]:
+                texts.append((match.start(), raised[int(match[1])]))
+    for match in re.finditer(rb"<is>(.*?)</is>", xml, re.DOTALL):
+        if b'"superscript"' in match[1]:
+            texts.append((match.start(), _split_runs(match[1])))
+    for position, (base, mark) in texts:
+        place = _place_of_tag(xml, position, inside=True)
+        if place:
+            found.texts[place] = base
+            _add(found, place, superscript=mark)
+
+
+def _place_of_tag(xml: bytes, position: int, *, inside: bool = False) -> tuple[int, int] | None:
+    """Return the place of the cell whose tag, or whose content, stands at a position."""
+    start = xml.rfind(b"<c " if inside else b"<", 0, position)
+    tag = xml[start : xml.find(b">", start)]
+    address = re.search(rb'\sr="([A-Z]+\d+)"', tag) if tag.startswith(b"<c ") else None
+    return place_of(address[1]) if address else None
+
+
+def place_of(address: bytes | str) -> tuple[int, int]:
+    """Return row and column, 0-based, of an A1 address.
+
+    Examples
+    --------
+    >>> place_of("C5")
+    (4, 2)
+    """
+    text = address.decode() if isinstance(address, bytes) else address
+    letters = text.rstrip("0123456789")
+    column = 0
+    for letter in letters:
+        column = column * 26 + ord(letter) - 64
+    return int(text[len(letters) :]) - 1, column - 1

@@ -1,0 +1,227 @@
+"""Where the parts of one table lie on its sheet, and the labels that they give to a cell."""
+
+import re
+from bisect import bisect_left
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+
+from exchange_stats.reading.cell_text import bare_mark, notes_by_mark, one_line
+from exchange_stats.reading.looks import place_of
+from exchange_stats.reading.workbook import Sheet, cell_name, column_letters, plain_text
+
+JOINT = " / "
+
+
+@dataclass(frozen=True)
+class TableLayout:
+    """The resolved places of one table; rows and columns are 0-based.
+
+    Attributes
+    ----------
+    fill : frozenset of int
+        Label columns whose label holds for the rows below it.
+    sections : tuple of int
+        Rows that are headings of the rows below them.
+    note_rows : tuple of int
+        Lines that explain the marks of the table.
+    dimensions, fixed : dict
+        Where the label of each dimension stands; codes that hold for every cell.
+    """
+
+    workbook_id: str
+    table: str
+    sheet: str
+    header_rows: tuple[int, ...]
+    label_columns: tuple[int, ...]
+    value_columns: tuple[int, ...]
+    body_rows: tuple[int, ...]
+    fill: frozenset[int] = frozenset()
+    sections: tuple[int, ...] = ()
+    total_rows: frozenset[int] = frozenset()
+    subtotal_rows: frozenset[int] = frozenset()
+    total_columns: frozenset[int] = frozenset()
+    note_rows: tuple[int, ...] = ()
+    covers: str = ""
+    decimal: str | None = None
+    quantities: bool = False
+    dimensions: dict[str, str] = field(default_factory=dict)
+    fixed: dict[str, str] = field(default_factory=dict)
+
+    def role(self, row: int, column: int) -> str:
+        """Return ``total``, ``subtotal`` or ``value``."""
+        if row in self.total_rows or column in self.total_columns:
+            return "total"
+        return "subtotal" if row in self.subtotal_rows else "value"
+
+
+class Labels:
+    """The label texts of one table, through its merges; made once, asked for every cell."""
+
+    def __init__(self, sheet: Sheet, layout: TableLayout) -> None:
+        self._sheet = sheet
+        self._layout = layout
+        self._merged = merged_places(sheet)
+        rows = sorted({*layout.sections, *layout.body_rows})
+        self._own = {column: self._column(column, rows) for column in layout.label_columns}
+
+    def text(self, row: int, column: int) -> str:
+        """Return the label of a cell on one line; a merged cell gives its text everywhere."""
+        row, column = self._merged.get((row, column), (row, column))
+        return one_line(plain_text(self._sheet.value(row, column)))
+
+    def column_levels(self, column: int) -> list[str]:
+        """Return the header texts of a column from the top down."""
+        return [self.text(row, column) for row in self._layout.header_rows]
+
+    def section(self, row: int) -> str:
+        """Return the heading of the section that a row stands in, empty if there is none."""
+        position = bisect_left(self._layout.sections, row)
+        return self._row(self._layout.sections[position - 1]) if position else ""
+
+    def row_label(self, row: int) -> str:
+        """Return all label levels of a row, its section first."""
+        return joined([self.section(row), self._row(row)])
+
+    def dimensions(self, row: int, column: int) -> dict[str, str]:
+        """Return the labels of every declared dimension for one cell."""
+        return {
+            f"{dimension}_label": self._dimension(where, row, column)
+            for dimension, where in self._layout.dimensions.items()
+        }
+
+    def _dimension(self, where: str, row: int, column: int) -> str:
+        """Return a label from where it is declared to stand: a column, a header row, a cell."""
+        if where == "row":
+            return self.row_label(row)
+        if where == "section":
+            return self.section(row)
+        if where == "header":
+            return joined(self.column_levels(column))
+        if where.startswith("header "):
+            return self.text(int(where.split()[1]) - 1, column)
+        if re.fullmatch(r"[A-Z]+", where):
+            return self._own[place_of(f"{where}1")[1]][row]
+        return self.text(*place_of(where))
+
+    def _row(self, row: int) -> str:
+        return joined(texts[row] for texts in self._own.values())
+
+    def _column(self, column: int, rows: list[int]) -> dict[int, str]:
+        """Return the labels of one label column by row, filled down where declared."""
+        texts, above = {}, ""
+        for row in rows:
+            own = self.text(row, column)
+            texts[row] = own or (above if column in self._layout.fill else "")
+            above = "" if row in self._layout.sections else texts[row]
+        return texts
+
+
+def merged_places(sheet: Sheet) -> dict[tuple[int, int], tuple[int, int]]:
+    """Return for every cell inside a merged range the first cell of the range."""
+    width = max(map(len, sheet.values), default=0)
+    return {
+        (row, column): (top, left)
+        for top, left, bottom, right in sheet.merges
+        for row in range(top, min(bottom + 1, len(sheet.values)))
+        for column in range(left, min(right + 1, width))
+    }
+
+
+def joined(levels: Iterable[str]) -> str:
+    """Return label levels in one text; empty ones and repeated neighbours stand once.
+
+    Examples
+    --------
+    >>> joined(["Students", "Students", "", "of which women"])
+    'Students / of which women'
+    """
+    kept: list[str] = []
+    for level in levels:
+        if level and (not kept or kept[-1] != level):
+            kept.append(level)
+    return JOINT.join(kept)
+
+
+def faults_of(sheet: Sheet, layout: TableLayout, labels: Labels) -> Iterable[str]:
+    """Return what keeps a table from being read: each with its place, none when it fits."""
+    for row in layout.body_rows:
+        if not labels.row_label(row):
+            yield f"{place_text(sheet, row, layout.label_columns[0])}: row without a label"
+    for column in layout.value_columns:
+        if not any(labels.column_levels(column)):
+            yield f"{sheet.name}!{column_letters(column)}: value column without a heading"
+    if not layout.covers:
+        yield from _merged_numbers(sheet, layout)
+
+
+def _merged_numbers(sheet: Sheet, layout: TableLayout) -> Iterable[str]:
+    rows, columns = set(layout.body_rows), set(layout.value_columns)
+    for top, left, bottom, right in sheet.merges:
+        if rows & {*range(top, bottom + 1)} and columns & {*range(left, right + 1)}:
+            place = f"{place_text(sheet, top, left)}:{cell_name(bottom, right)}"
+            yield f"{place}: merged cells among the numbers; say what they cover in `covers`"
+
+
+def orphan_marks(
+    sheet: Sheet, layout: TableLayout, marks: dict[tuple[int, int], tuple[str, ...]]
+) -> Iterable[str]:
+    """Return the marks of cells and of labels that no note explains, each with its place."""
+    noted = {bare_mark(mark) for mark in table_notes(sheet, layout)}
+    labels = {
+        place: tuple(look.superscript.split())
+        for place, look in sheet.looks.items()
+        if place[0] in layout.header_rows
+        or (place[0] in layout.body_rows and place[1] in layout.label_columns)
+    }
+    for (row, column), found in (labels | marks).items():
+        for mark in found:
+            if bare_mark(mark) not in noted:
+                yield f"{place_text(sheet, row, column)}: mark {mark!r} without a note"
+
+
+def table_notes(sheet: Sheet, layout: TableLayout) -> dict[str, str]:
+    """Return the notes of a table by their marks."""
+    cells = (
+        (row, column, value)
+        for row in layout.note_rows
+        for column, value in enumerate(sheet.values[row] if row < len(sheet.values) else [])
+        if value is not None
+    )
+    looks = sheet.looks
+    return notes_by_mark(
+        (plain_text(value), looks[row, column].superscript if (row, column) in looks else "")
+        for row, column, value in cells
+    )
+
+
+def place_text(sheet: Sheet, row: int, column: int) -> str:
+    """Return sheet and cell for a message."""
+    return f"{sheet.name}!{cell_name(row, column)}"
+
+
+def rows_in(text: str) -> tuple[int, ...]:
+    """Return the 0-based rows of a declared list.
+
+    Examples
+    --------
+    >>> rows_in("7, 15:16")
+    (6, 14, 15)
+    """
+    return tuple(row for first, last in _spans(text) for row in range(int(first) - 1, int(last)))
+
+
+def columns_in(text: str) -> tuple[int, ...]:
+    """Return the 0-based columns of a declared list.
+
+    Examples
+    --------
+    >>> columns_in("A, C:E")
+    (0, 2, 3, 4)
+    """
+    ends = ((place_of(f"{first}1")[1], place_of(f"{last}1")[1]) for first, last in _spans(text))
+    return tuple(column for first, last in ends for column in range(first, last + 1))
+
+
+def _spans(text: str) -> list[tuple[str, str]]:
+    parts = [part.strip() for part in str(text).split(",") if part.strip()]
+    return [(part.split(":")[0].strip(), part.split(":")[-1].strip()) for part in parts]

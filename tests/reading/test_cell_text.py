@@ -1,0 +1,100 @@
+"""The print of a cell becomes a number, a status and marks, or a refusal."""
+
+import datetime
+
+import pytest
+
+from exchange_stats.ground.errors import ValueTextError
+from exchange_stats.reading.cell_text import CellText, notes_by_mark, one_line, parse_cell
+from exchange_stats.reading.looks import Look
+
+
+@pytest.mark.parametrize(
+    ("printed", "value", "marks"),
+    [
+        ("4 200\u00b9", "4200", ("1",)),
+        ("1,2\u00b2", "1.2", ("2",)),
+        ("15 3)", "15", ("3)",)),
+        ("5381)", "538", ("1)",)),
+        ("12*", "12", ("*",)),
+        ("* 12", "12", ("*",)),
+        ("7 (a)", "7", ("(a)",)),
+        ("1\u00a0284,4", "1284.4", ()),
+        ("1.5\u4e07", "15000", ()),
+        ("-5", "-5", ()),
+    ],
+)
+def test_marks_come_off_before_the_number_is_read(printed, value, marks):
+    assert parse_cell(printed) == CellText(value, "A", marks)
+
+
+def test_a_superscript_run_is_a_mark():
+    assert parse_cell("4 200", Look(superscript="1")) == CellText("4200", "A", ("1",))
+
+
+def test_a_stored_number_keeps_the_digits_that_a_workbook_holds():
+    assert parse_cell(1441.0).value == "1441"
+    assert parse_cell(762.8000000000001).value == "762.8"
+
+
+@pytest.mark.parametrize(("sign", "status"), [("\u2026", "O"), ("-", "M"), (" x ", "Q")])
+def test_a_sign_means_what_its_source_says(sign, status):
+    symbols = {"\u2026": "O", "-": "M", "x": "Q"}
+    assert parse_cell(sign, symbols=symbols) == CellText("", status)
+
+
+def test_one_sign_under_two_policies_gives_two_results():
+    assert parse_cell("x", symbols={"x": "O"}).status == "O"
+    assert parse_cell("x", symbols={"x": "Q"}).status == "Q"
+
+
+def test_a_blank_is_missing_with_a_reason():
+    assert parse_cell(None) == CellText("", "O")
+    assert parse_cell("\u00a0", symbols={"": "M"}) == CellText("", "M")
+
+
+def test_a_mark_of_the_policy_flags_its_number():
+    assert parse_cell("120*", symbols={"*": "P"}) == CellText("120", "P")
+
+
+@pytest.mark.parametrize("printed", ["\u2026", "n/a", "-", "about 12"])
+def test_an_unknown_sign_is_refused_and_the_facts_are_named(printed):
+    with pytest.raises(ValueTextError, match=r"no number found.*facts/symbols\.toml"):
+        parse_cell(printed)
+
+
+def test_two_readings_are_refused_until_the_decimal_mark_is_declared():
+    with pytest.raises(ValueTextError, match=r"2300 or 2\.300 found"):
+        parse_cell("2.300")
+    assert parse_cell("2.300", decimal=",").value == "2300"
+
+
+def test_a_phrase_is_kept_for_its_reader_where_phrases_are_declared():
+    assert parse_cell("more than 440,000", quantities=True) == CellText("", "A")
+
+
+def test_a_date_among_numbers_is_refused():
+    with pytest.raises(ValueTextError, match="a date found, expected a number"):
+        parse_cell(datetime.date(2020, 9, 1))
+
+
+def test_an_error_and_an_unsaved_formula_are_refused():
+    with pytest.raises(ValueTextError, match="#REF! found"):
+        parse_cell(None, Look(error="#REF!"))
+    with pytest.raises(ValueTextError, match="formula without a saved value"):
+        parse_cell(None, Look(formula_without_value=True))
+
+
+def test_notes_are_bound_to_their_marks():
+    lines = [("Notes:\n1) first\n   goes on\n2) second", ""), ("third", "3"), ("* starred", "")]
+    assert notes_by_mark(lines) == {
+        "": "Notes:",
+        "1)": "first goes on",
+        "2)": "second",
+        "3": "third",
+        "*": "starred",
+    }
+
+
+def test_invisible_characters_and_runs_of_spaces_go_from_labels():
+    assert one_line("Osh\u00a0 \n city\u200b") == "Osh city"

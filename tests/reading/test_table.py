@@ -1,0 +1,79 @@
+"""Labels reach through merges, sections and fills."""
+
+from builders import write_workbook
+from exchange_stats.reading.table import Labels, TableLayout, columns_in, joined, rows_in
+from exchange_stats.reading.workbook import read_workbook
+
+
+def layout(**parts):
+    given = {
+        "workbook_id": "w",
+        "table": "t",
+        "sheet": "s",
+        "header_rows": (0, 1),
+        "label_columns": (0, 1),
+        "value_columns": (2, 3),
+        "body_rows": (2, 3, 5),
+    }
+    return TableLayout(**{**given, **parts})
+
+
+ROWS = [
+    ["Year", None, "Students", None],
+    [None, None, "all", "of which women"],
+    ["2018", "degree", 10, 4],
+    [None, "language", 5, 2],
+    ["Abroad", None, None, None],
+    ["2019", "degree", 11, 5],
+]
+
+
+def labels_of(tmp_path, **parts):
+    path = write_workbook(tmp_path / "a.xlsx", {"s": ROWS}, merges=["C1:D1", "A1:B2"])
+    return Labels(read_workbook(path).sheets[0], layout(**parts))
+
+
+def test_a_merged_heading_holds_for_all_its_columns(tmp_path):
+    labels = labels_of(tmp_path)
+    assert labels.column_levels(3) == ["Students", "of which women"]
+
+
+def test_a_label_is_filled_down_only_where_declared(tmp_path):
+    assert labels_of(tmp_path).row_label(3) == "language"
+    assert labels_of(tmp_path, fill=frozenset({0})).row_label(3) == "2018 / language"
+
+
+def test_a_section_stands_before_the_labels_of_its_rows(tmp_path):
+    labels = labels_of(tmp_path, sections=(4,))
+    assert labels.row_label(5) == "Abroad / 2019 / degree"
+    assert labels.row_label(2) == "2018 / degree"
+
+
+def test_dimensions_are_taken_from_where_they_stand(tmp_path):
+    places = {
+        "period": "A",
+        "category": "header 2",
+        "host": "section",
+        "origin": "A3",
+        "level": "row",
+        "sex": "header",
+    }
+    labels = labels_of(tmp_path, sections=(4,), dimensions=places)
+    assert labels.dimensions(5, 2) == {
+        "period_label": "2019",
+        "category_label": "all",
+        "host_label": "Abroad",
+        "origin_label": "2018",
+        "level_label": "Abroad / 2019 / degree",
+        "sex_label": "Students / all",
+    }
+
+
+def test_repeated_neighbours_stand_once():
+    assert joined(["a", "a", "", "b", "a"]) == "a / b / a"
+
+
+def test_lists_of_rows_and_columns():
+    assert rows_in("4, 6:7") == (3, 5, 6)
+    assert columns_in("B, AA:AB") == (1, 26, 27)
+    assert rows_in("") == ()
