@@ -1,10 +1,11 @@
 """Closed vocabularies: what a code may be, and what it means."""
 
+from collections import Counter
 from functools import cache
 from pathlib import Path
 
 from exchange_stats.ground import factbook
-from exchange_stats.ground.errors import FactError
+from exchange_stats.ground.errors import FactError, refuse
 
 COUNTRY_COLUMNS = ("code", "iso2", "name_en", "name_ru", "name_ky", "name_zh", "aliases")
 MISSING = frozenset("LMOQ")
@@ -37,10 +38,22 @@ def codes(vocabulary: str) -> dict[str, str]:
     """Return the codes of one vocabulary with their meanings, in order.
 
     Countries are the vocabulary ``country``; ``origin`` and ``host`` use it too.
+
+    Raises
+    ------
+    FactError
+        If there is no such vocabulary.
     """
     if vocabulary in ("country", "origin", "host"):
         return {code: row["name_en"] for code, row in countries().items()}
-    return _vocabularies(factbook.facts_folder())[vocabulary]
+    known = _vocabularies(factbook.facts_folder())
+    if vocabulary not in known:
+        message = (
+            f"facts/codes.toml: vocabulary {vocabulary!r} asked for, expected one of "
+            f"{', '.join(known)}; correct the name or add it there"
+        )
+        raise FactError(message)
+    return dict(known[vocabulary])
 
 
 def countries() -> dict[str, dict[str, str]]:
@@ -57,4 +70,10 @@ def _vocabularies(folder: Path) -> dict[str, dict[str, str]]:
 @cache
 def _countries(folder: Path) -> dict[str, dict[str, str]]:
     del folder
-    return {row["code"]: row for row in factbook.load_csv("countries.csv", COUNTRY_COLUMNS)}
+    rows = factbook.load_csv("countries.csv", COUNTRY_COLUMNS)
+    counted = Counter(row["code"] for row in rows)
+    doubles = [code for code, number in counted.items() if number > 1]
+    if doubles:
+        headline = "facts/countries.csv: codes found twice, expected each once"
+        refuse(FactError, headline, doubles, "join the rows of a code into one")
+    return {row["code"]: row for row in rows}

@@ -10,10 +10,10 @@ from contextvars import ContextVar
 from pathlib import Path
 from typing import Any
 
-from exchange_stats.ground.errors import FactError
+from exchange_stats.ground.errors import FactError, refuse
 
 PACKAGED = Path(__file__).resolve().parents[1] / "facts"
-_folder: ContextVar[Path] = ContextVar("facts_folder", default=PACKAGED)
+_folder: ContextVar[Path | None] = ContextVar("facts_folder", default=None)
 
 
 def facts_folder() -> Path:
@@ -22,10 +22,7 @@ def facts_folder() -> Path:
     It is the one set by :func:`using`, else the one named by the environment variable
     ``EXCHANGE_STATS_FACTS``, else the facts that come with the package.
     """
-    chosen = _folder.get()
-    if chosen is PACKAGED and "EXCHANGE_STATS_FACTS" in os.environ:
-        return Path(os.environ["EXCHANGE_STATS_FACTS"])
-    return chosen
+    return _folder.get() or Path(os.environ.get("EXCHANGE_STATS_FACTS") or PACKAGED)
 
 
 @contextmanager
@@ -67,25 +64,31 @@ def load_csv(name: str, columns: Sequence[str]) -> list[dict[str, str]]:
     Raises
     ------
     FactError
-        If the file is missing, the header differs or a row has too few or too many fields.
+        If the file is missing or not UTF-8, the header differs, or rows have too few or too
+        many fields.
     """
-    path = _existing(name)
-    with path.open(encoding="utf-8", newline="") as file:
-        reader = csv.reader(file)
-        header = next(reader, [])
-        if header != list(columns):
-            message = f"facts/{name}, row 1: header {header}, expected {list(columns)}; correct it"
-            raise FactError(message)
-        rows = []
-        for number, fields in enumerate(reader, start=2):
-            if len(fields) != len(columns):
-                message = (
-                    f"facts/{name}, row {number}: {len(fields)} fields, expected {len(columns)}; "
-                    "quote fields that hold a comma"
-                )
-                raise FactError(message)
-            rows.append(dict(zip(columns, fields, strict=True)))
-    return rows
+    header, *rows = _csv_rows(name) or [[]]
+    if header != list(columns):
+        message = f"facts/{name}, row 1: header {header}, expected {list(columns)}; correct it"
+        raise FactError(message)
+    uneven = [
+        f"row {number}: {len(fields)} fields"
+        for number, fields in enumerate(rows, start=2)
+        if len(fields) != len(columns)
+    ]
+    if uneven:
+        headline = f"facts/{name}: uneven rows, expected {len(columns)} fields in each"
+        refuse(FactError, headline, uneven, "quote fields that hold a comma; drop blank lines")
+    return [dict(zip(columns, fields, strict=True)) for fields in rows]
+
+
+def _csv_rows(name: str) -> list[list[str]]:
+    try:
+        with _existing(name).open(encoding="utf-8", newline="") as file:
+            return list(csv.reader(file, strict=True))
+    except (csv.Error, UnicodeDecodeError) as error:
+        message = f"facts/{name}: not CSV in UTF-8 ({error}); save it as CSV UTF-8"
+        raise FactError(message) from None
 
 
 def names(folder: str) -> list[str]:
@@ -99,7 +102,7 @@ def fingerprint() -> str:
     folder = facts_folder()
     for path in sorted(p for p in folder.rglob("*") if p.is_file()):
         digest.update(path.relative_to(folder).as_posix().encode())
-        digest.update(path.read_bytes())
+        digest.update(hashlib.sha256(path.read_bytes()).digest())
     return digest.hexdigest()
 
 

@@ -44,7 +44,7 @@ def subtract(first: Interval, second: Interval) -> Interval:
 
 
 def ratio(over: Interval, under: Interval) -> Interval:
-    """Return the bounds of a ratio of two positive quantities.
+    """Return the bounds of a ratio to a positive quantity.
 
     Raises
     ------
@@ -60,7 +60,9 @@ def ratio(over: Interval, under: Interval) -> Interval:
     if under.lo <= 0:
         message = f"ratio over [{under.lo}, {under.hi}]: undefined at zero; give no ratio"
         raise ValueTextError(message)
-    return Interval(over.lo / under.hi, over.hi / under.lo)
+    lowest = over.lo / (under.hi if over.lo >= 0 else under.lo)
+    highest = over.hi / (under.lo if over.hi >= 0 else under.hi)
+    return Interval(lowest, highest)
 
 
 def growth(before: Interval, after: Interval) -> Interval:
@@ -79,17 +81,23 @@ def growth(before: Interval, after: Interval) -> Interval:
 def share(part: Interval, rest: Interval) -> Interval:
     """Return the bounds of ``part / (part + rest)``, the part being inside the total.
 
+    Raises
+    ------
+    ValueTextError
+        If either can be negative, or both are zero.
+
     Examples
     --------
     >>> share(Interval(1, 1), Interval(3, 3))
     Interval(lo=0.25, hi=0.25)
     """
+    if part.lo < 0 or rest.lo < 0:
+        message = f"share of {part} beside {rest}: expected no negative; correct the bounds"
+        raise ValueTextError(message)
     return Interval(_fraction(part.lo, rest.hi), _fraction(part.hi, rest.lo))
 
 
 def _fraction(part: float, rest: float) -> float:
-    if math.isinf(rest):
-        return 0.0
     if math.isinf(part):
         return 1.0
     if part + rest == 0:

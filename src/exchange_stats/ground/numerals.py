@@ -10,13 +10,17 @@ from exchange_stats.ground import factbook
 from exchange_stats.ground.errors import ValueTextError
 
 SCALE_COLUMNS = ("word", "language", "factor", "note")
-SPACES = "\u0020\u00a0\u2002\u2003\u2007\u2008\u2009\u200a\u202f\u3000"
+SPACES = (
+    "\u0020\u00a0\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a"
+    "\u202f\u205f\u3000"
+)
+MOST_DIGITS = 28  # what decimal arithmetic keeps
 _WIDE = {0xFF10 + digit: str(digit) for digit in range(10)} | {
-    0xFF0C: ",",
+    0xFF0C: "'",  # a full-width comma groups thousands, it never marks decimals
     0xFF0E: ".",
     0x2212: "-",
 }
-_GROUPED = re.compile(r"-?\d{1,3}(?P<mark>[,. '\u2019])\d{3}(?:(?P=mark)\d{3})*(?!\d)")
+_GROUPED = re.compile(r"-?[1-9]\d{0,2}(?P<mark>[,. '\u2019])\d{3}(?:(?P=mark)\d{3})*(?!\d)")
 
 
 @dataclass(frozen=True)
@@ -53,8 +57,8 @@ def parse_numeral(text: str, decimal: str | None = None) -> Numeral:
 
     Examples
     --------
-    >>> parse_numeral("4\u00a0215").value, parse_numeral("1.5\u4e07").value
-    (Decimal('4215'), Decimal('15000'))
+    >>> parse_numeral("4\u00a0215").value, int(parse_numeral("1.5\u4e07").value)
+    (Decimal('4215'), 15000)
     >>> parse_numeral("4,200", decimal=".").granularity
     Decimal('100')
     """
@@ -83,17 +87,16 @@ def readings(digits: str) -> tuple[Decimal, ...]:
 
 
 def _reading(digits: str, decimal: str) -> tuple[Decimal, ...]:
-    """Return the number under one decimal mark; the other mark and spaces group thousands."""
-    other = "." if decimal == "," else ","
+    """Return the number under one decimal mark; other marks and spaces group thousands."""
     whole, _, fraction = digits.strip().partition(decimal)
-    if decimal in fraction or not re.fullmatch(r"\d*", fraction):
+    if not re.fullmatch(r"\d*", fraction):
         return ()
     if digits.strip().endswith(decimal):
         return ()
     grouped = _GROUPED.fullmatch(whole)
-    if grouped and grouped["mark"] != decimal:
+    if grouped:
         whole = whole.replace(grouped["mark"], "")
-    if not re.fullmatch(r"-?\d+", whole) or other in whole:
+    if not re.fullmatch(r"-?\d+", whole) or len(whole + fraction) > MOST_DIGITS:
         return ()
     return (Decimal(f"{whole}.{fraction}" if fraction else whole),)
 
@@ -102,10 +105,8 @@ def _granularity(value: Decimal, written: Decimal, factor: Decimal) -> Decimal:
     exponent = written.as_tuple().exponent
     if isinstance(exponent, int) and exponent < 0:
         return Decimal(1).scaleb(exponent) * factor
-    if value == 0:
-        return Decimal(1)
     stripped = value.normalize().as_tuple().exponent
-    return Decimal(1).scaleb(max(int(stripped), 0))
+    return Decimal(10) ** max(int(stripped), 0)
 
 
 def _one_kind_of_space(text: str) -> str:
@@ -116,7 +117,7 @@ def _one_kind_of_space(text: str) -> str:
 def _split_scale(text: str) -> tuple[str, Decimal]:
     for word, factor in _scales(factbook.facts_folder()):
         if text.casefold().endswith(word):
-            return text[: -len(word)].rstrip(), factor
+            return text[: -len(word)], factor
     return text, Decimal(1)
 
 
@@ -131,10 +132,20 @@ def _scales(folder: Path) -> tuple[tuple[str, Decimal], ...]:
 def number_text(value: Decimal | float) -> str:
     """Return a number as plain text with a point: no exponent, no zeros at the end.
 
+    Raises
+    ------
+    ValueTextError
+        If it is infinite or not a number: such a value is an empty text with a status.
+
     Examples
     --------
     >>> number_text(Decimal("12000.0")), number_text(0.5), number_text(1e-7)
     ('12000', '0.5', '0.0000001')
     """
-    text = format(Decimal(str(value)), "f")
-    return text.rstrip("0").rstrip(".") if "." in text else text
+    number = Decimal(str(value))
+    if not number.is_finite():
+        message = f"{number}: expected a finite number; leave the text empty and give a status"
+        raise ValueTextError(message)
+    text = format(number, "f")
+    text = text.rstrip("0").rstrip(".") if "." in text else text
+    return "0" if text == "-0" else text

@@ -11,10 +11,11 @@ from exchange_stats.ground.errors import PeriodError
 WORD_COLUMNS = ("word", "language", "meaning", "note")
 READINGS = ("calendar", "academic_start", "academic_end", "uis_reference", "refuse")
 _WIDE_DIGITS = {0xFF10 + digit: str(digit) for digit in range(10)}
-_SPLIT = re.compile(
-    r"(?<!\d)(?P<start>(?:19|20)\d\d)\s*[/\-\u2010-\u2015\u2212]\s*(?P<end>\d{4}|\d\d)(?!\d)"
+_YEAR = re.compile(
+    r"(?<!\d)(?P<start>(?:19|20)\d\d)"
+    r"(?:\s*[/\-\u2010-\u2015\u2212\uff0d\uff0f]\s*(?P<end>(?:19|20)\d\d|\d\d))?(?!\d)"
 )
-_LONE = re.compile(r"(?<!\d)((?:19|20)\d\d)(?!\d)")
+_LETTER = r"[^\W\d_\u3400-\u9fff]"  # of an alphabet: Chinese words have no spaces between them
 
 
 @dataclass(frozen=True, order=True)
@@ -61,7 +62,8 @@ def parse_period(text: str, reading: str = "refuse") -> Period:
     Raises
     ------
     PeriodError
-        If there is no year or more than one, or a lone year and the card does not say.
+        If there is no year or more than one, if other digits stand beside it (a month, a day,
+        a footnote mark), or if it is a lone year and the card does not say how to read it.
 
     Examples
     --------
@@ -71,28 +73,35 @@ def parse_period(text: str, reading: str = "refuse") -> Period:
     '2018'
     """
     plain = text.translate(_WIDE_DIGITS)
-    split = _SPLIT.findall(plain)
-    if len(split) == 1:
-        return _split_year(text, int(split[0][0]), split[0][1])
-    years = _LONE.findall(plain)
-    if split or len(years) != 1:
-        message = f"{text!r}: {len(years)} years found, expected one; correct the period label"
+    found = list(_YEAR.finditer(plain))
+    if len(found) != 1:
+        message = f"{text!r}: {len(found)} years found, expected one; correct the period label"
         raise PeriodError(message)
-    return _lone_year(text, int(years[0]), reading)
+    if re.search(r"\d", _YEAR.sub("", plain)):
+        message = (
+            f"{text!r}: more digits than a year has, expected a year; correct the period label"
+        )
+        raise PeriodError(message)
+    start, end = int(found[0]["start"]), found[0]["end"]
+    return _split_year(text, start, end) if end else _lone_year(text, start, reading)
 
 
 def _split_year(text: str, start: int, end_text: str) -> Period:
+    following = start + 1
+    if int(end_text) in (following, following % 100):
+        return Period(start, following, "academic")
+    if len(end_text) == 2 and int(end_text) <= 12:
+        message = f"{text!r}: a month or a year, expected a period; write both years in full"
+        raise PeriodError(message)
     end = int(end_text) if len(end_text) == 4 else start - start % 100 + int(end_text)
-    if len(end_text) == 2 and end < start:
-        end += 100
     if end <= start:
         message = f"{text!r}: ends before it begins, expected a later year; correct the period"
         raise PeriodError(message)
-    return Period(start, end, "academic" if end == start + 1 else "span")
+    return Period(start, end, "span")
 
 
 def _lone_year(text: str, year: int, reading: str) -> Period:
-    academic = any(word.casefold() in text.casefold() for word in _academic_words())
+    academic = bool(_academic_words(factbook.facts_folder()).search(text))
     if reading == "academic_end":
         return Period(year - 1, year, "academic")
     if reading == "academic_start" or (academic and reading != "refuse"):
@@ -106,11 +115,10 @@ def _lone_year(text: str, year: int, reading: str) -> Period:
     raise PeriodError(message)
 
 
-def _academic_words() -> tuple[str, ...]:
-    return _words(factbook.facts_folder())
-
-
 @cache
-def _words(folder: Path) -> tuple[str, ...]:
+def _academic_words(folder: Path) -> re.Pattern[str]:
+    """Return a pattern of the words of a school year; `May` does not hold the word `AY`."""
     del folder
-    return tuple(row["word"] for row in factbook.load_csv("period_words.csv", WORD_COLUMNS))
+    rows = factbook.load_csv("period_words.csv", WORD_COLUMNS)
+    words = "|".join(re.escape(row["word"]) for row in rows)
+    return re.compile(f"(?<!{_LETTER})(?:{words})(?!{_LETTER})", re.IGNORECASE)

@@ -4,6 +4,8 @@ from collections.abc import Sequence
 from decimal import ROUND_HALF_UP, Decimal
 from fractions import Fraction
 
+from exchange_stats.ground.errors import ValueTextError
+
 
 def half_up(value: float | Decimal | str, decimals: int = 0) -> Decimal:
     """Return a value rounded half up to a number of decimals.
@@ -17,7 +19,8 @@ def half_up(value: float | Decimal | str, decimals: int = 0) -> Decimal:
     (Decimal('3'), Decimal('2.68'), Decimal('0.2'))
     """
     step = Decimal(1).scaleb(-decimals)
-    return Decimal(str(value)).quantize(step, rounding=ROUND_HALF_UP)
+    rounded = Decimal(str(value)).quantize(step, rounding=ROUND_HALF_UP)
+    return abs(rounded) if rounded == 0 else rounded  # no "-0.0" in print
 
 
 def to_base(value: float, base: int) -> int:
@@ -37,12 +40,20 @@ def largest_remainder(parts: Sequence[int], decimals: int = 0) -> list[Decimal]:
     Every share is cut down, and the missing steps go to the largest remainders, ties in the
     order given (Hamilton's method). The remainders are exact fractions.
 
+    Raises
+    ------
+    ValueTextError
+        If a part is negative or all are zero.
+
     Examples
     --------
     >>> largest_remainder([1, 1, 1])
     [Decimal('34'), Decimal('33'), Decimal('33')]
     """
     total = sum(parts)
+    if total <= 0 or min(parts) < 0:
+        message = f"shares of {list(parts)}: expected counts, not all zero; give no shares"
+        raise ValueTextError(message)
     scale = 10**decimals
     exact = [Fraction(part * 100 * scale, total) for part in parts]
     steps = [share.numerator // share.denominator for share in exact]

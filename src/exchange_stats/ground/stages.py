@@ -52,11 +52,14 @@ class Stage:
         All columns in order. Every value is text; an empty text is a missing value.
     key : tuple of str
         Columns that together name one row.
+    free : tuple of str
+        Columns that elsewhere hold codes and here hold words of a source or of a formula.
     """
 
     name: str
     columns: tuple[str, ...]
     key: tuple[str, ...]
+    free: tuple[str, ...] = ()
 
     def check(self, table: pd.DataFrame) -> pd.DataFrame:
         """Return the table as it is, when it has the shape of this stage.
@@ -64,8 +67,8 @@ class Stage:
         Raises
         ------
         StageError
-            If columns differ, a key stands twice, a code is unknown, or a value is missing
-            without a status that says why.
+            If columns differ, a cell is not text, a key stands twice, a code is unknown, a
+            code of the key is empty, or a value and its status contradict each other.
         """
         if tuple(table.columns) != self.columns:
             message = (
@@ -73,6 +76,7 @@ class Stage:
                 f"{list(self.columns)}; correct the function that makes the table"
             )
             raise StageError(message)
+        self._check_text(table)
         self._check_key(table)
         self._check_codes(table)
         self._check_missing(table)
@@ -86,8 +90,22 @@ class Stage:
         """Return a checked table of this stage from rows; a column left out is empty."""
         if not rows:
             return self.empty()
+        unknown = sorted({name for row in rows for name in row} - set(self.columns))
+        if unknown:
+            headline = f"stage {self.name}: columns that it does not have"
+            refuse(StageError, headline, unknown, "correct the function that makes the rows")
         table = pd.DataFrame(rows, dtype="str")
         return self.check(table.reindex(columns=list(self.columns), fill_value="").fillna(""))
+
+    def _check_text(self, table: pd.DataFrame) -> None:
+        wrong = [
+            name
+            for name in self.columns
+            if table[name].isna().any() or not pd.api.types.is_string_dtype(table[name])
+        ]
+        if wrong:
+            headline = f"stage {self.name}: columns with something that is not text"
+            refuse(StageError, headline, wrong, "make every value text, an absent one empty text")
 
     def _check_key(self, table: pd.DataFrame) -> None:
         doubles = table[table.duplicated(list(self.key), keep=False)]
@@ -100,32 +118,51 @@ class Stage:
             )
 
     def _check_codes(self, table: pd.DataFrame) -> None:
-        for column in [name for name in self.columns if name in (*CODED, "status", "period_kind")]:
-            known = codes.codes(column)
-            unknown = table.loc[~table[column].isin([*known, ""]), column].unique()
-            if len(unknown):
-                codes.meaning(column, str(unknown[0]))
+        coded = [name for name in (*CODED, "status", "period_kind") if name not in self.free]
+        for column in [name for name in coded if name in self.columns]:
+            allowed = [*codes.codes(column), *([] if column in self.key else [""])]
+            unknown = table[~table[column].isin(allowed)]
+            if not unknown.empty:
+                refuse(
+                    StageError,
+                    f"stage {self.name}: unknown codes of {column}, expected one of "
+                    f"{', '.join(allowed)}",
+                    (f"{row[column]!r}: {describe(row)}" for row in unknown.to_dict("records")),
+                    "correct the code, or add it to facts/codes.toml or facts/countries.csv",
+                )
 
     def _check_missing(self, table: pd.DataFrame) -> None:
-        if not {"value", "lo", "status"} <= set(self.columns):
+        """Refuse a value missing without a reason, and a value that is said to be missing."""
+        if not {"value", "status"} <= set(self.columns):
             return
-        missing = (table["value"] == "") & (table["lo"] == "")
-        unexplained = table[missing & ~table["status"].isin(codes.MISSING)]
-        if not unexplained.empty:
-            refuse(
-                StageError,
-                f"stage {self.name}: missing values without a reason",
-                (describe(row) for row in unexplained.to_dict("records")),
-                "give the sign its meaning in facts/symbols.toml",
-            )
+        absent = table["value"] == ""
+        if "lo" in self.columns:
+            absent &= table["lo"] == ""
+        else:  # a phrase such as "more than 440" still waits for its reader
+            absent &= ~table["printed"].str.contains(r"\d")
+        said = table["status"].isin(codes.MISSING)
+        for what, rows in (
+            ("missing values without a reason", table[absent & ~said]),
+            ("values that their status calls missing", table[said & (table["value"] != "")]),
+        ):
+            if not rows.empty:
+                refuse(
+                    StageError,
+                    f"stage {self.name}: {what}",
+                    (describe(row) for row in rows.to_dict("records")),
+                    "give the sign its meaning in facts/symbols.toml",
+                )
 
 
 def describe(row: dict[str, str]) -> str:
     """Return the key of a row and its place, for a message."""
-    names = ("origin", "host", "period", "programme", "isced_level", "funding", "institution")
+    names = (
+        *("claim_id", "entry_id", "check_id", "indicator_id", "series", "origin", "host"),
+        *("period", "programme", "isced_level", "isced_field", "sex", "funding", "institution"),
+    )
     slot = " ".join(row[name] for name in names if row.get(name, "_T") not in ("_T", ""))
     place = f"{row.get('workbook_id', '')} {row.get('sheet', '')}!{row.get('cell', '')}"
-    return f"{slot} ({place.strip()})" if row.get("workbook_id") else slot or str(row)
+    return f"{slot} ({place})".strip() if row.get("workbook_id") else slot or str(row)
 
 
 REPORTED = Stage(
@@ -169,28 +206,34 @@ INDICATORS = Stage(
         *("inputs", "note_id", "source_ids", "fact_id", "synthetic"),
     ),
     ("indicator_id", "series", "period"),
+    free=("unit",),
 )
 CLAIMS = Stage(
     "claims",
     (
         *("claim_id", "origin", "host", "quantity", "unit", "value", "qualifier", "granularity"),
         *("lo", "hi", "lo_strict", "hi_strict", "status", "population", "measure", "basis"),
-        *("programme", "coverage", "counted", "period", *PERIOD, "as_of", "statement"),
-        *("language", "publisher", "title", "url", "published", "reliability", "caveat"),
-        *("conflicts_with", "source_id", *PLACE, "fact_id"),
+        *("programme", "funding", "coverage", "kind", "counted", "period", *PERIOD, "as_of"),
+        *("reference_date", "statement", "language", "publisher", "title", "url", "published"),
+        *("tier", "reliability", "caveat", "conflicts_with", "editor_note"),
+        *("source_id", *PLACE, "fact_id"),
     ),
     ("claim_id",),
+    free=("unit",),
 )
 COOPERATION = Stage(
     "cooperation",
     (
-        *("entry_id", "record", "kind", "title", "title_ru", "date_from", "date_to"),
-        *("date_precision", "kyrgyz_party", "chinese_party", "field", "level", "value"),
-        *("qualifier", "unit", "target", "target_qualifier", "deadline", "state", "known"),
-        *("known_ru", "publisher", "source_title", "url", "published", "reliability"),
-        *("caveat", "source_ids", *PLACE, "fact_id"),
+        *("entry_id", "record", "kind", "field", "title", "title_ru", "title_ky", "title_zh"),
+        *("date_from", "date_to", "date_precision", "place_country"),
+        *("party_kyrgyz", "party_chinese", "quantity", "qualifier", "value", "unit", "as_of"),
+        *("deadline", "deadline_precision", "level", "state", "latest", "known", "known_ru"),
+        *("known_ky", "known_zh", "known_value", "known_qualifier", "known_as_of", "conflict"),
+        *("statement", "publisher", "source_title", "url", "address_kind", "published"),
+        *("reliability", "caveat", "editor_note", "evidence", "source_id", *PLACE, "fact_id"),
     ),
     ("entry_id",),
+    free=("unit",),
 )
 FINDINGS = Stage(
     "findings",
