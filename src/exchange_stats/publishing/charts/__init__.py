@@ -1,0 +1,34 @@
+"""Chart forms: a table to drawn marks. A definition names its form; this is where they meet."""
+
+from collections.abc import Callable
+
+from exchange_stats.ground.errors import FigureError
+from exchange_stats.publishing.charts import bars, events, plans, series
+from exchange_stats.publishing.charts.scales import Chart
+from exchange_stats.publishing.frame import Frame
+
+FORMS: dict[str, Callable[[Frame, Chart], None]] = {
+    "lines": series.draw_lines,
+    "panels": series.draw_panels,
+    "columns": bars.draw_columns,
+    "bars": bars.draw_bars,
+    "pairs": bars.draw_pairs,
+    "timeline": events.draw_timeline,
+    "lanes": events.draw_lanes,
+    "commitments": plans.draw_commitments,
+    "steps": plans.draw_steps,
+}
+
+
+def draw(form: str, frame: Frame, chart: Chart) -> None:
+    """Draw a chart of a form into a frame.
+
+    Raises
+    ------
+    FigureError
+        If there is no such form.
+    """
+    if form not in FORMS:
+        message = f"chart {form!r} found, expected one of {', '.join(FORMS)}"
+        raise FigureError(f"{message}; correct the figure definition")
+    FORMS[form](frame, chart)

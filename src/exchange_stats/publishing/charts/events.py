@@ -1,0 +1,141 @@
+"""Events in time: a list down the page, and lanes of points by kind."""
+
+from datetime import date
+from typing import Any
+
+from exchange_stats.publishing import frame as frames
+from exchange_stats.publishing import style, texts
+from exchange_stats.publishing.charts import scales
+from exchange_stats.publishing.charts.scales import Chart
+from exchange_stats.publishing.frame import Box, Frame
+
+
+def draw_timeline(frame: Frame, chart: Chart) -> None:
+    """Draw dated events down a rule: the date, a point, and the words of the event.
+
+    Points are filled where something was opened or begun, hollow where it was agreed or
+    talked about; the option ``filled`` lists the kinds. The option ``divider`` is a date at
+    which a rule divides the list.
+    """
+    rows = list(chart.table.itertuples())
+    step = frame.box.height / (len(rows) + 0.3)
+    dates = [shown_date(row.x, row.date_precision, chart.language) for row in rows]
+    rule = frame.box.left + max(frames.measure(words, frame.size.axis) for words in dates) + 10
+    axes = _blank(frame, frame.box)
+    first, last = (frame.box.top - step * (i + 0.65) for i in (0, len(rows) - 1))
+    axes.plot([rule, rule], [last, first], color=style.surface("axis"), lw=1.2, zorder=1)
+    for index, row in enumerate(rows):
+        _event(frame, axes, chart, row, dates[index], (rule, frame.box.top - step * (index + 0.65)))
+    _divide(frame, axes, chart, [row.x for row in rows], step)
+
+
+def _event(
+    frame: Frame, axes: Any, chart: Chart, row: Any, when: str, at: tuple[float, float]
+) -> None:
+    rule, height = at
+    one = next(series for series in chart.series if series.id == row.series)
+    look = style.role(one.role)
+    filled = row.kind in chart.options.get("filled", [])
+    face = look.colour if filled else style.surface("paper")
+    axes.plot([rule], [height], "o", ms=7, mec=look.colour, mfc=face, mew=1.6, gid="event")
+    size = frame.size.axis
+    muted = style.surface("muted")
+    frame.write(rule - 8, height - 0.36 * size, when, ha="right", size=size, color=muted)
+    options = {"size": size, "color": style.surface("ink")}
+    frame.write(rule + 9, height - 0.36 * size, row.label, **options)
+
+
+def _divide(frame: Frame, axes: Any, chart: Chart, dates: list[str], step: float) -> None:
+    divider = chart.options.get("divider")
+    if not divider:
+        return
+    before = sum(when < divider for when in dates)
+    height = frame.box.top - step * (before + 0.15)
+    ends = [frame.box.left, frame.box.right]
+    axes.plot(ends, [height, height], color=style.surface("grid"), lw=1.2, ls=style.DASHES["dashed"])
+
+
+def _blank(frame: Frame, box: Box) -> Any:
+    """Return axes without furniture whose units are points of the picture."""
+    axes = frame.axes(box)
+    axes.set_xlim(box.left, box.right)
+    axes.set_ylim(box.bottom, box.top)
+    axes.set_axis_off()
+    return axes
+
+
+def shown_date(iso: str, precision: str, language: str) -> str:
+    """Return a date with no more detail than is known.
+
+    Examples
+    --------
+    >>> shown_date("2023-05-01", "month", "en"), shown_date("2018-01-01", "year", "en")
+    ('May 2023', '2018')
+    """
+    known = {"day": iso, "month": iso[:7]}.get(precision, iso[:4])
+    return texts.date(known, language)
+
+
+def as_year(iso: str) -> float:
+    """Return a date as a year with its part of the year, for a place on an axis.
+
+    Examples
+    --------
+    >>> as_year("2025-07-02")
+    2025.5
+    """
+    parts = [int(part) for part in iso.split("-")]
+    year, month, day = (parts + [1, 1])[:3]
+    start = date(year, 1, 1)
+    length = (date(year + 1, 1, 1) - start).days
+    return round(year + (date(year, month, day) - start).days / length, 2)
+
+
+def draw_lanes(frame: Frame, chart: Chart) -> None:
+    """Draw every event as a point in time, one lane for each kind of event."""
+    kinds = list(dict.fromkeys(chart.options["lanes"]))
+    names = [[texts.text(f"kind.{kind}", chart.language)] for kind in kinds]
+    names = [frame_lines(frame, words[0], chart.language) for words in names]
+    last = max(as_year(x) for x in chart.table["x"])
+    first = float(chart.options["from"])
+    box = frame.box.inset(bottom=1.8 * frame.size.axis)
+    axes = scales.lying_axes(frame, box, names, int(last) + 1.05, first)
+    years = range(int(first), int(last) + 2)
+    axes.set_xticks(list(years), labels=[str(year) for year in years], fontsize=frame.size.axis)
+    axes.grid(visible=True, axis="x")
+    for lane in range(len(kinds)):
+        axes.axhline(lane, color=style.surface("grid"), lw=0.8)
+    _divide_lanes(frame, axes, chart)
+    for one in chart.series:
+        look = style.role(one.role)
+        for row in chart.rows(one).itertuples():
+            filled = look.colour if row.date_precision == "day" else style.surface("paper")
+            axes.plot(
+                [as_year(row.x)],
+                [kinds.index(row.kind)],
+                "o",
+                ms=7,
+                mec=look.colour,
+                mfc=filled,
+                mew=1.3,
+                alpha=0.75,
+                clip_on=False,
+                gid="event",
+            )
+
+
+def frame_lines(frame: Frame, words: str, language: str) -> list[str]:
+    """Return the name of a lane as lines."""
+    return frames.wrap(words, frame.box.width * 0.26, frame.size.axis, language=language)
+
+
+def _divide_lanes(frame: Frame, axes: Any, chart: Chart) -> None:
+    divider = chart.options.get("divider")
+    if not divider:
+        return
+    place = as_year(divider)
+    axes.axvline(place, color=style.surface("axis"), lw=1.2, ls=style.DASHES["dashed"])
+    x, _ = scales.to_points(frame, axes, place, 0)
+    size = frame.size.label
+    words = texts.date(divider, chart.language)
+    frame.write(x + 3, frame.box.top - 0.6 * size, words, color=style.surface("muted"))

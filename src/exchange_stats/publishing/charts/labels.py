@@ -1,0 +1,75 @@
+"""Labels beside the plot, moved apart by their measured height so that none overlaps."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from exchange_stats.publishing.frame import Frame
+
+
+@dataclass(frozen=True)
+class Label:
+    """Words that belong to a height of the plot, in points, with their colour."""
+
+    height: float
+    words: str
+    colour: str
+    bold: bool = True
+
+
+def spread(wanted: Sequence[float], sizes: Sequence[float], low: float, high: float) -> list[float]:
+    """Return centres near the wanted ones, in the same order, that do not overlap.
+
+    Neighbours that would overlap are moved together as one block (pooled), so that the
+    block stays centred on what its members wanted, and all stay between low and high as
+    long as there is room.
+
+    Examples
+    --------
+    >>> spread([10, 11, 50], [10, 10, 10], 0, 100)
+    [5.5, 15.5, 50.0]
+    """
+    order = sorted(range(len(wanted)), key=lambda index: wanted[index])
+    blocks: list[list[int]] = []
+    for index in order:
+        blocks.append([index])
+        while len(blocks) > 1:
+            below, above = (_bottom(block, wanted, sizes, low, high) for block in blocks[-2:])
+            if below + sum(sizes[i] for i in blocks[-2]) <= above:
+                break
+            blocks[-2:] = [blocks[-2] + blocks[-1]]
+    centres = [0.0] * len(wanted)
+    for block in blocks:
+        edge = _bottom(block, wanted, sizes, low, high)
+        for index in block:
+            centres[index] = edge + sizes[index] / 2
+            edge += sizes[index]
+    return centres
+
+
+def _bottom(
+    block: list[int], wanted: Sequence[float], sizes: Sequence[float], low: float, high: float
+) -> float:
+    """Return where a block begins so that its members are on average where they want to be."""
+    offset = 0.0
+    total = 0.0
+    for index in block:
+        total += wanted[index] - (offset + sizes[index] / 2)
+        offset += sizes[index]
+    return max(low, min(total / len(block), high - offset))
+
+
+def write_labels(frame: Frame, labels: Sequence[Label], left: float, width: float) -> None:
+    """Write labels in a column beside the plot, each as near its height as there is room."""
+    if not labels:
+        return
+    size = frame.size.label
+    step = 1.18 * size
+    lines = [frame.wrapped(label.words, width, bold=label.bold) for label in labels]
+    heights = [step * len(block) + 2.5 for block in lines]
+    centres = spread([label.height for label in labels], heights, frame.box.bottom, frame.box.top)
+    for label, block, centre in zip(labels, lines, centres, strict=True):
+        top = centre + step * len(block) / 2
+        weight = "bold" if label.bold else "normal"
+        for index, line in enumerate(block):
+            baseline = top - step * index - 0.93 * size
+            frame.write(left, baseline, line, color=label.colour, weight=weight)

@@ -1,0 +1,88 @@
+"""What each figure shows, from the fact files: its rows, its numbers, what its title asserts."""
+
+from dataclasses import dataclass, field
+from typing import Any
+
+from exchange_stats.ground import factbook
+from exchange_stats.ground.errors import FigureError
+
+
+@dataclass(frozen=True)
+class SeriesDefinition:
+    """Which rows of which table make one series, and how they are drawn and named."""
+
+    id: str
+    table: str
+    where: dict[str, Any]
+    role: str
+    label: str
+    x: str = "period"
+    mark: str = "line"
+    form: str = "count"
+    place: str = "end"
+    panel: str = ""
+    categories: str = ""
+    category: str = ""
+    title: str = ""
+    value: str = "value"
+    decimals: int | None = None
+    more: list[str] = field(default_factory=list)
+
+
+@dataclass(frozen=True)
+class NumberDefinition:
+    """One number for the words of a figure: exactly one row, and how it is written."""
+
+    where: dict[str, Any] = field(default_factory=dict)
+    series: str = ""
+    table: str = ""
+    period: str = ""
+    column: str = "value"
+    format: str = "count"
+    decimals: int | None = None
+    qualified: bool = False
+
+
+@dataclass(frozen=True)
+class FigureDefinition:
+    """One figure: what it shows, from which sources, and what its title asserts."""
+
+    id: str
+    version: str
+    theme: str
+    chart: str
+    order: int
+    sources: tuple[str, ...]
+    series: tuple[SeriesDefinition, ...]
+    numbers: dict[str, NumberDefinition]
+    holds: tuple[dict[str, Any], ...]
+    synthetic: bool = False
+    preset: str = "word"
+    options: dict[str, Any] = field(default_factory=dict)
+
+
+def load_definitions() -> dict[str, FigureDefinition]:
+    """Return every figure definition by its id, in the order of the gallery.
+
+    Raises
+    ------
+    FigureError
+        If a definition lacks an entry or has one that we do not know.
+    """
+    found = [_load(name) for name in factbook.names("figures")]
+    return {one.id: one for one in sorted(found, key=lambda one: (one.order, one.id))}
+
+
+def _load(name: str) -> FigureDefinition:
+    entries = factbook.load_toml(f"figures/{name}.toml")
+    try:
+        series = tuple(SeriesDefinition(**one) for one in entries.pop("series", []))
+        numbers = {key: NumberDefinition(**one) for key, one in entries.pop("numbers", {}).items()}
+        holds = tuple(entries.pop("holds", []))
+        sources = tuple(entries.pop("sources", []))
+        return FigureDefinition(
+            id=name, series=series, numbers=numbers, holds=holds, sources=sources, **entries
+        )
+    except TypeError as error:
+        message = f"facts/figures/{name}.toml: {error}, expected the entries of a definition"
+        raise FigureError(f"{message}; correct the file") from None

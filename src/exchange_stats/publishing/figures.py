@@ -1,0 +1,251 @@
+"""One definition to one figure in any language and size, and to its files."""
+
+import hashlib
+import json
+from collections.abc import Mapping
+from dataclasses import asdict, dataclass
+from pathlib import Path
+from typing import Any
+
+import pandas as pd
+
+from exchange_stats.ground import factbook
+from exchange_stats.publishing import charts, frame, style, texts
+from exchange_stats.publishing.charts.scales import Chart, Series
+from exchange_stats.publishing.definitions import (
+    FigureDefinition,
+    NumberDefinition,
+    load_definitions,
+)
+from exchange_stats.publishing.selection import (
+    Number,
+    Tables,
+    check_holds,
+    figure_numbers,
+    figure_table,
+    numbers,
+)
+
+__all__ = [
+    "FigureTexts",
+    "draw_figure",
+    "figure_key",
+    "figure_numbers",
+    "figure_table",
+    "figure_texts",
+    "load_definitions",
+    "write_data",
+    "write_figure",
+]
+FORMATS = ("png", "svg", "pdf")
+
+
+@dataclass(frozen=True)
+class FigureTexts:
+    """All words of a figure in one language, with their numbers filled in."""
+
+    language: str
+    title: str
+    subtitle: str
+    note: str
+    source: str
+    id_line: str
+    alt: str
+    mark: str
+
+
+def figure_texts(definition: FigureDefinition, tables: Tables, language: str) -> FigureTexts:
+    """Return the words of a figure in a language.
+
+    Raises
+    ------
+    FigureError
+        If a text is missing in the language, a field has no number, or the title does not
+        hold any more.
+    """
+    found = numbers(definition, tables)
+    check_holds(definition, found)
+    values = _written(definition, found, language)
+
+    def filled(part: str) -> str:
+        return texts.fill(texts.text(f"figure.{definition.id}.{part}", language), values, language)
+
+    locale = texts.locale(language)
+    return FigureTexts(
+        language=language,
+        title=filled("title"),
+        subtitle=filled("subtitle"),
+        note=locale["note"].replace("{note}", filled("note")),
+        source=locale["source"].replace("{sources}", _sources(definition, language)),
+        id_line=_id_line(definition, tables),
+        alt=filled("alt"),
+        mark=locale["synthetic"] if definition.synthetic else "",
+    )
+
+
+def _written(
+    definition: FigureDefinition, found: Mapping[str, Number], language: str
+) -> dict[str, str]:
+    values = {}
+    for name, number in found.items():
+        one = definition.numbers[name]
+        written = _formatted(number.value, one, language)
+        values[name] = texts.qualified(written, number.qualifier, language)
+        values[f"{name}.period"] = number.period
+    return values
+
+
+def _formatted(value: str, one: NumberDefinition, language: str) -> str:
+    if one.format == "date":
+        return texts.date(value, language)
+    if one.format == "year":
+        return value[:4]
+    return texts.number(value, one.format, language, one.decimals)
+
+
+def _sources(definition: FigureDefinition, language: str) -> str:
+    named = "; ".join(texts.text(f"source.{name}", language) for name in definition.sources)
+    dates = [
+        str(book["accessed"])
+        for book in factbook.load_toml("sources.toml").get("workbook", {}).values()
+        if book.get("source") in definition.sources and book.get("accessed")
+    ]
+    if not dates:
+        return named
+    template = str(texts.locale(language)["accessed"])
+    accessed = texts.date(max(dates), language)
+    return template.replace("{sources}", named).replace("{date}", accessed)
+
+
+def data_hash(definition: FigureDefinition, tables: Tables) -> str:
+    """Return six hexadecimal digits of the data that a figure shows."""
+    table = figure_table(definition, tables)
+    words = table.to_csv(index=False, lineterminator="\n") + repr(
+        sorted(figure_numbers(definition, tables).items())
+    )
+    return hashlib.sha256(words.encode()).hexdigest()[:6]
+
+
+def _id_line(definition: FigureDefinition, tables: Tables) -> str:
+    parts = ("exchange_stats", definition.id, f"v{definition.version}")
+    return " \u00b7 ".join([*parts, f"data {data_hash(definition, tables)}"])
+
+
+def figure_key(
+    definition: FigureDefinition, tables: Tables, language: str, preset: str = ""
+) -> str:
+    """Return a hash of all that decides how a figure looks, but for the code that draws it."""
+    labels = [texts.text(one.label, language) for one in definition.series]
+    panels = [texts.text(one.panel, language) for one in definition.series if one.panel]
+    facts = {name: factbook.load_toml(f"{name}.toml") for name in ("palette", "presets", "locales")}
+    parts = [
+        asdict(definition),
+        asdict(figure_texts(definition, tables, language)),
+        figure_table(definition, tables, language).to_csv(index=False),
+        *(labels, panels, facts, preset or definition.preset),
+    ]
+    written = json.dumps(parts, sort_keys=True, default=str)
+    return hashlib.sha256(written.encode()).hexdigest()
+
+
+def draw_figure(
+    definition: FigureDefinition, tables: Tables, *, language: str = "en", preset: str = ""
+) -> Any:
+    """Return a figure drawn in a language and a size.
+
+    Parameters
+    ----------
+    definition : FigureDefinition
+        What to draw; see :func:`load_definitions`.
+    tables : mapping of str to DataFrame
+        The processed tables by name.
+    language : str
+        ``en``, ``ru``, ``ky`` or ``zh``.
+    preset : str
+        A size of ``facts/presets.toml``; by default the one of the definition.
+
+    Returns
+    -------
+    matplotlib.figure.Figure
+        Of fixed size, all words in it.
+    """
+    found = figure_texts(definition, tables, language)
+    words = frame.Words(
+        found.title, found.subtitle, found.note, found.source, found.id_line, found.mark
+    )
+    with style.house_style():
+        opened = frame.open_frame(words, style.preset(preset or definition.preset), language)
+        charts.draw(definition.chart, opened, chart_of(definition, tables, language))
+    return opened.figure
+
+
+def chart_of(definition: FigureDefinition, tables: Tables, language: str) -> Chart:
+    """Return the series and rows of a figure, ready to be drawn."""
+    series = tuple(
+        Series(
+            id=one.id,
+            label=texts.text(one.label, language),
+            role=one.role,
+            mark=one.mark,
+            form=one.form,
+            place=one.place,
+            panel=texts.text(one.panel, language) if one.panel else "",
+            decimals=one.decimals,
+        )
+        for one in {one.id: one for one in definition.series}.values()
+    )
+    table = figure_table(definition, tables, language)
+    numeric = {name: pd.to_numeric(table[name]) for name in ("value", "lo", "hi")}
+    return Chart(series, table.assign(**numeric), definition.options, language)
+
+
+def write_figure(
+    definition: FigureDefinition,
+    tables: Tables,
+    folder: Path,
+    *,
+    language: str = "en",
+    preset: str = "",
+) -> dict[str, Path]:
+    """Write a figure as PNG (300 dpi), SVG and PDF; return the paths by format.
+
+    It is drawn once and saved three times. The bytes depend on the data and the facts alone:
+    no clock, no machine, no random names.
+    """
+    found = figure_texts(definition, tables, language)
+    size = preset or definition.preset
+    drawn = draw_figure(definition, tables, language=language, preset=size)
+    stem = f"{definition.id}.{language}.{size}"
+    paths = {kind: folder / f"{stem}.{kind}" for kind in FORMATS}
+    with style.house_style():
+        for kind, path in paths.items():
+            drawn.savefig(path, format=kind, dpi=300, metadata=_metadata(kind, found))
+    return paths
+
+
+def _metadata(kind: str, found: FigureTexts) -> dict[str, Any]:
+    if kind == "png":
+        return {"Software": None, "Title": found.title, "Source": found.id_line}
+    if kind == "svg":
+        return {
+            "Date": None,
+            "Creator": None,
+            "Title": found.title,
+            "Source": found.id_line,
+            "Description": found.alt,
+            "Language": texts.locale(found.language)["html"],
+        }
+    return {
+        "CreationDate": None,
+        "Creator": None,
+        "Producer": None,
+        "Title": found.title,
+        "Subject": found.id_line,
+    }
+
+
+def write_data(definition: FigureDefinition, tables: Tables, folder: Path) -> Path:
+    """Write the rows of a figure as CSV, fact ids and cells included; return the path."""
+    path = folder / f"{definition.id}.csv"
+    figure_table(definition, tables).to_csv(path, index=False, lineterminator="\n")
+    return path

@@ -1,0 +1,224 @@
+"""The measured frame of a picture: words above and below, and the room left for the plot.
+
+All lengths are points (1/72 inch). A text is wrapped by its measured width, and the picture
+keeps its size, so that nothing is clipped.
+"""
+
+from dataclasses import dataclass
+from functools import cache
+from typing import Any
+
+from matplotlib.backends.backend_agg import FigureCanvasAgg
+from matplotlib.figure import Figure
+from matplotlib.font_manager import FontProperties
+from matplotlib.patches import Rectangle
+from matplotlib.textpath import text_to_path
+
+from exchange_stats.publishing import style
+
+POINTS_PER_CM = 72 / 2.54
+MARGIN = 0.25 * POINTS_PER_CM
+LEADING = 1.32
+NOT_FIRST = "\uff0c\u3002\uff1b\uff1a\u3001\uff09\u300b\u300d\u300f\uff01\uff1f\uff05\u201d\u2019\u2026\u2014"
+NOT_LAST = "\uff08\u300a\u300c\u300e\u201c\u2018"
+
+
+@dataclass(frozen=True)
+class Words:
+    """The words in a picture around its plot; an empty text takes no room."""
+
+    title: str
+    subtitle: str
+    note: str
+    source: str
+    id_line: str
+    mark: str = ""
+
+
+@dataclass(frozen=True)
+class Box:
+    """A rectangle of the picture, in points from its lower left corner."""
+
+    left: float
+    bottom: float
+    width: float
+    height: float
+
+    @property
+    def right(self) -> float:
+        """The right edge."""
+        return self.left + self.width
+
+    @property
+    def top(self) -> float:
+        """The upper edge."""
+        return self.bottom + self.height
+
+    def inset(
+        self, *, left: float = 0, right: float = 0, top: float = 0, bottom: float = 0
+    ) -> "Box":
+        """Return the box made smaller on each side."""
+        return Box(
+            self.left + left,
+            self.bottom + bottom,
+            self.width - left - right,
+            self.height - top - bottom,
+        )
+
+
+@dataclass(frozen=True)
+class Frame:
+    """A figure of fixed size, the sizes of its texts, and the box left for the plot."""
+
+    figure: Figure
+    size: style.Preset
+    language: str
+    box: Box
+
+    def axes(self, box: Box, **options: Any) -> Any:
+        """Return new axes that fill a box."""
+        width, height = self.figure.get_size_inches() * 72
+        place = (box.left / width, box.bottom / height, box.width / width, box.height / height)
+        return self.figure.add_axes(place, **options)
+
+    def write(self, x: float, y: float, words: str, **options: Any) -> Any:
+        """Write one line with its baseline at a place in points; options as for a text."""
+        width, height = self.figure.get_size_inches() * 72
+        defaults = {"size": self.size.label, "va": "baseline", "ha": "left"}
+        return self.figure.text(x / width, y / height, words, **{**defaults, **options})
+
+    def wrapped(self, words: str, width: float, *, bold: bool = False) -> list[str]:
+        """Return label words as lines no wider than a width."""
+        return wrap(words, width, self.size.label, bold=bold, language=self.language)
+
+
+def open_frame(words: Words, size: style.Preset, language: str) -> Frame:
+    """Return a frame with its words written: title and subtitle above, the rest below."""
+    inches = (size.width / 2.54, size.height / 2.54)
+    figure = Figure(figsize=inches, facecolor=style.surface("paper"))
+    FigureCanvasAgg(figure)
+    page = Box(0, 0, inches[0] * 72, inches[1] * 72)
+    frame = Frame(figure, size, language, page.inset(left=MARGIN, right=MARGIN))
+    top = _write_above(frame, words, page.height - MARGIN)
+    bottom = _write_below(frame, words, MARGIN)
+    box = Box(MARGIN, bottom, page.width - 2 * MARGIN, top - bottom)
+    return Frame(figure, size, language, box)
+
+
+def _write_above(frame: Frame, words: Words, top: float) -> float:
+    ink, muted = style.surface("ink"), style.surface("muted")
+    size = frame.size
+    title = balanced(words.title, frame.box.width, size.title, frame.language)
+    top = _block(frame, title, top, "title", size=size.title, weight="bold", color=ink)
+    subtitle = wrap(words.subtitle, frame.box.width, size.subtitle, language=frame.language)
+    top = _block(frame, subtitle, top - 1.5, "subtitle", size=size.subtitle, color=muted)
+    if words.mark:
+        top = _write_mark(frame, words.mark, top - 3)
+    return top - 0.7 * size.subtitle
+
+
+def _block(frame: Frame, lines: list[str], top: float, name: str, **options: Any) -> float:
+    """Write lines downwards from a top edge; return the lower edge."""
+    step = LEADING * options["size"]
+    for index, line in enumerate(lines):
+        baseline = top - step * index - 0.99 * options["size"]
+        frame.write(frame.box.left, baseline, line, gid=f"{name}.{index}", **options)
+    return top - step * len(lines)
+
+
+def _write_mark(frame: Frame, mark: str, top: float) -> float:
+    size = frame.size.label
+    height = 1.7 * size
+    axes = frame.axes(Box(frame.box.left, top - height, frame.box.width, height))
+    axes.set_axis_off()
+    axes.patch.set_visible(False)
+    axes.add_patch(_rectangle(axes))
+    middle = frame.box.left + frame.box.width / 2
+    options = {"ha": "center", "weight": "bold", "color": style.surface("ink"), "gid": "mark.0"}
+    frame.write(middle, top - height / 2 - 0.36 * size, mark, **options)
+    return top - height
+
+
+def _rectangle(axes: Any) -> Any:
+    from matplotlib.patches import Rectangle  # noqa: PLC0415
+
+    edge = style.surface("ink")
+    band = style.surface("band")
+    return Rectangle((0, 0), 1, 1, transform=axes.transAxes, fc=band, ec=edge, lw=1.2)
+
+
+def _write_below(frame: Frame, words: Words, bottom: float) -> float:
+    size = frame.size.note
+    muted = style.surface("muted")
+    lines = [(line, f"note.{i}") for i, line in enumerate(_note_lines(frame, words.note))]
+    lines += [(line, f"source.{i}") for i, line in enumerate(_note_lines(frame, words.source))]
+    step = LEADING * size
+    frame.write(frame.box.left, bottom + 1, words.id_line, size=7, color=muted, gid="id.0")
+    base = bottom + LEADING * 7 + 1.5
+    for line, name in reversed(lines):
+        frame.write(frame.box.left, base, line, size=size, color=muted, gid=name)
+        base += step
+    return base + 0.2 * size
+
+
+def _note_lines(frame: Frame, words: str) -> list[str]:
+    return wrap(words, frame.box.width, frame.size.note, language=frame.language)
+
+
+@cache
+def measure(words: str, size: float, bold: bool = False) -> float:
+    """Return the width of words in points."""
+    weight = "bold" if bold else "normal"
+    properties = FontProperties(family=style.fonts(), size=size, weight=weight)
+    return float(text_to_path.get_text_width_height_descent(words, properties, ismath=False)[0])
+
+
+def wrap(
+    words: str, width: float, size: float, *, bold: bool = False, language: str = "en"
+) -> list[str]:
+    """Return words as lines no wider than a width, broken where the language allows it.
+
+    A word wider than the width stands alone on its line; the linter reports it.
+    """
+    lines: list[str] = []
+    line = ""
+    for piece in _pieces(words, language):
+        longer = line + piece
+        if line and measure(longer.rstrip(" "), size, bold) > width:
+            lines.append(line.rstrip(" "))
+            line = piece.lstrip(" ")
+        else:
+            line = longer
+    return [*lines, line.rstrip(" ")] if line.strip() else lines
+
+
+def _pieces(words: str, language: str) -> list[str]:
+    """Return the pieces between which a line may break; joined they are the words."""
+    if language != "zh":
+        parts = words.split(" ")
+        return [part + " " for part in parts[:-1]] + parts[-1:]
+    pieces: list[str] = []
+    for sign in words:
+        joined = pieces and (
+            sign in NOT_FIRST
+            or pieces[-1][-1] in NOT_LAST
+            or (sign.isascii() and pieces[-1][-1].isascii() and pieces[-1][-1] != " ")
+        )
+        if joined:
+            pieces[-1] += sign
+        else:
+            pieces.append(sign)
+    return pieces
+
+
+def balanced(words: str, width: float, size: float, language: str) -> list[str]:
+    """Return bold words wrapped into as few lines as fit, of about equal width."""
+    lines = wrap(words, width, size, bold=True, language=language)
+    narrow = width
+    while len(lines) > 1 and narrow > width / 2:
+        narrow -= size
+        tried = wrap(words, narrow, size, bold=True, language=language)
+        if len(tried) > len(lines):
+            break
+        lines = tried
+    return lines
