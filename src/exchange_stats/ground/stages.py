@@ -1,5 +1,6 @@
 """The shape of the table at every stage: columns, key, and what may not be missing."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import pandas as pd
@@ -8,30 +9,12 @@ from exchange_stats.ground import codes
 from exchange_stats.ground.errors import StageError, refuse
 
 LABEL_DIMENSIONS = (
-    "period",
-    "origin",
-    "host",
-    "category",
-    "institution",
-    "level",
-    "field",
-    "sex",
-    "funding",
+    *("period", "origin", "host", "category", "institution"),
+    *("level", "field", "sex", "funding"),
 )
 SLOT = (
-    "origin",
-    "host",
-    "period",
-    "population",
-    "measure",
-    "basis",
-    "programme",
-    "isced_level",
-    "isced_field",
-    "sex",
-    "funding",
-    "institution",
-    "unit",
+    *("origin", "host", "period", "population", "measure", "basis", "programme"),
+    *("isced_level", "isced_field", "sex", "funding", "institution", "unit"),
 )
 CODED = tuple(name for name in SLOT if name not in ("period", "institution"))
 DEFINITION = ("population", "measure", "basis", "programme", "period_kind", "unit")
@@ -152,6 +135,19 @@ class Stage:
                     (describe(row) for row in rows.to_dict("records")),
                     "give the sign its meaning in facts/symbols.toml",
                 )
+
+
+def group_rows(
+    table: pd.DataFrame, columns: Sequence[str]
+) -> dict[tuple[str, ...], list[dict[str, str]]]:
+    """Return the rows of a table by the values of some columns, the groups in order.
+
+    Plain rows: thousands of small frames cost a hundred times more.
+    """
+    groups: dict[tuple[str, ...], list[dict[str, str]]] = {}
+    for row in table.to_dict("records"):
+        groups.setdefault(tuple(row[name] for name in columns), []).append(row)
+    return dict(sorted(groups.items()))
 
 
 def describe(row: dict[str, str]) -> str:

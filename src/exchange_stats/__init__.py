@@ -1,0 +1,48 @@
+"""Student exchange between Kyrgyzstan and China: numbers and figures with their sources.
+
+The names for notebooks::
+
+    import exchange_stats as xs
+
+    xs.load_table("reconciled")            # a processed table
+    xs.compute_indicator("degree_share")   # an indicator, computed anew
+    xs.draw_figure("ratio-of-flows")       # a figure, in a language and a size
+    xs.trace("ind-ratio_of_flows-...")     # a number, back to its cells
+"""
+
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from exchange_stats.face import (
+        compute_indicator,
+        describe_figure,
+        draw_figure,
+        list_figures,
+        load_table,
+        trace,
+    )
+
+__version__ = "0.1.0"
+__all__ = [
+    "compute_indicator",
+    "describe_figure",
+    "draw_figure",
+    "list_figures",
+    "load_table",
+    "trace",
+]
+
+
+def __getattr__(name: str) -> Any:
+    """Return a public name; the libraries behind it are loaded when it is first used."""
+    if name in __all__:
+        from exchange_stats import face
+
+        return getattr(face, name)
+    message = f"module 'exchange_stats' has no attribute {name!r}"
+    raise AttributeError(message)
+
+
+def __dir__() -> list[str]:
+    """Return the public names."""
+    return sorted([*__all__, "__version__"])

@@ -1,0 +1,244 @@
+"""What each command does and prints."""
+
+import sys
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from exchange_stats.build import Summary, build, planned_steps
+from exchange_stats.ground.errors import FigureError, RawFileError, TraceError
+from exchange_stats.project import PROCESSED, REPORTS, find_root
+
+FORMATS = ("png", "svg", "pdf", "csv")
+SEVERITIES = ("error", "warning", "notice")
+
+
+@dataclass(frozen=True)
+class Choice:
+    """Which figures to export, in which languages, formats and size; none means all."""
+
+    figures: tuple[str, ...]
+    languages: tuple[str, ...]
+    formats: tuple[str, ...]
+    size: str
+
+
+def build_all(project: Path | None, *, only: str = "", force: bool = False) -> int:
+    """Build, show progress, print the summary, and return 0."""
+    root = find_root(project)
+    with _Progress(lambda: planned_steps(root, only)) as progress:
+        summary = build(root, progress.say, only=only, force=force)
+    print(_summary_text(summary, root, only))
+    return 0
+
+
+def check_raw(project: Path | None, severity: str) -> int:
+    """Print the findings of the raw workbooks; return 1 when one is an error, else 0."""
+    from exchange_stats import pipeline
+
+    root = find_root(project)
+    with _Progress(lambda: len(pipeline.registered_workbooks(root)) + 3) as progress:
+        tables, _ = pipeline.derive_tables(root, progress.say)
+    shown = SEVERITIES[: SEVERITIES.index(severity) + 1]
+    for row in tables["findings"].to_dict("records"):
+        if row["severity"] in shown:
+            print(_finding_line(row))
+    counts = {name: int((tables["findings"]["severity"] == name).sum()) for name in SEVERITIES}
+    print(f"Findings: {_counts(counts)}")
+    return 1 if counts["error"] else 0
+
+
+def trace_number(project: Path | None, what: str, point: str) -> int:
+    """Print the way of a number to its cells, or of a cell to its numbers; return 0."""
+    from exchange_stats import processed
+    from exchange_stats import trace as tracing
+    from exchange_stats.publishing import figures
+
+    root = find_root(project)
+    tables = processed.read_set(processed.tables_folder(root))
+    facts, books = tracing.Facts(tables), processed.read_provenance(root)["workbooks"]
+    if "!" in what:
+        for fact_id in tracing.uses_of(what, tables):
+            print(fact_id, tracing.trace_fact(fact_id, facts, books)[0].text, sep="  ")
+        return 0
+    definitions = figures.load_definitions()
+    if what not in definitions:
+        print(tracing.as_text(tracing.trace_fact(what, facts, books)))
+        print(_walked_back(what, root, facts))
+        return 0
+    return _trace_figure(definitions[what], tables, point, root)
+
+
+def export_figures(project: Path | None, choice: Choice, out: Path) -> int:
+    """Write figures into a folder and print where; return 0."""
+    from exchange_stats import processed
+    from exchange_stats.publishing import figures
+
+    tables = processed.read_set(processed.tables_folder(find_root(project)))
+    definitions = figures.load_definitions()
+    _refuse_unknown("figure", choice.figures, tuple(definitions))
+    _refuse_unknown("format", choice.formats, FORMATS)
+    chosen = [definitions[name] for name in choice.figures or definitions]
+    out.mkdir(parents=True, exist_ok=True)
+    written = 0
+    with _Progress(lambda: len(chosen) * len(choice.languages)) as progress:
+        for definition in chosen:
+            if "csv" in choice.formats:
+                figures.write_data(definition, tables, out)
+                written += 1
+            for language in choice.languages:
+                progress.say(f"{definition.id} ({language})")
+                kinds = tuple(kind for kind in choice.formats if kind != "csv")
+                written += len(
+                    figures.write_figure(
+                        definition,
+                        tables,
+                        out,
+                        language=language,
+                        preset=choice.size,
+                        formats=kinds,
+                    )
+                )
+    print(f"{written} files written to {out}")
+    return 0
+
+
+def read_file(file: Path, layout_id: str, sheet: str, to: Path | None) -> int:
+    """Read a workbook into one tidy table and write or print it; return 0."""
+    from exchange_stats import pipeline
+
+    table = pipeline.read_tidy(file, layout_id)
+    if sheet:
+        _refuse_unknown("sheet", (sheet,), tuple(table["sheet"].unique()))
+        table = table[table["sheet"] == sheet]
+    _write_tidy(table, to)
+    return 0
+
+
+def _finding_line(row: dict[str, str]) -> str:
+    about = f" ({row['slot']})" if row["slot"] else ""
+    advice = f"; {row['advice']}" if row["advice"] else ""
+    head = f"{row['severity']} {row['check_id']}: {row['place']}{about}"
+    return f"{head}: {row['message']}{advice}"
+
+
+class _Progress:
+    """A bar on the error stream that names the step; silent where nobody looks."""
+
+    def __init__(self, count: Callable[[], int]) -> None:
+        self._count = count
+        self._bar: Any = None
+
+    def __enter__(self) -> "_Progress":
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        if self._bar is not None:
+            self._bar.set_description_str("done")
+            self._bar.close()
+
+    def say(self, step: str) -> None:
+        """Show a step and move the bar on."""
+        if self._bar is None:
+            from tqdm import tqdm
+
+            total = self._count()
+            layout = "{percentage:3.0f}% |{bar:20}| {n_fmt}/{total_fmt} {elapsed} {desc}"
+            self._bar = tqdm(total=total, bar_format=layout, mininterval=0.5, leave=False)
+        self._bar.set_description_str(step, refresh=False)
+        self._bar.update(1)
+
+
+def _summary_text(summary: Summary, root: Path, only: str) -> str:
+    lines = [
+        "Nothing has changed since the last build." if summary.unchanged else "Built.",
+        f"  Workbooks read:  {summary.workbooks}"
+        + (
+            f" ({summary.synthetic_workbooks} synthetic samples)"
+            * bool(summary.synthetic_workbooks)
+        ),
+        f"  Observations:    {summary.observations:,}",
+        f"  Findings:        {_counts(summary.findings)}",
+    ]
+    if only == "processed":
+        return "\n".join([*lines, f"  Where to look:   {root / PROCESSED}"])
+    drawn = f"{summary.files} files, {summary.drawn} drawn anew"
+    lines.append(f"  Figures:         {summary.figures} ({drawn})")
+    return "\n".join([*lines, f"  Where to look:   {root / REPORTS / 'index.html'}"])
+
+
+def _counts(findings: dict[str, int]) -> str:
+    words = {"error": "errors", "warning": "warnings", "notice": "notices"}
+    return ", ".join(f"{findings.get(name, 0)} {words[name]}" for name in SEVERITIES)
+
+
+def _trace_figure(definition: Any, tables: Any, point: str, root: Path) -> int:
+    """Print the numbers of a figure that a point names, each with its way if they are few."""
+    from exchange_stats import processed
+    from exchange_stats import trace as tracing
+    from exchange_stats.publishing import figures
+
+    shown = figures.figure_table(definition, tables).to_dict("records")
+    named = figures.figure_numbers(definition, tables)
+    found = [(f"{r['series']}:{r['x']}", r["value"], r["fact_id"]) for r in shown] + [
+        (name, value, fact_id) for name, (value, fact_id) in named.items()
+    ]
+    wanted = [row for row in found if not point or point in (row[0], *row[0].split(":"))]
+    if not wanted:
+        message = (
+            f"{definition.id}: no number at {point!r}, expected one of "
+            f"{', '.join(row[0] for row in found)}; choose one of them"
+        )
+        raise TraceError(message)
+    facts, books = tracing.Facts(tables), processed.read_provenance(root)["workbooks"]
+    for name, value, fact_id in wanted:
+        print(f"{name} = {value or 'missing'}  [{fact_id}]")
+        if point:
+            print(tracing.as_text(tracing.trace_fact(fact_id, facts, books)))
+            print(_walked_back(fact_id, root, facts))
+    if not point:
+        print(f"To see the way of one: exchange-stats trace {definition.id} {wanted[0][0]}")
+    return 0
+
+
+def _walked_back(fact_id: str, root: Path, facts: Any) -> str:
+    from exchange_stats import trace as tracing
+
+    _, row = facts.find(fact_id)
+    again = tracing.rederive(fact_id, root)
+    if again == tracing.amount(row):
+        return f"Walked back from the cells: {again}, the same."
+    message = (
+        f"{fact_id}: the cells give {again}, data/processed holds {tracing.amount(row)}; "
+        "run `exchange-stats build`"
+    )
+    raise TraceError(message)
+
+
+def _refuse_unknown(what: str, given: tuple[str, ...], known: tuple[str, ...]) -> None:
+    unknown = [name for name in given if name not in known]
+    if unknown:
+        message = f"{what} {', '.join(unknown)}: not known, expected one of {', '.join(known)}; "
+        message += "correct the command"
+        raise FigureError(message)
+
+
+def _write_tidy(table: Any, to: Path | None) -> None:
+    if to is None:
+        table.to_csv(sys.stdout, index=False, lineterminator="\n")
+        return
+    writers = {
+        ".csv": lambda: table.to_csv(to, index=False, lineterminator="\n", encoding="utf-8"),
+        ".json": lambda: table.to_json(to, orient="records", force_ascii=False, indent=1),
+        ".xlsx": lambda: table.to_excel(to, index=False, sheet_name="cells"),
+    }
+    if to.suffix.lower() not in writers:
+        message = f"{to}: not a kind we write, expected .csv, .json or .xlsx; correct --to"
+        raise RawFileError(message)
+    try:
+        writers[to.suffix.lower()]()
+    except OSError as error:
+        message = f"{to}: cannot be written ({error.strerror}); check the folder and free space"
+        raise RawFileError(message) from None
+    print(f"{len(table)} cells written to {to}")

@@ -1,0 +1,1 @@
+"""From reported cells and claims to reconciled values, with every doubt kept."""

@@ -1,0 +1,169 @@
+"""Questions asked of observations; a check returns findings and never repairs."""
+
+import math
+from collections.abc import Callable
+from itertools import pairwise
+from statistics import median
+from typing import Any
+
+import pandas as pd
+
+from exchange_stats.evidence.findings import Evidence, finding
+from exchange_stats.evidence.identities import (
+    check_parts_add_up,
+    check_parts_within_total,
+    check_printed_shares,
+    check_totals_in_returns,
+)
+from exchange_stats.ground import codes, factbook
+from exchange_stats.ground.stages import FINDINGS, SLOT, group_rows
+
+
+def run_checks(evidence: Evidence) -> pd.DataFrame:
+    """Return the findings of every registered check.
+
+    Returns
+    -------
+    DataFrame
+        Stage ``findings``, errors first; severities are those of ``facts/checks.toml``.
+    """
+    order = {"error": 0, "warning": 1, "notice": 2}
+    found = []
+    for name, check in CHECKS.items():
+        severity = evidence.settings["severity"][name]
+        found += [{"check_id": name, "severity": severity, **row} for row in check(evidence)]
+    found.sort(key=lambda row: (order[row["severity"]], row["check_id"], row["place"], row["slot"]))
+    return FINDINGS.frame(found)
+
+
+def load_settings() -> dict[str, Any]:
+    """Return the thresholds and identities of ``facts/checks.toml``."""
+    return factbook.load_toml("checks.toml")
+
+
+def check_statements_against_series(evidence: Evidence) -> list[dict[str, str]]:
+    """Find statements far above what statistics count for the same flow and year."""
+    factor = float(evidence.settings["statements"]["factor"])
+    series = evidence.observations.query(
+        "claim_id == '' and value != '' and programme in ('all', 'degree') "
+        "and isced_level in ('_T', '5T8') and funding == '_T' and unit == 'persons' and measure == 'enrolled' and synthetic == ''"
+    )
+    findings = []
+    claims = evidence.claims.query("kind == 'stock' and coverage == 'country' and lo != ''")
+    for claim in claims.to_dict("records"):
+        years = [claim["period_end"], claim["period_start"]]
+        same = series[
+            (series["origin"] == claim["origin"])
+            & (series["host"] == claim["host"])
+            & series["period_end"].isin(years)
+        ].to_dict("records")
+        highest = max((float(row["value"]) for row in same), default=math.inf)
+        if float(claim["lo"]) > factor * highest:
+            counted = ", ".join(f"{row['period']}: {row['value']}" for row in same)
+            message = f"claim {claim['claim_id']} says {claim['quantity']}, statistics {counted}"
+            findings.append(finding(claim, message, "use the statistics; quote both", same))
+    return findings
+
+
+def check_sources_disagree(evidence: Evidence) -> list[dict[str, str]]:
+    """Find slots in which sources of one definition contradict each other."""
+    disagreeing = evidence.reconciled.query("rule == 'order of trust'").to_dict("records")
+    return [
+        finding(
+            row,
+            f"sources differ by {row['spread'] or 'an open interval'}; {row['source_id']} was "
+            "taken by the order of trust",
+            "see facts/precedence.toml and the rejected claims",
+            [{"fact_id": name} for name in row["rejected"].split()],
+        )
+        for row in disagreeing
+    ]
+
+
+def check_jumps(evidence: Evidence) -> list[dict[str, str]]:
+    """Find changes from one year to the next that stand out in their own series."""
+    rule = evidence.settings["jumps"]
+    findings = []
+    for rows in _series(evidence.observations):
+        steps = [
+            (before, after, math.log(float(after["value"]) / float(before["value"])))
+            for before, after in pairwise(rows)
+            if int(after["period_end"]) == int(before["period_end"]) + 1
+        ]
+        if len(steps) < rule["least_points"]:
+            continue
+        middle = median(step for *_, step in steps)
+        spread = median(abs(step - middle) for *_, step in steps)
+        for before, after, step in steps:
+            if abs(step - middle) > max(rule["deviations"] * spread, rule["least_change"]):
+                message = f"{before['value']} to {after['value']} stands out in its series"
+                findings.append(finding(after, message, "see the source page", [before]))
+    return findings
+
+
+def check_missing_values(evidence: Evidence) -> list[dict[str, str]]:
+    """Count the missing cells of each sheet by their reason."""
+    missing = evidence.observations[evidence.observations["status"].isin(codes.MISSING)]
+    findings = []
+    for (workbook, sheet, status), group in missing.groupby(["workbook_id", "sheet", "status"]):
+        message = f"{len(group)} cells: {codes.meaning('status', str(status))}"
+        place = f"{workbook} {sheet}!{group['cell'].iloc[0]} and others"
+        findings.append(
+            {"place": place, "slot": "", "message": message, "advice": "", "fact_ids": ""}
+        )
+    return findings
+
+
+def check_synthetic_data(evidence: Evidence) -> list[dict[str, str]]:
+    """Say which workbooks in the build are invented samples."""
+    synthetic = evidence.observations.query("synthetic == 'yes'")
+    return [
+        {
+            "place": str(workbook),
+            "slot": "",
+            "message": f"{count} cells of synthetic sample data: not real institutions or students",
+            "advice": "put real returns into data/raw/returns to replace the samples",
+            "fact_ids": "",
+        }
+        for workbook, count in synthetic.groupby("workbook_id").size().items()
+    ]
+
+
+def check_small_counts(evidence: Evidence) -> list[dict[str, str]]:
+    """Count the cells of real returns that are too small to be published as they are."""
+    threshold = int(evidence.settings["small_counts"]["threshold"])
+    real = evidence.returns.query("synthetic == '' and value != ''")
+    small = real[real["value"].astype(float).between(1, threshold - 1)]
+    return [
+        {
+            "place": str(workbook),
+            "slot": "",
+            "message": f"{count} cells hold 1 to {threshold - 1} persons",
+            "advice": "do not publish or commit tables at this detail; sum over institutions",
+            "fact_ids": "",
+        }
+        for workbook, count in small.groupby("workbook_id").size().items()
+    ]
+
+
+CHECKS: dict[str, Callable[[Evidence], list[dict[str, str]]]] = {
+    "parts_add_up": check_parts_add_up,
+    "parts_within_total": check_parts_within_total,
+    "totals_in_returns": check_totals_in_returns,
+    "printed_shares": check_printed_shares,
+    "statements_against_series": check_statements_against_series,
+    "sources_disagree": check_sources_disagree,
+    "jumps": check_jumps,
+    "missing_values": check_missing_values,
+    "synthetic_data": check_synthetic_data,
+    "small_counts": check_small_counts,
+}
+
+
+def _series(table: pd.DataFrame) -> list[list[dict[str, str]]]:
+    """Return the yearly series of one source and definition, in order of year."""
+    exact = table[(table["value"] != "") & (table["claim_id"] == "") & (table["unit"] == "persons")]
+    exact = exact[exact["value"].astype(float) > 0] if len(exact) else exact
+    names = [name for name in SLOT if name != "period"]
+    groups = group_rows(exact, [*names, "period_kind", "source_id"])
+    return [sorted(rows, key=lambda row: int(row["period_end"])) for rows in groups.values()]

@@ -1,0 +1,118 @@
+"""The public face for notebooks: load, compute, draw, trace, in the project around us."""
+
+from typing import Any
+
+import pandas as pd
+
+from exchange_stats import processed
+from exchange_stats import trace as tracing
+from exchange_stats.ground.errors import FactError, FigureError
+from exchange_stats.measures import comparison, compute
+from exchange_stats.project import find_root
+from exchange_stats.publishing import figures
+from exchange_stats.publishing.definitions import FigureDefinition
+
+NUMBERS = ("value", "lo", "hi", "lo_strict", "hi_strict", "period_start", "period_end", "spread")
+
+
+def load_table(name: str) -> pd.DataFrame:
+    """Return a processed table with its amounts as numbers and its codes as text.
+
+    Parameters
+    ----------
+    name : str
+        ``observations``, ``reconciled``, ``indicators``, ``claims``, ``cooperation`` or
+        ``findings``. Columns and units are described in ``data/processed/datapackage.json``.
+
+    Raises
+    ------
+    StageError
+        If there is no such table yet; build first.
+    """
+    table = processed.read_table(name, find_root())
+    numeric = {name: pd.to_numeric(table[name]) for name in NUMBERS if name in table.columns}
+    return table.assign(**numeric)
+
+
+def compute_indicator(indicator_id: str) -> pd.DataFrame:
+    """Return one indicator of ``facts/indicators.toml`` computed anew, a row a period.
+
+    Raises
+    ------
+    FactError
+        If there is no such indicator.
+    """
+    spec = compute.load_indicators()
+    if indicator_id not in spec["indicator"]:
+        message = (
+            f"indicator {indicator_id!r}: expected one of {', '.join(spec['indicator'])}; "
+            "correct the name"
+        )
+        raise FactError(message)
+    chosen = {**spec, "indicator": {indicator_id: spec["indicator"][indicator_id]}}
+    reconciled = processed.read_table("reconciled", find_root())
+    table = compute.compute_indicators(reconciled, chosen, comparison.load_notes())
+    return table.assign(**{name: pd.to_numeric(table[name]) for name in ("value", "lo", "hi")})
+
+
+def list_figures() -> pd.DataFrame:
+    """Return the figures there are: id, theme and finding in English."""
+    tables = processed.read_set(processed.tables_folder(find_root()))
+    rows = [
+        {
+            "figure_id": definition.id,
+            "theme": definition.theme,
+            "finding": figures.figure_texts(definition, tables, "en").title,
+        }
+        for definition in figures.load_definitions().values()
+    ]
+    return pd.DataFrame(rows)
+
+
+def draw_figure(figure_id: str, *, language: str = "en", size: str = "") -> Any:
+    """Return a matplotlib figure, ready to be shown or saved.
+
+    Parameters
+    ----------
+    figure_id : str
+        An id of :func:`list_figures`.
+    language : str
+        ``en`` or ``ru``.
+    size : str
+        A size of ``facts/presets.toml``; by default the one of the figure.
+
+    Raises
+    ------
+    FigureError
+        If there is no such figure, or its title does not hold for the data.
+    """
+    tables = processed.read_set(processed.tables_folder(find_root()))
+    return figures.draw_figure(_definition(figure_id), tables, language=language, preset=size)
+
+
+def describe_figure(figure_id: str, *, language: str = "en") -> str:
+    """Return the alternative text of a figure: what it shows, in a sentence or two."""
+    tables = processed.read_set(processed.tables_folder(find_root()))
+    return figures.figure_texts(_definition(figure_id), tables, language).alt
+
+
+def trace(fact_id: str) -> str:
+    """Return the way of a number from the figure back to workbook, sheet and cell, as text.
+
+    Raises
+    ------
+    TraceError
+        If no processed table holds the id.
+    """
+    root = find_root()
+    facts = tracing.Facts(processed.read_set(processed.tables_folder(root)))
+    workbooks = processed.read_provenance(root)["workbooks"]
+    return tracing.as_text(tracing.trace_fact(fact_id, facts, workbooks))
+
+
+def _definition(figure_id: str) -> FigureDefinition:
+    definitions = figures.load_definitions()
+    if figure_id not in definitions:
+        message = f"figure {figure_id!r}: expected one of {', '.join(definitions)}; correct the id"
+        raise FigureError(message)
+    return definitions[figure_id]

@@ -1,0 +1,1 @@
+"""From reconciled values to the indicators that are quoted."""

@@ -1,0 +1,74 @@
+"""The notebooks, run from a clean start and turned into pages."""
+
+import os
+from dataclasses import dataclass
+from pathlib import Path
+
+from exchange_stats.ground.errors import ExchangeStatsError
+from exchange_stats.project import NOTEBOOKS, TABLES_VARIABLE
+
+CELL_SECONDS = 120
+
+
+class NotebookError(ExchangeStatsError):
+    """A cell of a notebook fails."""
+
+
+@dataclass(frozen=True)
+class Page:
+    """A notebook that has run: file stem, its first heading, and the whole HTML page."""
+
+    name: str
+    title: str
+    html: str
+
+
+def find_notebooks(root: Path) -> list[Path]:
+    """Return the notebooks of the project in order of their numbers."""
+    return sorted((root / NOTEBOOKS).glob("[0-9]*.ipynb"))
+
+
+def run_notebook(path: Path, tables_folder: Path | None = None) -> Page:
+    """Return the page of a notebook, run in a fresh kernel; the file itself is not written to.
+
+    Parameters
+    ----------
+    path : Path
+        The notebook.
+    tables_folder : Path, optional
+        The processed tables that it is to read; by default those of the project.
+
+    Raises
+    ------
+    NotebookError
+        Naming the notebook, the cell and what failed.
+    """
+    import nbformat
+    from nbclient import NotebookClient
+    from nbclient.exceptions import CellExecutionError
+    from nbconvert import HTMLExporter
+
+    notebook = nbformat.read(path, as_version=4)
+    client = NotebookClient(
+        notebook, timeout=CELL_SECONDS, resources={"metadata": {"path": str(path.parent)}}
+    )
+    environment = dict(os.environ)
+    if tables_folder is not None:
+        environment[TABLES_VARIABLE] = str(tables_folder.resolve())
+    try:
+        client.execute(env=environment)
+    except CellExecutionError as error:
+        message = (
+            f"{path.name}: a cell fails with {error.ename}: {error.evalue}; open it in JupyterLab "
+            "and run all cells"
+        )
+        raise NotebookError(message) from None
+    html, _ = HTMLExporter(template_name="lab").from_notebook_node(notebook)
+    return Page(path.stem, _first_heading(notebook, path.stem), html)
+
+
+def _first_heading(notebook: dict[str, list[dict[str, str]]], default: str) -> str:
+    for cell in notebook["cells"]:
+        if cell["cell_type"] == "markdown" and cell["source"].startswith("# "):
+            return cell["source"].splitlines()[0].removeprefix("# ").strip()
+    return default

@@ -1,0 +1,213 @@
+"""The whole flow on one page: raw workbooks to processed tables; composition, no arithmetic."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import pandas as pd
+
+from exchange_stats.evidence import checks, claims, cooperation, corrections, harmonise, reconcile
+from exchange_stats.evidence.findings import Evidence
+from exchange_stats.ground import factbook
+from exchange_stats.ground.errors import ExchangeStatsError, LayoutError
+from exchange_stats.ground.stages import CLAIMS, COOPERATION, OBSERVATIONS
+from exchange_stats.measures import comparison, compute, framework
+from exchange_stats.reading import layout, records, sources
+from exchange_stats.reading.sources import RawWorkbook, Source
+from exchange_stats.reading.workbook import Workbook, read_workbook
+
+Progress = Callable[[str], None]
+
+
+@dataclass(frozen=True)
+class Read:
+    """What one workbook gave: some of the tables are empty, by its kind."""
+
+    returns: pd.DataFrame
+    observations: pd.DataFrame
+    claims: pd.DataFrame
+    cooperation: pd.DataFrame
+
+
+def derive_tables(
+    root: Path, say: Progress = lambda step: None
+) -> tuple[dict[str, pd.DataFrame], list[RawWorkbook]]:
+    """Return the processed tables and the workbooks that they were made from.
+
+    Parameters
+    ----------
+    root : Path
+        The project folder, holding ``data/raw``.
+    say : callable
+        Called with the name of each step as it begins.
+
+    Raises
+    ------
+    ExchangeStatsError
+        If any workbook is refused; the message holds the refusals of all of them.
+    """
+    cards = sources.load_sources()
+    workbooks = registered_workbooks(root)
+    sources.check_fingerprints(root, (book for book in workbooks if book.sha256))
+    read = _read_all(root, workbooks, cards, say)
+    say("putting the evidence together")
+    observed = _together([part.observations for part in read], OBSERVATIONS)
+    observed = corrections.apply_corrections(observed, corrections.load_corrections())
+    stated = _together([part.claims for part in read], CLAIMS)
+    register = _together([part.cooperation for part in read], COOPERATION)
+    reconciled = reconcile.reconcile(observed, reconcile.load_precedence())
+    say("computing indicators")
+    indicators = compute.compute_indicators(
+        reconciled, compute.load_indicators(), comparison.load_notes()
+    )
+    indicators = framework.add_counts(indicators, register, framework.load_framework())
+    say("checking")
+    returns = pd.concat([part.returns for part in read], ignore_index=True)
+    evidence = Evidence(observed, returns, stated, reconciled, checks.load_settings())
+    tables = {
+        "observations": observed,
+        "reconciled": reconciled,
+        "indicators": indicators,
+        "claims": stated,
+        "cooperation": register,
+        "findings": checks.run_checks(evidence),
+    }
+    return tables, workbooks
+
+
+def registered_workbooks(root: Path) -> list[RawWorkbook]:
+    """Return the raw workbooks of the build; real returns take the place of the samples.
+
+    A file in ``data/raw/returns`` is read by the layout of the sample form that it follows.
+
+    Raises
+    ------
+    LayoutError
+        If a returned workbook follows none of the forms.
+    """
+    workbooks = list(sources.load_workbooks().values())
+    returned = sources.find_returns(root)
+    if not returned:
+        return workbooks
+    forms = [book for book in workbooks if book.kind == "returns"]
+    kept = [book for book in workbooks if book.kind != "returns"]
+    return kept + [_returned(root, path, forms) for path in returned]
+
+
+def read_registered(root: Path, book: RawWorkbook) -> tuple[Workbook, pd.DataFrame]:
+    """Return a registered workbook and its declared tables in stage ``reported``."""
+    card = sources.load_sources()[book.source]
+    workbook = read_workbook(root / book.path)
+    declared = factbook.load_toml(f"layouts/{book.layout}.toml")
+    symbols = sources.load_symbols(card.symbols)
+    return workbook, layout.read_declared(workbook, book.id, declared, symbols)
+
+
+def read_tidy(file: Path, layout_id: str = "") -> pd.DataFrame:
+    """Return the cells of a workbook by its declared layout, in stage ``reported``.
+
+    Parameters
+    ----------
+    file : Path
+        A registered workbook, recognised by its bytes, or any other with ``layout_id``.
+    layout_id : str
+        A layout of ``facts/layouts``.
+
+    Raises
+    ------
+    LayoutError
+        If the workbook is not registered and no layout is named.
+    """
+    workbook = read_workbook(file)
+    digest = sources.file_sha256(file)
+    books = sources.load_workbooks().values()
+    known = [b for b in books if (b.layout == layout_id if layout_id else b.sha256 == digest)]
+    if not known:
+        message = (
+            f"{file.name}: no declared layout, expected one of "
+            f"{', '.join(factbook.names('layouts'))}; name it with --layout"
+        )
+        raise LayoutError(message)
+    symbols = sources.load_symbols(sources.load_sources()[known[0].source].symbols)
+    declared = factbook.load_toml(f"layouts/{known[0].layout}.toml")
+    return layout.read_declared(workbook, known[0].id, declared, symbols)
+
+
+def _read_all(
+    root: Path, workbooks: list[RawWorkbook], cards: Mapping[str, Source], say: Progress
+) -> list[Read]:
+    read, refusals = [], []
+    for book in workbooks:
+        say(f"reading {Path(book.path).name}")
+        try:
+            read.append(_read_one(root, book, cards[book.source]))
+        except ExchangeStatsError as error:
+            refusals.append(error)
+    if refusals:
+        raise type(refusals[0])("\n".join(str(error) for error in refusals)) from None
+    return read
+
+
+def _read_one(root: Path, book: RawWorkbook, card: Source) -> Read:
+    declared = factbook.load_toml(f"layouts/{book.layout}.toml")
+    if book.kind in ("statements", "cooperation"):
+        tables = records.read_records(read_workbook(root / book.path), book.id, declared)
+        if book.kind == "cooperation":
+            register = cooperation.read_cooperation(tables, book.source)
+            return Read(OBSERVATIONS.empty(), OBSERVATIONS.empty(), CLAIMS.empty(), register)
+        together = pd.concat(tables.values(), ignore_index=True).fillna("")
+        stated = claims.read_claims(together, book.source)
+        observed = claims.observe_claims(stated, book.edition)
+        return Read(OBSERVATIONS.empty(), observed, stated, COOPERATION.empty())
+    _, reported = read_registered(root, book)
+    fixed = {table["id"]: table.get("fixed", {}) for table in declared["table"]}
+    observed = harmonise.harmonise(reported, _definition(book, card), fixed)
+    if book.kind != "returns":
+        return Read(OBSERVATIONS.empty(), observed, CLAIMS.empty(), COOPERATION.empty())
+    # A form's total over its own institutions is no count of the country: it serves the checks.
+    parts = observed[observed["institution"] != "_T"].reset_index(drop=True)
+    return Read(observed, parts, CLAIMS.empty(), COOPERATION.empty())
+
+
+def _definition(book: RawWorkbook, card: Source) -> dict[str, str]:
+    return {
+        "source_id": card.id,
+        "dictionary": card.dictionary,
+        "edition": book.edition,
+        "period_reading": card.period_reading,
+        "population": card.population,
+        "measure": card.measure,
+        "basis": card.basis,
+        "synthetic": "yes" if book.synthetic else "",
+    }
+
+
+def _together(tables: list[pd.DataFrame], stage: Any) -> pd.DataFrame:
+    filled = [table for table in tables if len(table)]
+    return stage.check(pd.concat(filled, ignore_index=True)) if filled else stage.empty()
+
+
+def _returned(root: Path, path: Path, forms: list[RawWorkbook]) -> RawWorkbook:
+    workbook = read_workbook(path)
+    for form in forms:
+        declared = factbook.load_toml(f"layouts/{form.layout}.toml")
+        try:
+            layout.declared_tables(workbook, form.id, declared, "table")
+        except LayoutError:
+            continue
+        name = path.relative_to(root).as_posix()
+        return RawWorkbook(
+            id=f"return:{path.name}",
+            source=form.source.removeprefix("sample_"),
+            path=name,
+            sha256=sources.file_sha256(path),
+            edition="as received",
+            layout=form.layout,
+            kind="returns",
+        )
+    message = (
+        f"{path.name}: follows none of the return forms ({', '.join(f.layout for f in forms)}); "
+        "send the form as it is in data/raw/sample_returns, or declare its layout in facts/layouts"
+    )
+    raise LayoutError(message)

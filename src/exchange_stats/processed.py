@@ -1,0 +1,160 @@
+"""The door to ``data/processed``: tables out and back in, by stage, whole sets only."""
+
+import json
+import shutil
+import tempfile
+from collections.abc import Iterable, Iterator, Mapping
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+import pandas as pd
+
+from exchange_stats.ground.errors import RawFileError, StageError
+from exchange_stats.ground.stages import PROCESSED, Stage
+from exchange_stats.project import tables_folder
+from exchange_stats.reading.sources import RawWorkbook, Source, file_sha256, load_sources
+from exchange_stats.standards import write_datapackage, write_json
+
+STAGES = {stage.name: stage for stage in PROCESSED}
+
+
+def read_table(name: str, root: Path = Path()) -> pd.DataFrame:
+    """Return one processed table, every column as text, an empty text where nothing stands.
+
+    Parameters
+    ----------
+    name : str
+        ``observations``, ``reconciled``, ``indicators``, ``claims``, ``cooperation`` or
+        ``findings``.
+    root : Path
+        The project folder.
+
+    Raises
+    ------
+    StageError
+        If there is no such table, or it does not have the shape of its stage.
+    """
+    return _read(name, tables_folder(root))
+
+
+def read_set(folder: Path) -> dict[str, pd.DataFrame]:
+    """Return all processed tables of a folder by name."""
+    return {name: _read(name, folder) for name in STAGES}
+
+
+def _read(name: str, folder: Path) -> pd.DataFrame:
+    path = folder / f"{_stage(name).name}.csv"
+    if not path.is_file():
+        message = f"{path}: no such table, expected one; run `exchange-stats build` first"
+        raise StageError(message)
+    # Codes are text: ISCED "6" must not become a number, nor Namibia's "NA" a missing value.
+    table = pd.read_csv(path, dtype="str", keep_default_na=False, na_filter=False)
+    return _stage(name).check(table)
+
+
+def write_set(
+    tables: Mapping[str, pd.DataFrame], workbooks: Iterable[RawWorkbook], folder: Path
+) -> None:
+    """Write all tables with their provenance and description into a folder."""
+    cards = load_sources()
+    paths = {name: write_table(table, name, folder) for name, table in tables.items()}
+    books = list(workbooks)
+    provenance = {
+        "workbooks": {book.id: _provenance(book, cards[book.source]) for book in books},
+        "tables": {
+            name: {"rows": len(tables[name]), "sha256": file_sha256(path)}
+            for name, path in paths.items()
+        },
+        "synthetic_workbooks": sorted(book.id for book in books if book.synthetic),
+    }
+    write_json(provenance, folder / "provenance.json")
+    used = {book.source for book in books}
+    write_datapackage(folder, [card for name, card in cards.items() if name in used])
+
+
+def read_provenance(root: Path) -> dict[str, Any]:
+    """Return what ``provenance.json`` says of the workbooks behind the tables."""
+    path = tables_folder(root) / "provenance.json"
+    if not path.is_file():
+        message = f"{path}: no such file, expected one; run `exchange-stats build` first"
+        raise StageError(message)
+    content: dict[str, Any] = json.loads(path.read_text(encoding="utf-8"))
+    return content
+
+
+def _provenance(book: RawWorkbook, card: Source) -> dict[str, str]:
+    return {
+        "path": book.path,
+        "sha256": book.sha256,
+        "edition": book.edition,
+        "synthetic": "yes" if book.synthetic else "",
+        "source": card.id,
+        "publisher": card.publisher,
+        "title": card.title,
+        "url": card.url,
+        "route": book.route,
+        "doubts": book.doubts,
+    }
+
+
+def write_table(table: pd.DataFrame, name: str, folder: Path) -> Path:
+    """Return the path of a table written as UTF-8 CSV with LF line ends.
+
+    The rows are sorted by the key of the stage, so that equal content is equal bytes.
+    """
+    stage = _stage(name)
+    path = folder / f"{name}.csv"
+    ordered = stage.check(table).sort_values(list(stage.key), kind="stable")
+    ordered.to_csv(path, index=False, lineterminator="\n", encoding="utf-8")
+    return path
+
+
+@contextmanager
+def staged(target: Path) -> Iterator[Path]:
+    """Give an empty folder to write into, and put it in the place of ``target`` at the end.
+
+    When the block raises, nothing at ``target`` has changed and the staged folder is gone.
+
+    Raises
+    ------
+    RawFileError
+        If the folder cannot be written.
+    """
+    try:
+        target.parent.mkdir(parents=True, exist_ok=True)
+        stage = Path(tempfile.mkdtemp(prefix=f".{target.name}-staged-", dir=target.parent))
+    except OSError as error:
+        message = f"{target}: cannot be written ({error.strerror}); check rights and free space"
+        raise RawFileError(message) from None
+    try:
+        stage.chmod(0o755)
+        yield stage
+        _swap(stage, target)
+    except OSError as error:
+        message = f"{target}: cannot be written ({error.strerror}); the old results are untouched"
+        raise RawFileError(message) from None
+    finally:
+        shutil.rmtree(stage, ignore_errors=True)
+
+
+def _swap(stage: Path, target: Path) -> None:
+    """Put one folder in the place of another; a failure puts the old one back."""
+    old = stage.with_name(f"{stage.name}-old")
+    had_old = target.exists()
+    if had_old:
+        target.rename(old)
+    try:
+        stage.rename(target)
+    except OSError:
+        if had_old:
+            old.rename(target)
+        raise
+    shutil.rmtree(old, ignore_errors=True)
+
+
+def _stage(name: str) -> Stage:
+    if name not in STAGES:
+        message = f"table {name!r}: expected one of {', '.join(STAGES)}; correct the name"
+        raise StageError(message)
+    return STAGES[name]

@@ -1,0 +1,146 @@
+"""The register of publishers and raw files, and the check that no raw byte has changed."""
+
+import hashlib
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any, TypeVar
+
+from exchange_stats.ground import factbook
+from exchange_stats.ground.errors import FactError, RawFileError, refuse
+
+RETURNS = Path("data/raw/returns")
+SERVICE_FILES = ("~$", "._", ".~lock.", ".")
+Card = TypeVar("Card")
+
+
+@dataclass(frozen=True)
+class Source:
+    """The card of one publisher's series: what is counted, when and on which basis."""
+
+    id: str
+    publisher: str
+    title: str
+    title_en: str
+    counts: str
+    population: str
+    measure: str
+    basis: str
+    period_reading: str
+    period_kind: str
+    symbols: str
+    tier: int
+    host: str
+    url: str
+    licence: str
+    labels: str = ""
+    short: dict[str, str] = field(default_factory=dict)
+
+    @property
+    def dictionary(self) -> str:
+        """The source whose labels in ``facts/labels.csv`` this one uses; its own by default."""
+        return self.labels or self.id
+
+
+@dataclass(frozen=True)
+class RawWorkbook:
+    """One raw file: where it is, what its bytes must be and by which layout it is read."""
+
+    id: str
+    source: str
+    path: str
+    sha256: str
+    edition: str
+    layout: str
+    kind: str
+    released: str = ""
+    accessed: str = ""
+    route: str = ""
+    doubts: str = ""
+    synthetic: bool = False
+
+
+def load_sources() -> dict[str, Source]:
+    """Return the source cards of ``facts/sources.toml`` by id."""
+    return {
+        name: _card(Source, f"[source.{name}]", {"id": name, **_split_short(card)})
+        for name, card in factbook.load_toml("sources.toml").get("source", {}).items()
+    }
+
+
+def load_workbooks() -> dict[str, RawWorkbook]:
+    """Return the registered raw workbooks of ``facts/sources.toml`` by id."""
+    return {
+        name: _card(RawWorkbook, f"[workbook.{name}]", {"id": name, **card})
+        for name, card in factbook.load_toml("sources.toml").get("workbook", {}).items()
+    }
+
+
+def load_symbols(section: str) -> dict[str, str]:
+    """Return what the signs of one source mean: sign to observation status."""
+    policies = factbook.load_toml("symbols.toml")
+    if section not in policies:
+        message = f"facts/symbols.toml: no section [{section}], expected one; add it with its signs"
+        raise FactError(message)
+    return {sign: str(status) for sign, status in policies[section].items() if sign != "note"}
+
+
+def check_fingerprints(root: Path, workbooks: Iterable[RawWorkbook]) -> None:
+    """Refuse raw files that are missing or whose bytes are not the registered ones.
+
+    Raises
+    ------
+    RawFileError
+        Naming every file, what was found and which entry of ``facts/sources.toml`` to edit.
+    """
+    offenders = []
+    for workbook in workbooks:
+        path = root / workbook.path
+        if not path.is_file():
+            offenders.append(f"{workbook.path}: no such file")
+        elif file_sha256(path) != workbook.sha256:
+            offenders.append(
+                f"{workbook.path}: sha256 {file_sha256(path)}, registered {workbook.sha256} "
+                f"([workbook.{workbook.id}])"
+            )
+    if offenders:
+        refuse(
+            RawFileError,
+            "data/raw: files missing or changed since they were registered",
+            offenders,
+            "restore the file (git checkout -- data/raw), or, if the publisher has re-issued it, "
+            "register it as a new edition with its sha256 in facts/sources.toml",
+        )
+
+
+def find_returns(root: Path) -> list[Path]:
+    """Return the workbooks that institutions have sent, in ``data/raw/returns``, by name."""
+    folder = root / RETURNS
+    if not folder.is_dir():
+        return []
+    return sorted(
+        path
+        for path in folder.rglob("*")
+        if path.is_file() and not path.name.startswith(SERVICE_FILES) and path.suffix != ".md"
+    )
+
+
+def file_sha256(path: Path) -> str:
+    """Return the SHA-256 of a file, as hexadecimal text."""
+    return hashlib.sha256(path.read_bytes()).hexdigest()
+
+
+def _split_short(card: dict[str, Any]) -> dict[str, Any]:
+    short = {name[6:]: text for name, text in card.items() if name.startswith("short_")}
+    return {name: text for name, text in card.items() if not name.startswith("short_")} | {
+        "short": short
+    }
+
+
+def _card(kind: type[Card], where: str, values: dict[str, Any]) -> Card:
+    try:
+        return kind(**values)
+    except TypeError as error:
+        detail = str(error).split(") ", 1)[-1].replace("__init__() ", "")
+        message = f"facts/sources.toml {where}: {detail}; correct the card"
+        raise FactError(message) from None

@@ -1,0 +1,122 @@
+"""The folder ``reports``: figures in every language, the notebooks as pages, the gallery."""
+
+import hashlib
+import shutil
+from collections.abc import Callable, Mapping
+from concurrent.futures import Future, ThreadPoolExecutor
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from exchange_stats import notebooks, processed
+from exchange_stats.publishing import figures, gallery
+
+LANGUAGES = ("en", "ru")
+FILES = "files"
+PACKAGE = Path(__file__).resolve().parent
+
+
+@dataclass(frozen=True)
+class Job:
+    """Where a report is made: project, staged report, staged tables, the last build."""
+
+    root: Path
+    folder: Path
+    tables_folder: Path
+    manifest: Mapping[str, Any]
+    say: Callable[[str], None]
+
+
+@dataclass(frozen=True)
+class Made:
+    """What was made: number of figures, of their files, of files drawn anew, figure keys."""
+
+    figures: int
+    files: int
+    drawn: int
+    keys: dict[str, str]
+
+
+def write_report(job: Job) -> Made:
+    """Write figures, notebook pages and the gallery into the staged folder.
+
+    The notebooks run beside the drawing, two at a time. A figure whose data, texts, style and
+    code are those of the last build is taken over from it.
+
+    Raises
+    ------
+    FigureError
+        If a figure says what its data do not bear out.
+    NotebookError
+        If a cell of a notebook fails.
+    """
+    with ThreadPoolExecutor(max_workers=2) as pool:
+        running = [
+            (path, pool.submit(notebooks.run_notebook, path, job.tables_folder))
+            for path in notebooks.find_notebooks(job.root)
+        ]
+        try:
+            keys, drawn = _write_figures(job)
+            pages = [_write_page(job, path, future) for path, future in running]
+        except BaseException:
+            pool.shutdown(wait=False, cancel_futures=True)
+            raise
+    tables = processed.read_set(job.tables_folder)
+    definitions = figures.load_definitions()
+    gallery.write_gallery(job.folder, definitions, tables, pages)
+    files = sum(1 for path in (job.folder / FILES).iterdir())
+    return Made(len(definitions), files, drawn, keys)
+
+
+def planned_steps(root: Path) -> int:
+    """Return how many steps a report says."""
+    return len(figures.load_definitions()) * len(LANGUAGES) + len(notebooks.find_notebooks(root))
+
+
+def _write_figures(job: Job) -> tuple[dict[str, str], int]:
+    target = job.folder / FILES
+    target.mkdir()
+    tables, code = processed.read_set(job.tables_folder), _drawing_code()
+    keys, drawn = {}, 0
+    for definition in figures.load_definitions().values():
+        figures.write_data(definition, tables, target)
+        for language in LANGUAGES:
+            job.say(f"figure {definition.id} ({language})")
+            name = f"{definition.id}.{language}"
+            keys[name] = f"{code}{figures.figure_key(definition, tables, language)}"
+            if not _take_over(job, name, keys[name]):
+                figures.write_figure(definition, tables, target, language=language)
+                drawn += 1
+    return keys, drawn
+
+
+def _take_over(job: Job, name: str, key: str) -> bool:
+    """Copy the files of a figure from the last build, if they are whole and still right."""
+    if job.manifest.get("figures", {}).get(name) != key:
+        return False
+    outputs = job.manifest["outputs"]
+    old = [path for path in outputs if path.startswith(f"reports/{FILES}/{name}.")]
+    for path in old:
+        source = job.root / path
+        if not source.is_file() or hashlib.sha256(source.read_bytes()).hexdigest() != outputs[path]:
+            return False
+    for path in old:
+        shutil.copy2(job.root / path, job.folder / FILES / Path(path).name)
+    return bool(old)
+
+
+def _write_page(job: Job, path: Path, future: "Future[notebooks.Page]") -> notebooks.Page:
+    job.say(f"notebook {path.stem}")
+    page = future.result()
+    target = job.folder / "notebooks"
+    target.mkdir(exist_ok=True)
+    (target / f"{page.name}.html").write_text(page.html, encoding="utf-8", newline="\n")
+    return page
+
+
+def _drawing_code() -> str:
+    """Return a hash of the code that draws."""
+    digest = hashlib.sha256()
+    for path in sorted((PACKAGE / "publishing").rglob("*.py")):
+        digest.update(path.read_bytes())
+    return digest.hexdigest()[:16]

@@ -1,0 +1,186 @@
+"""A published number back to its cells, and a cell forward to what is made of it."""
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+import pandas as pd
+
+from exchange_stats import pipeline
+from exchange_stats.ground.errors import TraceError
+from exchange_stats.measures import comparison, compute
+
+Tables = Mapping[str, pd.DataFrame]
+
+
+@dataclass(frozen=True)
+class Step:
+    """One step on the way from a number to its cells; ``depth`` is its place in the tree."""
+
+    depth: int
+    kind: str
+    text: str
+    fact_id: str = ""
+
+
+class Facts:
+    """All facts of the processed tables by id; built once, looked up often."""
+
+    def __init__(self, tables: Tables) -> None:
+        """Index the tables by ``fact_id``."""
+        self.by_id = {
+            row["fact_id"]: (name, row)
+            for name in ("observations", "reconciled", "indicators", "claims", "cooperation")
+            for row in tables[name].to_dict("records")
+        }
+
+    def find(self, fact_id: str) -> tuple[str, dict[str, str]]:
+        """Return the table and the row of a fact.
+
+        Raises
+        ------
+        TraceError
+            If no processed table holds the id.
+        """
+        if fact_id not in self.by_id:
+            message = (
+                f"fact {fact_id!r}: not in data/processed, expected an id from a fact_id column; "
+                "run `exchange-stats trace FIGURE` to list the numbers of a figure"
+            )
+            raise TraceError(message)
+        return self.by_id[fact_id]
+
+
+def trace_fact(
+    fact_id: str, facts: Facts, workbooks: Mapping[str, Mapping[str, str]]
+) -> list[Step]:
+    """Return the steps from a fact down to workbook, sheet and cell, every addend included.
+
+    Parameters
+    ----------
+    fact_id : str
+        Id of a row of any processed table.
+    facts : Facts
+        The processed tables.
+    workbooks : mapping
+        Workbook id to ``path``, ``sha256`` and source card, from ``provenance.json``.
+    """
+    return list(_walk(fact_id, facts, workbooks, 0))
+
+
+def as_text(steps: Iterable[Step]) -> str:
+    """Return the steps as an indented text, one a line."""
+    return "\n".join(f"{'  ' * step.depth}{step.kind}: {step.text}" for step in steps)
+
+
+def rederive(fact_id: str, root: Path) -> str:
+    """Return the amount of a fact computed anew from the raw cells.
+
+    Raises
+    ------
+    TraceError
+        If the raw workbooks no longer give the fact.
+    """
+    tables, _ = pipeline.derive_tables(root)
+    _, row = Facts(tables).find(fact_id)
+    return amount(row)
+
+
+def uses_of(cell: str, tables: Tables) -> list[str]:
+    """Return the ids of all facts made of one cell, nearest first.
+
+    Parameters
+    ----------
+    cell : str
+        ``workbook_id!A1`` or ``workbook_id!sheet!A1``.
+
+    Raises
+    ------
+    TraceError
+        If no fact comes from the cell.
+    """
+    book, _, rest = cell.partition("!")
+    sheet, _, address = rest.rpartition("!")
+    found = [
+        row["fact_id"]
+        for name in ("observations", "claims", "cooperation")
+        for row in tables[name].to_dict("records")
+        if (row["workbook_id"], row["cell"]) == (book, address) and sheet in ("", row["sheet"])
+    ]
+    if not found:
+        message = (
+            f"{cell}: no fact comes from this cell, expected workbook_id!sheet!A1; see the columns "
+            "workbook_id, sheet and cell of data/processed/observations.csv"
+        )
+        raise TraceError(message)
+    users = pd.concat([tables["reconciled"], tables["indicators"]], ignore_index=True)
+    pairs = [(row["fact_id"], row["inputs"].split()) for row in users.to_dict("records")]
+    for fact_id, inputs in pairs:
+        if set(inputs) & set(found):
+            found.append(fact_id)
+    return list(dict.fromkeys(found))
+
+
+def _walk(
+    fact_id: str, facts: Facts, workbooks: Mapping[str, Mapping[str, str]], depth: int
+) -> Iterator[Step]:
+    table, row = facts.find(fact_id)
+    if table == "indicators":
+        yield Step(depth, "computed", _indicator_text(row), fact_id)
+    elif table == "reconciled":
+        yield Step(depth, "chosen", _reconciled_text(row), fact_id)
+    else:
+        yield Step(depth, "read", _read_text(table, row), fact_id)
+        yield Step(depth + 1, "cell", _cell_text(row, workbooks))
+        return
+    for part in row["inputs"].split():
+        yield from _walk(part, facts, workbooks, depth + 1)
+
+
+def _indicator_text(row: Mapping[str, str]) -> str:
+    entry = compute.load_indicators()["indicator"].get(row["indicator_id"], {})
+    formula = entry.get("formula", "number of entries of the cooperation register")
+    span = f"{row['from_period']} to {row['period']}" if row["from_period"] else row["period"]
+    note = comparison.load_notes()[row["note_id"]].reason if row["note_id"] else ""
+    text = (
+        f"{row['indicator_id']}, {row['series']}, {span}: {amount(row)} {row['unit']} = {formula}"
+    )
+    return f"{text} [unlike definitions: {note}]" if note else text
+
+
+def _reconciled_text(row: Mapping[str, str]) -> str:
+    text = f"{_slot(row)}: {amount(row)}, rule: {row['rule']} ({row['n_claims']} found)"
+    return f"{text}, rejected: {row['rejected']}" if row["rejected"] else text
+
+
+def _read_text(table: str, row: Mapping[str, str]) -> str:
+    if table == "cooperation":
+        return f"{row['record']} {row['entry_id']}: {row['title']} ({row['date_from']})"
+    printed = row["quantity"] if table == "claims" else row["printed"]
+    flags = f", {row['flags']}" if row.get("flags") else ""
+    return f"{_slot(row)}: {printed!r} read as {amount(row)} ({row['qualifier']}{flags})"
+
+
+def _cell_text(row: Mapping[str, str], workbooks: Mapping[str, Mapping[str, str]]) -> str:
+    book = workbooks.get(row["workbook_id"], {})
+    return (
+        f"{book.get('publisher', row['source_id'])}: {book.get('path', row['workbook_id'])}, "
+        f"sheet {row['sheet']!r}, cell {row['cell']} (sha256 {book.get('sha256', '')[:12]})"
+    )
+
+
+def _slot(row: Mapping[str, str]) -> str:
+    names = ("programme", "isced_level", "isced_field", "sex", "funding", "institution")
+    parts = [row[name] for name in names if row.get(name, "_T") not in ("_T", "", "all")]
+    return " ".join([f"{row['origin']} to {row['host']}", row["period"], *parts])
+
+
+def amount(row: Mapping[str, str]) -> str:
+    """Return the value of a fact as text, its bounds when it has them, or why it is missing."""
+    if "lo" not in row:
+        return row["value"] or "no number"
+    if row["value"] == "" and row["lo"] == "":
+        return f"missing ({row['status']})"
+    if row["lo"] == row["hi"]:
+        return row["value"]
+    return f"{row['lo']} to {row['hi'] or 'open'}"
