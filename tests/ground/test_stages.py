@@ -7,7 +7,9 @@ import pytest
 
 from exchange_stats.ground.errors import StageError
 from exchange_stats.ground.stages import (
+    CLAIMS,
     CODED,
+    COOPERATION,
     DEFINITION,
     FINDINGS,
     INDICATORS,
@@ -18,6 +20,7 @@ from exchange_stats.ground.stages import (
     REPORTED,
     SLOT,
     describe,
+    group_rows,
 )
 
 pytestmark = pytest.mark.usefixtures("facts")
@@ -196,6 +199,23 @@ def test_an_empty_code_is_refused_where_it_is_part_of_the_key(column):
 def test_an_empty_code_may_stand_where_it_is_not_part_of_the_key():
     row = {"indicator_id": "growth", "series": "kgz", "period": "2018", "value": "1", "status": "A"}
     assert INDICATORS.frame([row]).loc[0, "funding"] == ""
+
+
+@pytest.mark.parametrize("stage", [INDICATORS, CLAIMS, COOPERATION], ids=lambda stage: stage.name)
+def test_a_column_said_to_be_free_takes_any_words(stage):
+    key = dict.fromkeys(stage.key, "1")
+    row = key | {"unit": "yuan per project", "value": "5", "lo": "5", "status": "A"}
+    row = {name: value for name, value in row.items() if name in stage.columns}
+    assert stage.frame([row]).loc[0, "unit"] == "yuan per project"
+
+
+def test_rows_are_grouped_by_the_values_of_columns_in_order():
+    table = observations(
+        {"period": "2018"}, {"period": "2017"}, {"period": "2018", "cell": "C15", "edition": "2019"}
+    )
+    groups = group_rows(table, ["origin", "period"])
+    found = {key: [row["edition"] for row in rows] for key, rows in groups.items()}
+    assert list(found.items()) == [(("KGZ", "2017"), ["2018"]), (("KGZ", "2018"), ["2018", "2019"])]
 
 
 @pytest.mark.parametrize("status", ["A", "", "B", "N", "P"])
