@@ -7,7 +7,7 @@ The names for notebooks::
     xs.load_table("reconciled")            # a processed table
     xs.compute_indicator("degree_share")   # an indicator, computed anew
     xs.draw_figure("ratio-of-flows")       # a figure, in a language and a size
-    xs.trace("ind-ratio_of_flows-...")     # a number, back to its cells
+    xs.trace_number("ind-ratio_of_flows-...")     # a number, back to its cells
 """
 
 from typing import TYPE_CHECKING, Any
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
         draw_figure,
         list_figures,
         load_table,
-        trace,
+        trace_number,
     )
 
 __version__ = "0.1.0"
@@ -29,7 +29,7 @@ __all__ = [
     "draw_figure",
     "list_figures",
     "load_table",
-    "trace",
+    "trace_number",
 ]
 
 

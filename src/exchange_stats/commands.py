@@ -8,7 +8,7 @@ from typing import Any
 
 from exchange_stats.build import Summary, build, planned_steps
 from exchange_stats.ground.errors import FigureError, RawFileError, TraceError
-from exchange_stats.project import PROCESSED, REPORTS, find_root
+from exchange_stats.project import PROCESSED, REPORTS, find_root, tables_folder
 
 FORMATS = ("png", "svg", "pdf", "csv")
 SEVERITIES = ("error", "warning", "notice")
@@ -56,7 +56,7 @@ def trace_number(project: Path | None, what: str, point: str) -> int:
     from exchange_stats.publishing import figures
 
     root = find_root(project)
-    tables = processed.read_set(processed.tables_folder(root))
+    tables = processed.read_set(tables_folder(root))
     facts, books = tracing.Facts(tables), processed.read_provenance(root)["workbooks"]
     if "!" in what:
         for fact_id in tracing.uses_of(what, tables):
@@ -75,7 +75,7 @@ def export_figures(project: Path | None, choice: Choice, out: Path) -> int:
     from exchange_stats import processed
     from exchange_stats.publishing import figures
 
-    tables = processed.read_set(processed.tables_folder(find_root(project)))
+    tables = processed.read_set(tables_folder(find_root(project)))
     definitions = figures.load_definitions()
     _refuse_unknown("figure", choice.figures, tuple(definitions))
     _refuse_unknown("format", choice.formats, FORMATS)

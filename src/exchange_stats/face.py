@@ -8,7 +8,7 @@ from exchange_stats import processed
 from exchange_stats import trace as tracing
 from exchange_stats.ground.errors import FactError, FigureError
 from exchange_stats.measures import comparison, compute
-from exchange_stats.project import find_root
+from exchange_stats.project import find_root, tables_folder
 from exchange_stats.publishing import figures
 from exchange_stats.publishing.definitions import FigureDefinition
 
@@ -57,7 +57,7 @@ def compute_indicator(indicator_id: str) -> pd.DataFrame:
 
 def list_figures() -> pd.DataFrame:
     """Return the figures there are: id, theme and finding in English."""
-    tables = processed.read_set(processed.tables_folder(find_root()))
+    tables = processed.read_set(tables_folder(find_root()))
     rows = [
         {
             "figure_id": definition.id,
@@ -86,17 +86,17 @@ def draw_figure(figure_id: str, *, language: str = "en", size: str = "") -> Any:
     FigureError
         If there is no such figure, or its title does not hold for the data.
     """
-    tables = processed.read_set(processed.tables_folder(find_root()))
+    tables = processed.read_set(tables_folder(find_root()))
     return figures.draw_figure(_definition(figure_id), tables, language=language, preset=size)
 
 
 def describe_figure(figure_id: str, *, language: str = "en") -> str:
     """Return the alternative text of a figure: what it shows, in a sentence or two."""
-    tables = processed.read_set(processed.tables_folder(find_root()))
+    tables = processed.read_set(tables_folder(find_root()))
     return figures.figure_texts(_definition(figure_id), tables, language).alt
 
 
-def trace(fact_id: str) -> str:
+def trace_number(fact_id: str) -> str:
     """Return the way of a number from the figure back to workbook, sheet and cell, as text.
 
     Raises
@@ -105,7 +105,7 @@ def trace(fact_id: str) -> str:
         If no processed table holds the id.
     """
     root = find_root()
-    facts = tracing.Facts(processed.read_set(processed.tables_folder(root)))
+    facts = tracing.Facts(processed.read_set(tables_folder(root)))
     workbooks = processed.read_provenance(root)["workbooks"]
     return tracing.as_text(tracing.trace_fact(fact_id, facts, workbooks))
 

@@ -84,16 +84,15 @@ def observe_claims(claims: pd.DataFrame, edition: str) -> pd.DataFrame:
 def _claim(record: Mapping[str, str], source_id: str) -> dict[str, str]:
     row = {name: record.get(name, "") for name in CLAIMS.columns}
     row |= {"source_id": source_id, "status": "A", "fact_id": f"clm-{record['claim_id']}"}
-    period = _period(record["period"])
-    if period is not None:
-        row |= {
-            "period": period.label,
-            "period_kind": period.kind,
-            "period_start": str(period.start),
-            "period_end": str(period.end),
-        }
-    else:
-        row |= {"period_kind": "unknown"}
+    period = _period(record)
+    if period is None:
+        return row | {"period_kind": "unknown"} | _amount(record)
+    row |= {
+        "period": period.label,
+        "period_kind": period.kind,
+        "period_start": str(period.start),
+        "period_end": str(period.end),
+    }
     return row | _amount(record)
 
 
@@ -124,12 +123,11 @@ def _upper(interval: Interval) -> str:
     return "" if interval.hi == float("inf") else number_text(interval.hi)
 
 
-def _period(text: str) -> Period | None:
-    """Return the period of a claim; a lone year is a calendar year, other wording has none."""
-    try:
-        return parse_period(text, "calendar")
-    except PeriodError:
+def _period(record: Mapping[str, str]) -> Period | None:
+    """Return the period of a claim; wording without both ends, such as "to 2013", has none."""
+    if record["period_kind"] not in ("calendar", "academic", "span"):
         return None
+    return parse_period(record["period"], "calendar")
 
 
 def _observation(claim: Mapping[str, str], edition: str) -> dict[str, str]:

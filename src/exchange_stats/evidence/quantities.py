@@ -13,7 +13,6 @@ from exchange_stats.ground.intervals import Interval
 from exchange_stats.ground.numerals import SCALE_COLUMNS, SPACES, Numeral, parse_numeral
 
 QUALIFIER_COLUMNS = ("qualifier", "language", "phrase", "position", "note")
-FIRST = ("at_least", "up_to", "less_than")
 READINGS = ("pragmatic", "strict")
 DECIMAL_MARK = {"en": ".", "zh": ".", "ru": ",", "ky": ","}
 _YEAR = re.compile(r"(?:19|20)\d\d")
@@ -156,7 +155,8 @@ def _qualifier(text: str, words: str) -> str:
 def _phrases(folder: Path) -> tuple[tuple[str, re.Pattern[str]], ...]:
     del folder
     rows = factbook.load_csv("qualifiers.csv", QUALIFIER_COLUMNS)
-    ordered = sorted(rows, key=lambda row: (row["qualifier"] not in FIRST, -len(row["phrase"])))
+    # The longest first: "no more than" holds "more than", "just under" holds "under".
+    ordered = sorted(rows, key=lambda row: -len(row["phrase"]))
     return tuple((row["qualifier"], _pattern(row)) for row in ordered)
 
 

@@ -71,12 +71,12 @@ def index(spec: Spec, get: Get) -> Iterator[Result]:
     """Yield ``100 * y / y_base``; the base year has exactly 100."""
     series = get(spec["of"])
     base = series.get(spec["base"])
-    for point in series.values() if base else ():
-        if base is None or point is base:
-            bounds = Interval(100, 100)
-        else:
-            bounds = _scaled(intervals.ratio(point.bounds, base.bounds), 100)
-        yield _result(spec["of"], 100 * point.value / base.value, bounds, (point, base), base)
+    if base is None:
+        return
+    for point in series.values():
+        bounds = Interval(1, 1) if point is base else intervals.ratio(point.bounds, base.bounds)
+        value = 100 * point.value / base.value
+        yield _result(spec["of"], value, _scaled(bounds, 100), (point, base), base)
 
 
 def growth_year(spec: Spec, get: Get) -> Iterator[Result]:
