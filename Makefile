@@ -37,11 +37,16 @@ check: $(STAMP) ## lint, formatting and types
 	.venv/bin/ruff format --check src tests notebooks
 	.venv/bin/mypy
 
+# Newer ones have no wheel for Macs with an Intel processor.
+HELD_BACK := argon2-cffi-bindings<26
+
 lock: ## write requirements.lock anew from pyproject.toml (UPGRADE=--upgrade for newer versions)
 	@$(require_python)
 	@test -x .venv-lock/bin/uv || { $(PYTHON) -m venv .venv-lock && \
 		.venv-lock/bin/python -m pip install --quiet "uv>=0.9"; }
+	@echo "$(HELD_BACK)" > .venv-lock/held-back.txt
 	@.venv-lock/bin/uv pip compile pyproject.toml --quiet --all-extras --universal \
+		--constraint .venv-lock/held-back.txt \
 		--python-version 3.11 --fork-strategy fewest --generate-hashes --no-emit-index-url \
 		--custom-compile-command "make lock" --output-file requirements.lock $(UPGRADE)
 	@grep -c '==' requirements.lock | sed 's/$$/ packages in requirements.lock/'

@@ -210,6 +210,22 @@ def code_in_package_faces(house: House) -> list[str]:
     ]
 
 
+def public_names_that_are_modules(house: House) -> list[str]:
+    """Name public names that a module of the top floor would hide once it is imported."""
+    door = dict(house.trees()).get("__init__", ast.Module([], []))
+    lists = [
+        node.value
+        for node in door.body
+        if isinstance(node, ast.Assign) and ast.unparse(node.targets[0]) == "__all__"
+    ]
+    names = [_constant(item) for value in lists for item in getattr(value, "elts", ())]
+    return [
+        f"__init__: {name} is also a module; importing it hides the public name"
+        for name in names
+        if name in house.modules()
+    ]
+
+
 # --- who alone may do what ---
 
 
@@ -453,6 +469,7 @@ RULES: tuple[Rule, ...] = (
     imports_that_go_up,
     imports_by_name_in_a_string,
     code_in_package_faces,
+    public_names_that_are_modules,
     reserved_imports,
     facts_opened_elsewhere,
     code_in_facts,

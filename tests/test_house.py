@@ -137,6 +137,12 @@ PLANTED = [
         "reading.__init__: holds code",
     ),
     (
+        rules.public_names_that_are_modules,
+        "__init__.py",
+        '__all__ = ["balance", "build"]',
+        "__init__: build is also a module",
+    ),
+    (
         rules.reserved_imports,
         "reading/layout.py",
         "from openpyxl import load_workbook",
