@@ -131,6 +131,8 @@ def _walk(
         yield Step(depth, "chosen", _reconciled_text(row), fact_id)
     else:
         yield Step(depth, "read", _read_text(table, row), fact_id)
+        if claim := facts.by_id.get(f"clm-{row.get('claim_id', '')}"):
+            yield Step(depth + 1, "stated", _stated_text(claim[1]))
         yield Step(depth + 1, "cell", _cell_text(row, workbooks))
         return
     for part in row["inputs"].split():
@@ -161,10 +163,16 @@ def _read_text(table: str, row: Mapping[str, str]) -> str:
     return f"{_slot(row)}: {printed!r} read as {amount(row)} ({row['qualifier']}{flags})"
 
 
+def _stated_text(claim: Mapping[str, str]) -> str:
+    published = f", published {claim['published']}" if claim["published"] else ""
+    return f"{claim['publisher']}: {claim['title']}{published}, {claim['url']}"
+
+
 def _cell_text(row: Mapping[str, str], workbooks: Mapping[str, Mapping[str, str]]) -> str:
     book = workbooks.get(row["workbook_id"], {})
+    source = f"{book.get('publisher', '')}, {book.get('title', '')}"
     return (
-        f"{book.get('publisher', row['source_id'])}: {book.get('path', row['workbook_id'])}, "
+        f"{source}: {book.get('path', row['workbook_id'])}, "
         f"sheet {row['sheet']!r}, cell {row['cell']} (sha256 {book.get('sha256', '')[:12]})"
     )
 

@@ -29,7 +29,7 @@ OPTIONAL = {
         *("kind", "fill", "sections", "total_rows", "subtotal_rows", "total_columns"),
         *("skip_rows", "notes", "covers", "decimal", "quantities", "dimensions", "fixed"),
     ),
-    "records": ("kind",),
+    "records": ("kind", "place"),
 }
 
 

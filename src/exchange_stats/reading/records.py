@@ -18,7 +18,7 @@ def read_records(
     """Return the record tables of a workbook by their id, one row per record, all text.
 
     The columns are those that the layout names, then ``workbook_id``, ``sheet``, ``row`` and
-    ``cell`` of the key.
+    ``cell``: of the key, or of the column that the layout names as ``place``.
 
     Raises
     ------
@@ -44,11 +44,12 @@ def _records(sheet: Sheet, workbook_id: str, table: Mapping[str, Any]) -> pd.Dat
             f"compare the workbook with facts/layouts/{workbook_id}.toml and correct the layout",
         )
     key = columns_in(table["key"])
+    place = columns_in(table.get("place", table["key"]))
     columns = {column: names[name] for column, name in enumerate(printed) if name}
     rows = [
         {name: plain_text(sheet.value(row, column)).strip() for column, name in columns.items()}
         | {"workbook_id": workbook_id, "sheet": sheet.name}
-        | {"row": str(row), "cell": cell_name(row, key[0])}
+        | {"row": str(row), "cell": cell_name(row, place[0])}
         for row in body_rows(sheet, table["body"], key)
     ]
     return pd.DataFrame(rows, dtype="str")
