@@ -49,13 +49,14 @@ def _command(
     commands: "argparse._SubParsersAction[argparse.ArgumentParser]",
     name: str,
     what: str,
-    example: str,
+    *examples: str,
 ) -> argparse.ArgumentParser:
     command = commands.add_parser(
         name,
         help=what,
         description=what[0].upper() + what[1:] + ".",
-        epilog=f"Example: {example}",
+        epilog="\n  ".join(["Example:" if len(examples) == 1 else "Examples:", *examples]),
+        formatter_class=argparse.RawDescriptionHelpFormatter,
     )
     command.add_argument(
         "--project",
@@ -90,12 +91,14 @@ def _add_check(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") 
 
 def _add_trace(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
     what = "print where a number comes from, down to workbook, sheet and cell"
-    example = (
-        "exchange-stats trace ratio-of-flows (lists its numbers) · exchange-stats trace "
-        "ratio-of-flows 2018 · exchange-stats trace moe_china_yearbook_2018!C23 (what is made of a "
-        "cell)"
+    command = _command(
+        commands,
+        "trace",
+        what,
+        "exchange-stats trace ratio-of-flows              the numbers of a figure",
+        "exchange-stats trace ratio-of-flows 2018         the way of one of them",
+        "exchange-stats trace 'moe_china_yearbook_2018!C23'  what is made of a cell",
     )
-    command = _command(commands, "trace", what, example)
     command.add_argument("what", help="a figure, a fact id, or workbook_id!sheet!A1")
     command.add_argument(
         "point", nargs="?", default="", help="of a figure: a period, a series, or both: total:2018"
