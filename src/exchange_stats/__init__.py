@@ -6,7 +6,9 @@ The names for notebooks::
 
     xs.load_table("reconciled")            # a processed table
     xs.compute_indicator("degree_share")   # an indicator, computed anew
-    xs.draw_figure("ratio-of-flows")       # a figure, in a language and a size
+    xs.show_figure("ratio-of-flows")       # a figure, shown with its alternative text
+    xs.draw_figure("ratio-of-flows")       # the same for matplotlib, in a language and a size
+    xs.write_figure("ratio-of-flows", "out")      # its files: PNG, SVG, PDF and CSV
     xs.trace_number("ind-ratio_of_flows-...")     # a number, back to its cells
 """
 
@@ -14,22 +16,28 @@ from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from exchange_stats.face import (
+        caption_figure,
         compute_indicator,
         describe_figure,
         draw_figure,
         list_figures,
         load_table,
+        show_figure,
         trace_number,
+        write_figure,
     )
 
 __version__ = "0.1.0"
 __all__ = [
+    "caption_figure",
     "compute_indicator",
     "describe_figure",
     "draw_figure",
     "list_figures",
     "load_table",
+    "show_figure",
     "trace_number",
+    "write_figure",
 ]
 
 

@@ -1,5 +1,10 @@
 """The public face for notebooks: load, compute, draw, trace, in the project around us."""
 
+import base64
+import html
+from dataclasses import dataclass
+from io import BytesIO
+from pathlib import Path
 from typing import Any
 
 import pandas as pd
@@ -12,6 +17,7 @@ from exchange_stats.project import find_root, tables_folder
 from exchange_stats.publishing import figures
 from exchange_stats.publishing.definitions import FigureDefinition
 
+SCREEN_DPI, DPI = 120, 192  # of a picture in a notebook: as wide as drawn, sharper than drawn
 NUMBERS = ("value", "lo", "hi", "lo_strict", "hi_strict", "period_start", "period_end", "spread")
 
 
@@ -94,6 +100,63 @@ def describe_figure(figure_id: str, *, language: str = "en") -> str:
     """Return the alternative text of a figure: what it shows, in a sentence or two."""
     tables = processed.read_set(tables_folder(find_root()))
     return figures.figure_texts(_definition(figure_id), tables, language).alt
+
+
+def caption_figure(figure_id: str, *, language: str = "en") -> str:
+    """Return the words around a figure, a line each: title, subtitle, note, source and id."""
+    tables = processed.read_set(tables_folder(find_root()))
+    words = figures.figure_texts(_definition(figure_id), tables, language)
+    return "\n".join([words.title, words.subtitle, words.note, words.source, words.id_line])
+
+
+@dataclass(frozen=True, repr=False)
+class Picture:
+    """A figure as a notebook shows it: once, and with its alternative text."""
+
+    png: bytes
+    alt: str
+    width: int
+
+    def __repr__(self) -> str:
+        """Return the alternative text, for where no picture can be shown."""
+        return self.alt
+
+    def _repr_html_(self) -> str:
+        data = base64.b64encode(self.png).decode("ascii")
+        return (
+            f'<img alt="{html.escape(self.alt)}" width="{self.width}" '
+            f'src="data:image/png;base64,{data}">'
+        )
+
+
+def show_figure(figure_id: str, *, language: str = "en", size: str = "") -> Picture:
+    """Return a figure that a notebook shows with its alternative text; as the last line of a cell.
+
+    The parameters are those of :func:`draw_figure`.
+    """
+    drawn, png = draw_figure(figure_id, language=language, size=size), BytesIO()
+    drawn.savefig(png, format="png", dpi=DPI)
+    width = round(drawn.get_figwidth() * SCREEN_DPI)
+    return Picture(png.getvalue(), describe_figure(figure_id, language=language), width)
+
+
+def write_figure(
+    figure_id: str, folder: str | Path, *, language: str = "en", size: str = ""
+) -> list[Path]:
+    """Write a figure as PNG, SVG and PDF and its numbers as CSV; return the paths.
+
+    Parameters
+    ----------
+    figure_id, language, size : str
+        As for :func:`draw_figure`.
+    folder : str or Path
+        Where to; made when it is not there.
+    """
+    definition, target = _definition(figure_id), Path(folder)
+    tables = processed.read_set(tables_folder(find_root()))
+    target.mkdir(parents=True, exist_ok=True)
+    written = figures.write_figure(definition, tables, target, language=language, preset=size)
+    return [*written.values(), figures.write_data(definition, tables, target)]
 
 
 def trace_number(fact_id: str) -> str:
