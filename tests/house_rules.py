@@ -19,7 +19,13 @@ LAYERS: dict[str, tuple[str, ...]] = {
         *("errors", "factbook", "codes", "periods", "numerals", "intervals", "rounding"),
         "stages",
     ),
-    "reading": ("sources", "looks", "workbook", "cell_text", "table", "layout", "records"),
+    "reading": (
+        *("sources", "looks", "workbook", "cell_text", "table", "layout", "records"),
+        "proposal",
+    ),
+    "reading.proposal": (
+        *("words", "grid", "areas", "header_stack", "label_columns", "row_roles", "totals"),
+    ),
     "evidence": (
         *("quantities", "harmonise", "corrections", "claims", "cooperation", "findings"),
         *("identities", "checks", "reconcile"),
@@ -28,7 +34,7 @@ LAYERS: dict[str, tuple[str, ...]] = {
     "publishing": (
         *("texts", "style", "frame", "charts", "definitions", "selection", "figures", "gallery"),
     ),
-    "publishing.charts": ("scales", "labels", "series", "bars", "events"),
+    "publishing.charts": ("scales", "labels", "series", "bars", "events", "plans"),
     "": (
         *("project", "standards", "processed", "pipeline", "trace", "notebooks", "report"),
         *("build", "face", "__init__", "commands", "__main__"),
