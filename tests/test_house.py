@@ -1,7 +1,8 @@
 """The rules of the house hold in the project, and each was seen to fire.
 
-The rules are functions in ``house_rules.py``. Each is run twice: on the project, where it must
-name nobody, and on a small tree with one planted fault, where it must name the offender.
+The rules are functions in ``house_imports.py`` and ``house_habits.py``. Each is run twice: on the
+project, where it must name nobody, and on a small tree with one planted fault, where it must name
+the offender.
 """
 
 import socket
@@ -11,16 +12,39 @@ from pathlib import Path
 
 import pytest
 
-import house_rules as rules
-from house_rules import House, Rule
+import house_habits as habits
+import house_imports as imports
+from house_layers import House, Rule
+
+RULES: tuple[Rule, ...] = (
+    imports.modules_without_a_layer,
+    imports.layers_without_a_module,
+    imports.imports_that_go_up,
+    imports.imports_by_name_in_a_string,
+    imports.code_in_package_faces,
+    imports.public_names_that_are_modules,
+    imports.reserved_imports,
+    imports.facts_opened_elsewhere,
+    imports.code_in_facts,
+    imports.printed_labels_in_code,
+    habits.unregistered_checks,
+    habits.checks_without_a_case,
+    habits.modules_without_tests,
+    habits.tests_without_a_module,
+    habits.modules_above_the_ceiling,
+    habits.functions_above_the_ceiling,
+    habits.packages_above_the_ceiling,
+    habits.vague_names,
+    habits.careless_tables,
+)
 
 SMALL_LAYERS = {
-    "ground": ("errors", "factbook"),
-    "reading": ("workbook", "layout"),
-    "evidence": ("identities", "checks"),
-    "publishing": ("style", "charts"),
-    "publishing.charts": ("scales", "series"),
-    "": ("build", "__init__", "__main__"),
+    "ground": "errors factbook",
+    "reading": "workbook layout",
+    "evidence": "identities checks",
+    "publishing": "style charts",
+    "publishing.charts": "scales series",
+    "": "build __init__ __main__",
 }
 
 SOUND_CHECKS = """
@@ -67,190 +91,190 @@ SOUND_TREE = {
 
 # rule, file of the planted fault, its text (None: the file is taken away), what must be named
 PLANTED = [
-    (rules.modules_without_a_layer, "reading/drift.py", "", "reading.drift: no layer"),
-    (rules.modules_without_a_layer, "attic/__init__.py", "", "attic: no layer"),
-    (rules.layers_without_a_module, "reading/layout.py", None, "reading.layout: in LAYERS"),
+    (imports.modules_without_a_layer, "reading/drift.py", "", "reading.drift: no layer"),
+    (imports.modules_without_a_layer, "attic/__init__.py", "", "attic: no layer"),
+    (imports.layers_without_a_module, "reading/layout.py", None, "reading.layout: in LAYERS"),
     (
-        rules.imports_that_go_up,
+        imports.imports_that_go_up,
         "reading/workbook.py",
         "from exchange_stats.reading.layout import read_table",
         "reading.workbook, line 1: imports reading.layout",
     ),
     (
-        rules.imports_that_go_up,
+        imports.imports_that_go_up,
         "reading/workbook.py",
         "def f():\n    import exchange_stats.reading.layout",
         "reading.workbook, line 2: imports reading.layout",
     ),
     (
-        rules.imports_that_go_up,
+        imports.imports_that_go_up,
         "reading/workbook.py",
         "from .layout import read_table",
         "reading.workbook, line 1: imports reading.layout",
     ),
     (
-        rules.imports_that_go_up,
+        imports.imports_that_go_up,
         "reading/layout.py",
         "from exchange_stats.evidence import checks",
         "reading.layout, line 1: imports evidence.checks",
     ),
     (
-        rules.imports_that_go_up,
+        imports.imports_that_go_up,
         "ground/errors.py",
         "from ..reading import layout",
         "ground.errors, line 1: imports reading.layout",
     ),
     (
-        rules.imports_that_go_up,
+        imports.imports_that_go_up,
         "evidence/checks.py",
         "from exchange_stats import build",
         "evidence.checks, line 1: imports build",
     ),
     (
-        rules.imports_that_go_up,
+        imports.imports_that_go_up,
         "evidence/checks.py",
         "import exchange_stats",
         "evidence.checks, line 1: imports __init__",
     ),
     (
-        rules.imports_that_go_up,
+        imports.imports_that_go_up,
         "publishing/charts/scales.py",
         "from exchange_stats.publishing.charts.series import draw",
         "publishing.charts.scales, line 1: imports publishing.charts.series",
     ),
     (
-        rules.imports_that_go_up,
+        imports.imports_that_go_up,
         "publishing/charts/scales.py",
         "from exchange_stats.publishing import charts",
         "publishing.charts.scales, line 1: imports publishing.charts",
     ),
     (
-        rules.imports_by_name_in_a_string,
+        imports.imports_by_name_in_a_string,
         "evidence/checks.py",
         "importlib.import_module('exchange_stats.build')",
         "evidence.checks, line 1",
     ),
     (
-        rules.code_in_package_faces,
+        imports.code_in_package_faces,
         "reading/__init__.py",
         '"""Reading."""\nimport pandas\n',
         "reading.__init__: holds code",
     ),
     (
-        rules.public_names_that_are_modules,
+        imports.public_names_that_are_modules,
         "__init__.py",
         '__all__ = ["balance", "build"]',
         "__init__: build is also a module",
     ),
     (
-        rules.reserved_imports,
+        imports.reserved_imports,
         "reading/layout.py",
         "from openpyxl import load_workbook",
         "reading.layout, line 1: imports openpyxl, which only reading.workbook*",
     ),
     (
-        rules.reserved_imports,
+        imports.reserved_imports,
         "build.py",
         "def f():\n    import matplotlib.pyplot as plt",
         "build, line 2: imports matplotlib",
     ),
     (
-        rules.facts_opened_elsewhere,
+        imports.facts_opened_elsewhere,
         "reading/layout.py",
         'text = (HERE.parent / "facts" / "labels.csv").read_text()',
         "reading.layout, line 1: reaches into facts/",
     ),
     (
-        rules.facts_opened_elsewhere,
+        imports.facts_opened_elsewhere,
         "reading/layout.py",
         "from importlib.resources import files",
         "reading.layout, line 1: reaches into facts/",
     ),
     (
-        rules.facts_opened_elsewhere,
+        imports.facts_opened_elsewhere,
         "build.py",
         'open("src/exchange_stats/facts/labels.csv")',
         "build, line 1: reaches into facts/",
     ),
-    (rules.code_in_facts, "facts/rules.py", "", "facts/rules.py: neither TOML nor CSV"),
+    (imports.code_in_facts, "facts/rules.py", "", "facts/rules.py: neither TOML nor CSV"),
     (
-        rules.printed_labels_in_code,
+        imports.printed_labels_in_code,
         "reading/layout.py",
         "TOTAL = 'Барлыгы'",
         "reading.layout, line 1: 'Барлыгы'",
     ),
     (
-        rules.printed_labels_in_code,
+        imports.printed_labels_in_code,
         "reading/layout.py",
         "\nTOTAL = '合计'",
         "reading.layout, line 2: '合计'",
     ),
     (
-        rules.printed_labels_in_code,
+        imports.printed_labels_in_code,
         "reading/layout.py",
         "SPACE = '\u00a0'",
         r"reading.layout, line 1: an invisible character; write \u00a0",
     ),
     (
-        rules.unregistered_checks,
+        habits.unregistered_checks,
         "evidence/identities.py",
         "def check_sums(): ...\ndef check_shares(): ...",
         "evidence.identities: check_shares is not in the table",
     ),
     (
-        rules.unregistered_checks,
+        habits.unregistered_checks,
         "evidence/checks.py",
         "def check_jumps(): ...\n",
         "evidence.checks: check_jumps is not in the table",
     ),
     (
-        rules.checks_without_a_case,
+        habits.checks_without_a_case,
         "evidence/identities.py",
         "def check_shares(): ...",
         "evidence.identities: check_shares has no case",
     ),
     (
-        rules.modules_without_tests,
+        habits.modules_without_tests,
         "reading/drift.py",
         "",
         "reading.drift: no tests/reading/test_drift.py",
     ),
-    (rules.modules_without_tests, "trace.py", "", "trace: no tests/test_trace.py"),
+    (habits.modules_without_tests, "trace.py", "", "trace: no tests/test_trace.py"),
     (
-        rules.tests_without_a_module,
+        habits.tests_without_a_module,
         "reading/layout.py",
         None,
         "tests/reading/test_layout.py: tests no module of that name",
     ),
     (
-        rules.modules_above_the_ceiling,
+        habits.modules_above_the_ceiling,
         "build.py",
         "x = 1\n" * 251,
         "build: 251 lines, expected at most 250",
     ),
     (
-        rules.functions_above_the_ceiling,
+        habits.functions_above_the_ceiling,
         "build.py",
         'def f():\n    """Say."""\n' + "    x = 1\n" * 31,
         "build.f: body of 31 lines, at most 30",
     ),
     (
-        rules.functions_above_the_ceiling,
+        habits.functions_above_the_ceiling,
         "build.py",
         "class A:\n    def g(self, a, b, c, *, d, e, f): ...",
         "build.g: 6 parameters, at most 5",
     ),
-    (rules.vague_names, "reading/utils.py", "", "reading.utils: says nothing"),
-    (rules.vague_names, "build.py", "def process_data(): ...", "build.process_data: says nothing"),
+    (habits.vague_names, "reading/utils.py", "", "reading.utils: says nothing"),
+    (habits.vague_names, "build.py", "def process_data(): ...", "build.process_data: says nothing"),
     (
-        rules.careless_tables,
+        habits.careless_tables,
         "build.py",
         "a = left.merge(right, on='key')",
         "build, line 1: a merge without validate=",
     ),
-    (rules.careless_tables, "build.py", "a.fillna(0)", "build, line 1: fillna(0)"),
-    (rules.careless_tables, "build.py", "a.drop(1, inplace=True)", "build, line 1: inplace=True"),
-    (rules.careless_tables, "build.py", "assert a", "build, line 1: assert guards nothing"),
+    (habits.careless_tables, "build.py", "a.fillna(0)", "build, line 1: fillna(0)"),
+    (habits.careless_tables, "build.py", "a.drop(1, inplace=True)", "build, line 1: inplace=True"),
+    (habits.careless_tables, "build.py", "assert a", "build, line 1: assert guards nothing"),
 ]
 
 
@@ -270,13 +294,13 @@ def name_of(value: object) -> str | None:
     return text if isinstance(text, str) and len(text) < 40 and text.isprintable() else ""
 
 
-@pytest.mark.parametrize("rule", rules.RULES, ids=name_of)
+@pytest.mark.parametrize("rule", RULES, ids=name_of)
 def test_the_project_keeps_the_rule(rule: Rule, project_root: Path) -> None:
     offenders = rule(House(project_root))
     assert not offenders, "\n".join(["", *offenders])
 
 
-@pytest.mark.parametrize("rule", rules.RULES, ids=name_of)
+@pytest.mark.parametrize("rule", RULES, ids=name_of)
 def test_a_sound_tree_offends_no_rule(rule: Rule, sound: House) -> None:
     assert rule(sound) == []
 
@@ -298,25 +322,27 @@ def test_a_planted_offender_is_named(
 def test_a_package_of_eleven_modules_is_named(sound: House) -> None:
     for number in range(10):
         (sound.source / "reading" / f"part{number}.py").touch()
-    assert rules.packages_above_the_ceiling(sound) == ["reading: 12 modules, expected at most 10"]
+    assert habits.packages_above_the_ceiling(sound) == ["reading: 12 modules, expected at most 10"]
 
 
 def test_a_top_floor_of_eleven_modules_is_named(sound: House) -> None:
     for number in range(10):
         (sound.source / f"part{number}.py").touch()
-    assert rules.packages_above_the_ceiling(sound) == ["top floor: 11 modules, expected at most 10"]
+    assert habits.packages_above_the_ceiling(sound) == [
+        "top floor: 11 modules, expected at most 10"
+    ]
 
 
 def test_every_rule_was_seen_to_fire() -> None:
-    seen = {rule for rule, *_ in PLANTED} | {rules.packages_above_the_ceiling}
-    assert seen == set(rules.RULES)
+    seen = {rule for rule, *_ in PLANTED} | {habits.packages_above_the_ceiling}
+    assert seen == set(RULES)
 
 
 def test_limits_are_met_exactly_without_offence(sound: House) -> None:
     body = "def f(a, b, *, c, d, e):\n" + "    x = 1\n" * 30
     (sound.source / "build.py").write_text(body + "x = 1\n" * 219, encoding="utf-8")
-    assert rules.modules_above_the_ceiling(sound) == []
-    assert rules.functions_above_the_ceiling(sound) == []
+    assert habits.modules_above_the_ceiling(sound) == []
+    assert habits.functions_above_the_ceiling(sound) == []
 
 
 HEAVY = {

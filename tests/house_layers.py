@@ -1,0 +1,114 @@
+"""The order of the house: which module may import which, and who alone may use a library.
+
+A new module needs a line in ``LAYERS``. The rules are in ``house_imports.py`` and
+``house_habits.py``: functions that take a :class:`House` and return its offenders, so that the
+same function judges the project and, in ``test_house.py``, a small tree with a planted fault.
+"""
+
+import ast
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
+from functools import cache
+from pathlib import Path
+
+# The packages and the modules of each, in the order in which they may import one another: a
+# module may use those before it. "" is the top floor; a dotted name is a package in a package.
+LAYERS = {
+    "ground": "errors factbook codes periods numerals intervals rounding stages",
+    "reading": "sources looks workbook cell_text table layout records proposal",
+    "reading.proposal": "words grid amounts areas header_stack label_columns row_roles totals "
+    "draft tidy",
+    "evidence": "quantities harmonise corrections claims cooperation findings identities checks "
+    "reconcile",
+    "measures": "comparison series indicators compute framework",
+    "publishing": "texts style frame charts definitions selection figures gallery",
+    "publishing.charts": "scales labels marks series bars pairs events plans",
+    "": "project standards processed pipeline trace notebooks report build face __init__ commands "
+    "__main__",
+}
+
+# Who alone may import a library: patterns of our modules.
+RESERVED: dict[str, tuple[str, ...]] = {
+    "openpyxl": ("reading.workbook*", "publishing.sheets"),
+    "python_calamine": ("reading.workbook*",),
+    "xlrd": ("reading.workbook*",),
+    "pyxlsb": ("reading.workbook*",),
+    "xlsxwriter": ("publishing.sheets", "publishing.native"),
+    "docx": ("publishing.word", "publishing.native"),
+    "pptx": ("publishing.slides", "publishing.native"),
+    "matplotlib": tuple(f"publishing.{m}" for m in ("style", "frame", "charts*", "figures")),
+    "seaborn": tuple(f"publishing.{m}" for m in ("style", "frame", "charts*", "figures")),
+    "tomllib": ("ground.factbook",),
+}
+
+
+@dataclass(frozen=True)
+class House:
+    """A project folder and the order of its modules."""
+
+    root: Path
+    layers: dict[str, str] = field(default_factory=lambda: LAYERS)
+
+    @property
+    def source(self) -> Path:
+        return self.root / "src" / "exchange_stats"
+
+    def modules(self) -> dict[str, Path]:
+        """Return the dotted name of every module inside the package, and its path.
+
+        A folder's ``__init__`` goes by the name of the folder; the top one is ``__init__``.
+        """
+        found = {}
+        for path in sorted(self.source.rglob("*.py")):
+            parts = path.relative_to(self.source).with_suffix("").parts
+            if len(parts) > 1 and parts[-1] == "__init__":
+                parts = parts[:-1]
+            found[".".join(parts)] = path
+        return found
+
+    def packages(self) -> set[str]:
+        """Return the dotted names of the folders that hold modules."""
+        return {name for name, path in self.modules().items() if path.name == "__init__.py"} - {
+            "__init__"
+        }
+
+    def trees(self) -> Iterator[tuple[str, ast.Module]]:
+        """Yield the name and the syntax tree of every module."""
+        for name, path in self.modules().items():
+            yield name, _parsed(path.read_text(encoding="utf-8"))
+
+    def order(self, module: str) -> tuple[int, ...] | None:
+        """Return the place of a module in its package, or None when it has none.
+
+        The first number stands for the package: ground, then the others, then the top floor.
+        """
+        package, _, rest = module.partition(".")
+        if package not in self.layers:
+            package, rest = "", module
+        place = [0 if package == "ground" else 2 if package == "" else 1]
+        for part in rest.split(".") if rest else ():
+            names = self.layers.get(package, "").split()
+            if part not in names:
+                return None
+            place.append(names.index(part))
+            package = f"{package}.{part}".strip(".")
+        if rest and package in self.layers:  # a package in a package gathers its own modules
+            place.append(len(self.layers[package].split()))
+        return tuple(place)
+
+
+@cache
+def _parsed(text: str) -> ast.Module:
+    return ast.parse(text)
+
+
+def constant(node: ast.AST | None) -> object:
+    return node.value if isinstance(node, ast.Constant) else None
+
+
+def called(node: ast.Call) -> str:
+    """Return the last name of what is called: ``open`` for ``path.open()``."""
+    return getattr(node.func, "attr", getattr(node.func, "id", ""))
+
+
+Rule = Callable[[House], list[str]]
