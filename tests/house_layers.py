@@ -15,7 +15,7 @@ from pathlib import Path
 # module may use those before it. "" is the top floor; a dotted name is a package in a package.
 LAYERS = {
     "ground": "errors factbook codes periods numerals intervals rounding stages",
-    "reading": "sources looks workbook cell_text table layout records proposal",
+    "reading": "sources looks workbook_text workbook cell_text table layout records proposal",
     "reading.proposal": "words grid amounts areas header_stack label_columns row_roles totals "
     "draft tidy",
     "evidence": "quantities harmonise corrections claims cooperation findings identities checks "
