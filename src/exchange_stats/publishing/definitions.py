@@ -24,6 +24,7 @@ class SeriesDefinition:
     categories: str = ""
     category: str = ""
     title: str = ""
+    names: dict[str, str] = field(default_factory=dict)
     value: str = "value"
     decimals: int | None = None
     more: list[str] = field(default_factory=list)
@@ -84,5 +85,8 @@ def _load(name: str) -> FigureDefinition:
             id=name, series=series, numbers=numbers, holds=holds, sources=sources, **entries
         )
     except TypeError as error:
-        message = f"facts/figures/{name}.toml: {error}, expected the entries of a definition"
-        raise FigureError(f"{message}; correct the file") from None
+        message = (
+            f"facts/figures/{name}.toml: {error}, expected the entries of a definition"
+            "; correct the file"
+        )
+        raise FigureError(message) from None

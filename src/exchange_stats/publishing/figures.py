@@ -77,7 +77,7 @@ def figure_texts(definition: FigureDefinition, tables: Tables, language: str) ->
         subtitle=filled("subtitle"),
         note=locale["note"].replace("{note}", filled("note")),
         source=locale["source"].replace("{sources}", _sources(definition, language)),
-        id_line=_id_line(definition, tables),
+        id_line=_id_line(definition, tables, found),
         alt=filled("alt"),
         mark=locale["synthetic"] if definition.synthetic else "",
     )
@@ -117,18 +117,13 @@ def _sources(definition: FigureDefinition, language: str) -> str:
     return template.replace("{sources}", named).replace("{date}", accessed)
 
 
-def data_hash(definition: FigureDefinition, tables: Tables) -> str:
-    """Return six hexadecimal digits of the data that a figure shows."""
-    table = figure_table(definition, tables)
-    words = table.to_csv(index=False, lineterminator="\n") + repr(
-        sorted(figure_numbers(definition, tables).items())
-    )
-    return hashlib.sha256(words.encode()).hexdigest()[:6]
-
-
-def _id_line(definition: FigureDefinition, tables: Tables) -> str:
-    parts = ("exchange_stats", definition.id, f"v{definition.version}")
-    return " \u00b7 ".join([*parts, f"data {data_hash(definition, tables)}"])
+def _id_line(definition: FigureDefinition, tables: Tables, found: Mapping[str, Number]) -> str:
+    """Return name, version and six digits of a hash of the data that the figure shows."""
+    written = figure_table(definition, tables).to_csv(index=False, lineterminator="\n")
+    shown = repr(sorted((name, one.value, one.fact_id) for name, one in found.items()))
+    digest = hashlib.sha256((written + shown).encode()).hexdigest()[:6]
+    parts = ("exchange_stats", definition.id, f"v{definition.version}", f"data {digest}")
+    return " \u00b7 ".join(parts)
 
 
 def figure_key(

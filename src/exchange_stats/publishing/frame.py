@@ -19,7 +19,12 @@ from exchange_stats.publishing import style
 POINTS_PER_CM = 72 / 2.54
 MARGIN = 0.25 * POINTS_PER_CM
 LEADING = 1.32
-NOT_FIRST = "\uff0c\u3002\uff1b\uff1a\u3001\uff09\u300b\u300d\u300f\uff01\uff1f\uff05\u201d\u2019\u2026\u2014"
+SLACK = 0.965  # a screen may draw a text up to 3.5 % wider than print does
+SHORT_WORD = 2
+NOT_FIRST = (
+    "\uff0c\u3002\uff1b\uff1a\u3001\uff09\u300b\u300d"
+    "\u300f\uff01\uff1f\uff05\u201d\u2019\u2026\u2014"
+)
 NOT_LAST = "\uff08\u300a\u300c\u300e\u201c\u2018"
 
 
@@ -139,9 +144,7 @@ def _write_mark(frame: Frame, mark: str, top: float) -> float:
     return top - height
 
 
-def _rectangle(axes: Any) -> Any:
-    from matplotlib.patches import Rectangle  # noqa: PLC0415
-
+def _rectangle(axes: Any) -> Rectangle:
     edge = style.surface("ink")
     band = style.surface("band")
     return Rectangle((0, 0), 1, 1, transform=axes.transAxes, fc=band, ec=edge, lw=1.2)
@@ -153,8 +156,11 @@ def _write_below(frame: Frame, words: Words, bottom: float) -> float:
     lines = [(line, f"note.{i}") for i, line in enumerate(_note_lines(frame, words.note))]
     lines += [(line, f"source.{i}") for i, line in enumerate(_note_lines(frame, words.source))]
     step = LEADING * size
-    frame.write(frame.box.left, bottom + 1, words.id_line, size=7, color=muted, gid="id.0")
-    base = bottom + LEADING * 7 + 1.5
+    base = bottom + 1
+    last = measure(lines[-1][0], size) if lines else frame.box.width
+    frame.write(frame.box.right, base, words.id_line, size=7, ha="right", color=muted, gid="id.0")
+    if last + measure(words.id_line, 7) + 8 > frame.box.width:
+        base += LEADING * 7 + 0.5
     for line, name in reversed(lines):
         frame.write(frame.box.left, base, line, size=size, color=muted, gid=name)
         base += step
@@ -182,6 +188,7 @@ def wrap(
     """
     lines: list[str] = []
     line = ""
+    width *= SLACK
     for piece in _pieces(words, language):
         longer = line + piece
         if line and measure(longer.rstrip(" "), size, bold) > width:
@@ -195,8 +202,7 @@ def wrap(
 def _pieces(words: str, language: str) -> list[str]:
     """Return the pieces between which a line may break; joined they are the words."""
     if language != "zh":
-        parts = words.split(" ")
-        return [part + " " for part in parts[:-1]] + parts[-1:]
+        return _words(words, keep_short=language in ("ru", "ky"))
     pieces: list[str] = []
     for sign in words:
         joined = pieces and (
@@ -209,6 +215,16 @@ def _pieces(words: str, language: str) -> list[str]:
         else:
             pieces.append(sign)
     return pieces
+
+
+def _words(words: str, *, keep_short: bool) -> list[str]:
+    """Return words with their spaces; a short one stays with the next where that is custom."""
+    pieces = [""]
+    for word in words.split(" "):
+        pieces[-1] += word + " "
+        if not (keep_short and len(word) <= SHORT_WORD and word.isalpha()):
+            pieces.append("")
+    return [*pieces[:-2], pieces[-2].rstrip(" ")] if len(pieces) > 1 else [words]
 
 
 def balanced(words: str, width: float, size: float, language: str) -> list[str]:

@@ -72,11 +72,14 @@ def _select(
     rows = _matching(tables, one.table, one.where, where)
     if rows.empty or (rows["fact_id"] == "").any():
         found = "no rows" if rows.empty else "rows without a fact id"
-        message = f"{where}: {found} in {one.table} where {one.where}, expected rows to show"
-        raise FigureError(f"{message}; correct the selection or rebuild the processed tables")
+        message = (
+            f"{where}: {found} in {one.table} where {one.where}, expected rows to show"
+            "; correct the selection or rebuild the processed tables"
+        )
+        raise FigureError(message)
     rows = _ordered(rows, one, definition.options.get("sort", ""))
     table = rows.reindex(columns=[*TABLE_COLUMNS, *one.more], fill_value="")
-    x = rows[one.x]
+    x = rows[one.x].map(one.names) if one.names else rows[one.x]
     return table.assign(
         series=one.id,
         x=one.category or x,
@@ -90,16 +93,19 @@ def _select(
 
 def _matching(tables: Tables, name: str, where: dict[str, Any], place: str) -> pd.DataFrame:
     if name not in tables:
-        message = f"{place}: no processed table {name!r}, expected one of {', '.join(tables)}"
-        raise FigureError(f"{message}; correct the definition")
+        message = (
+            f"{place}: no processed table {name!r}, expected one of {', '.join(tables)}"
+            "; correct the definition"
+        )
+        raise FigureError(message)
     rows = tables[name]
     unknown = [column for column in where if column not in rows]
     if unknown:
         refuse(FigureError, f"{place}: no such column in {name}", unknown, "correct the selection")
+    kept = pd.Series(data=True, index=rows.index)
     for column, wanted in where.items():
-        allowed = wanted if isinstance(wanted, list) else [wanted]
-        rows = rows[rows[column].isin(allowed)]
-    return rows
+        kept &= rows[column].isin(wanted) if isinstance(wanted, list) else rows[column] == wanted
+    return rows[kept]
 
 
 def _ordered(rows: pd.DataFrame, one: SeriesDefinition, sort: str) -> pd.DataFrame:
@@ -118,6 +124,10 @@ def _labels(rows: pd.DataFrame, one: SeriesDefinition, language: str) -> list[st
     if one.title:
         name = one.title if language == "en" else f"{one.title}_{language}"
         return list(rows[name]) if name in rows else [""] * len(rows)
+    if one.names:
+        return [texts.text(one.names[value], language) for value in rows[one.x]]
+    if one.categories == "period":
+        return list(rows[one.x])
     if one.categories:
         return [texts.text(f"{one.categories}.{value}", language) for value in rows[one.x]]
     return [texts.text(one.category or one.label, language)] * len(rows)
@@ -171,8 +181,11 @@ def _number(
         where["period"] = one.period
     rows = _matching(tables, one.table or (series.table if series else ""), where, place)
     if len(rows) != 1:
-        message = f"{place}: {len(rows)} rows found where {where}, expected exactly one"
-        raise FigureError(f"{message}; narrow the selection or rebuild the processed tables")
+        message = (
+            f"{place}: {len(rows)} rows found where {where}, expected exactly one"
+            "; narrow the selection or rebuild the processed tables"
+        )
+        raise FigureError(message)
     row = rows.iloc[0].to_dict()
     qualifier = row.get("qualifier", "") if one.qualified else ""
     return Number(row[one.column], row["fact_id"], row.get("period", ""), qualifier)

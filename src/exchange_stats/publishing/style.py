@@ -18,7 +18,7 @@ DASHES: dict[str, Any] = {
     "dashdot": (0, (5.0, 1.6, 1.2, 1.6)),
     "dotted": (0, (1.2, 1.6)),
 }
-FIXED = {
+FIXED: dict[Any, Any] = {
     "axes.unicode_minus": True,
     "text.parse_math": False,
     "text.hinting": "no_hinting",
@@ -90,8 +90,11 @@ def role(name: str) -> Role:
     """
     roles = _palette(factbook.facts_folder())["role"]
     if name not in roles:
-        message = f"facts/palette.toml: no role {name!r}, expected one of {', '.join(roles)}"
-        raise FigureError(f"{message}; add it or correct the figure definition")
+        message = (
+            f"facts/palette.toml: no role {name!r}, expected one of {', '.join(roles)}; "
+            "add it or correct the figure definition"
+        )
+        raise FigureError(message)
     return Role(**roles[name])
 
 
@@ -115,8 +118,11 @@ def preset(name: str) -> Preset:
     """
     presets = _presets(factbook.facts_folder())["preset"]
     if name not in presets:
-        message = f"facts/presets.toml: no preset {name!r}, expected one of {', '.join(presets)}"
-        raise FigureError(f"{message}; choose one of these")
+        message = (
+            f"facts/presets.toml: no preset {name!r}, expected one of {', '.join(presets)}; "
+            "choose one of these"
+        )
+        raise FigureError(message)
     return Preset(**presets[name])
 
 
@@ -131,19 +137,21 @@ def house_style() -> Iterator[None]:
     with mpl.rc_context():
         mpl.rcdefaults()
         mpl.rcParams.update(FIXED)
-        mpl.rcParams.update(
-            {
-                "font.family": fonts(),
-                "font.size": 9,
-                "axes.edgecolor": surface("axis"),
-                "grid.color": surface("grid"),
-                "text.color": surface("ink"),
-                "xtick.color": surface("axis"),
-                "xtick.labelcolor": surface("muted"),
-                "ytick.labelcolor": surface("muted"),
-            }
-        )
+        mpl.rcParams.update(_from_facts())
         yield
+
+
+def _from_facts() -> dict[Any, Any]:
+    return {
+        "font.family": fonts(),
+        "font.size": 9,
+        "axes.edgecolor": surface("axis"),
+        "grid.color": surface("grid"),
+        "text.color": surface("ink"),
+        "xtick.color": surface("axis"),
+        "xtick.labelcolor": surface("muted"),
+        "ytick.labelcolor": surface("muted"),
+    }
 
 
 def contrast(colour: str, ground: str) -> float:
@@ -159,6 +167,11 @@ def contrast(colour: str, ground: str) -> float:
     """
     light, dark = sorted((_luminance(colour), _luminance(ground)), reverse=True)
     return (light + 0.05) / (dark + 0.05)
+
+
+def readable_on(colour: str) -> str:
+    """Return paper or ink, whichever reads better on a colour."""
+    return max((surface("paper"), surface("ink")), key=lambda words: contrast(words, colour))
 
 
 def _luminance(colour: str) -> float:

@@ -37,7 +37,8 @@ def locale(language: str) -> dict[str, Any]:
     if language not in known:
         message = f"language {language!r} found, expected one of {', '.join(known)}; choose one"
         raise FigureError(message)
-    return known[language]
+    found: dict[str, Any] = known[language]
+    return found
 
 
 def text(key: str, language: str) -> str:
@@ -178,7 +179,7 @@ def date(iso: str, language: str) -> str:
     ('18 July 2025', 'May 2023', '2023')
     """
     convention = locale(language)
-    year, month, day = (iso.split("-") + ["", ""])[:3]
+    year, month, day = [*iso.split("-"), "", ""][:3]
     if not month:
         return year
     index = int(month) - 1

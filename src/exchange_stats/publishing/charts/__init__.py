@@ -3,7 +3,7 @@
 from collections.abc import Callable
 
 from exchange_stats.ground.errors import FigureError
-from exchange_stats.publishing.charts import bars, events, plans, series
+from exchange_stats.publishing.charts import bars, events, pairs, plans, series
 from exchange_stats.publishing.charts.scales import Chart
 from exchange_stats.publishing.frame import Frame
 
@@ -12,7 +12,8 @@ FORMS: dict[str, Callable[[Frame, Chart], None]] = {
     "panels": series.draw_panels,
     "columns": bars.draw_columns,
     "bars": bars.draw_bars,
-    "pairs": bars.draw_pairs,
+    "stacked": bars.draw_stacked,
+    "pairs": pairs.draw_pairs,
     "timeline": events.draw_timeline,
     "lanes": events.draw_lanes,
     "commitments": plans.draw_commitments,
@@ -29,6 +30,9 @@ def draw(form: str, frame: Frame, chart: Chart) -> None:
         If there is no such form.
     """
     if form not in FORMS:
-        message = f"chart {form!r} found, expected one of {', '.join(FORMS)}"
-        raise FigureError(f"{message}; correct the figure definition")
+        message = (
+            f"chart {form!r} found, expected one of {', '.join(FORMS)}"
+            "; correct the figure definition"
+        )
+        raise FigureError(message)
     FORMS[form](frame, chart)

@@ -52,7 +52,9 @@ def _divide(frame: Frame, axes: Any, chart: Chart, dates: list[str], step: float
     before = sum(when < divider for when in dates)
     height = frame.box.top - step * (before + 0.15)
     ends = [frame.box.left, frame.box.right]
-    axes.plot(ends, [height, height], color=style.surface("grid"), lw=1.2, ls=style.DASHES["dashed"])
+    axes.plot(
+        ends, [height, height], color=style.surface("grid"), lw=1.2, ls=style.DASHES["dashed"]
+    )
 
 
 def _blank(frame: Frame, box: Box) -> Any:
@@ -85,7 +87,7 @@ def as_year(iso: str) -> float:
     2025.5
     """
     parts = [int(part) for part in iso.split("-")]
-    year, month, day = (parts + [1, 1])[:3]
+    year, month, day = [*parts, 1, 1][:3]
     start = date(year, 1, 1)
     length = (date(year + 1, 1, 1) - start).days
     return round(year + (date(year, month, day) - start).days / length, 2)
@@ -98,10 +100,9 @@ def draw_lanes(frame: Frame, chart: Chart) -> None:
     names = [frame_lines(frame, words[0], chart.language) for words in names]
     last = max(as_year(x) for x in chart.table["x"])
     first = float(chart.options["from"])
-    box = frame.box.inset(bottom=1.8 * frame.size.axis)
+    box = frame.box.inset(bottom=1.8 * frame.size.axis, top=0.8 * frame.size.axis)
     axes = scales.lying_axes(frame, box, names, int(last) + 1.05, first)
-    years = range(int(first), int(last) + 2)
-    axes.set_xticks(list(years), labels=[str(year) for year in years], fontsize=frame.size.axis)
+    _mark_years(frame, axes, int(first), int(last) + 1)
     axes.grid(visible=True, axis="x")
     for lane in range(len(kinds)):
         axes.axhline(lane, color=style.surface("grid"), lw=0.8)
@@ -124,6 +125,17 @@ def draw_lanes(frame: Frame, chart: Chart) -> None:
             )
 
 
+def _mark_years(frame: Frame, axes: Any, first: int, last: int) -> None:
+    """Put the beginnings of years on the axis, as many as stand apart."""
+    room = (
+        scales.to_points(frame, axes, first + 1, 0)[0] - scales.to_points(frame, axes, first, 0)[0]
+    )
+    word = frames.measure("2000", frame.size.axis) + 8
+    step = next(step for step in (1, 2, 5, 10) if step * room >= word or step == 10)
+    years = [year for year in range(first, last + 1) if year % step == 0]
+    axes.set_xticks(years, labels=[str(year) for year in years], fontsize=frame.size.axis)
+
+
 def frame_lines(frame: Frame, words: str, language: str) -> list[str]:
     """Return the name of a lane as lines."""
     return frames.wrap(words, frame.box.width * 0.26, frame.size.axis, language=language)
@@ -138,4 +150,5 @@ def _divide_lanes(frame: Frame, axes: Any, chart: Chart) -> None:
     x, _ = scales.to_points(frame, axes, place, 0)
     size = frame.size.label
     words = texts.date(divider, chart.language)
-    frame.write(x + 3, frame.box.top - 0.6 * size, words, color=style.surface("muted"))
+    options = {"ha": "right", "color": style.surface("muted")}
+    frame.write(x - 3, frame.box.top - 0.9 * size, words, **options)

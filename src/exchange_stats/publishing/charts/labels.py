@@ -3,7 +3,10 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from exchange_stats.publishing.frame import Frame
+from exchange_stats.publishing import frame as frames
+from exchange_stats.publishing.frame import Box, Frame
+
+Point = tuple[float, float]
 
 
 @dataclass(frozen=True)
@@ -73,3 +76,60 @@ def write_labels(frame: Frame, labels: Sequence[Label], left: float, width: floa
         for index, line in enumerate(block):
             baseline = top - step * index - 0.93 * size
             frame.write(left, baseline, line, color=label.colour, weight=weight)
+
+
+def box_of(frame: Frame, words: Sequence[str], at: Point, align: str) -> Box:
+    """Return the room that bold lines take above a baseline of the lowest, from a place."""
+    size = frame.size.label
+    width = max(frames.measure(line, size, bold=True) for line in words)
+    left = at[0] - {"left": 0.0, "center": width / 2, "right": width}[align]
+    return Box(left, at[1] - 0.25 * size, width, 1.18 * size * len(words))
+
+
+def is_clear(box: Box, taken: Sequence[Box], points: Sequence[Point]) -> bool:
+    """Return whether a box meets no other box and no point of a line."""
+    meets = any(
+        box.left < other.right
+        and other.left < box.right
+        and box.bottom < other.top
+        and other.bottom < box.top
+        for other in taken
+    )
+    inside = any(
+        box.left - 1 < x < box.right + 1 and box.bottom - 1 < y < box.top + 1 for x, y in points
+    )
+    return not meets and not inside
+
+
+def first_clear(
+    frame: Frame, words: Sequence[str], at: Point, taken: Sequence[Box], free: "Room"
+) -> tuple[Point, str] | None:
+    """Return a baseline and alignment near a point at which words stand free, if there is one.
+
+    Tried in turn: above and below, in the middle and to each side.
+    """
+    size = frame.size.label
+    lift, drop = 0.75 * size, -1.5 * size
+    for dy in (lift, drop):
+        for dx, align in ((0.0, "center"), (-4.0, "left"), (4.0, "right"), (6.0, "left")):
+            place = (at[0] + dx, at[1] + dy)
+            box = box_of(frame, words, place, align)
+            if free.holds(box) and is_clear(box, taken, free.passed):
+                return place, align
+    return None
+
+
+@dataclass(frozen=True)
+class Room:
+    """Where a label may stand: inside a plot, off the points that its lines pass."""
+
+    box: Box
+    passed: Sequence[Point]
+
+    def holds(self, box: Box) -> bool:
+        """Return whether a box lies inside the plot; it may rise above it a little."""
+        return (
+            box.left >= self.box.left - 1
+            and box.right <= self.box.right + 1
+            and box.bottom >= self.box.bottom + 1
+        )

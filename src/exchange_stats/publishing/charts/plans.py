@@ -68,9 +68,7 @@ def _headings(frame: Frame, chart: Chart, left: float) -> None:
     frame.write(left + 6, height, words, **options)
 
 
-def _say(
-    frame: Frame, chart: Chart, row: Any, left: float, height: float, width: float
-) -> None:
+def _say(frame: Frame, chart: Chart, row: Any, left: float, height: float, width: float) -> None:
     size = frame.size.label
     lines = [(line, "bold") for line in frame.wrapped(_target(chart, row), width - 8, bold=True)]
     state = _state(chart, row)
@@ -82,22 +80,22 @@ def _say(
 
 
 def _target(chart: Chart, row: Any) -> str:
-    if not row.target:
+    if row.value != row.value:
         return texts.text("commitments.no_target", chart.language)
-    number = texts.number(row.target, "count", chart.language)
-    amount = texts.qualified(number, row.target_qualifier, chart.language)
+    number = texts.number(repr(float(row.value)), "count", chart.language)
+    amount = texts.qualified(number, row.qualifier, chart.language)
     unit = texts.text(f"unit.{row.unit}", chart.language)
     return texts.fill(unit, {"n": amount}, chart.language)
 
 
 def _state(chart: Chart, row: Any) -> str:
     words = texts.text(f"state.{row.state}", chart.language)
-    if row.value != row.value:
+    if not row.known_value:
         return words
-    known = texts.number(repr(float(row.value)), "count", chart.language)
-    whole = texts.number(row.target, "count", chart.language)
+    known = texts.number(row.known_value, "count", chart.language)
+    whole = texts.number(repr(float(row.value)), "count", chart.language)
     template = texts.text("commitments.known", chart.language)
-    return f"{words}: {texts.fill(template, {'n': known, 'whole': whole}, chart.language)}"
+    return f"{words}: {texts.fill(template, {'known': known, 'whole': whole}, chart.language)}"
 
 
 def _today(frame: Frame, axes: Any, chart: Chart) -> None:
@@ -134,7 +132,7 @@ def draw_steps(frame: Frame, chart: Chart) -> None:
     axes.lines[0].set_visible(False)
     for place, lines in enumerate(heads):
         _head(frame, axes, place, lines, top)
-    rows = {(row.x, row.level): row for row in chart.rows(one).itertuples()}
+    rows = {(row.x, row.state): row for row in chart.rows(one).itertuples()}
     for index, name in enumerate(fields):
         axes.axhline(index, color=style.surface("grid"), lw=0.8, zorder=0)
         for place, step in enumerate(steps):
@@ -150,8 +148,8 @@ def _name(frame: Frame, chart: Chart, name: str) -> list[str]:
 def _head(frame: Frame, axes: Any, place: int, lines: Sequence[str], top: float) -> None:
     x, _ = scales.to_points(frame, axes, place, 0)
     middle = frame.box.top - top / 2 + 2
-    options = {"size": frame.size.label, "ha": "center", "weight": "bold"}
-    scales.write_block(frame, x, middle, lines, **options)
+    size = frame.size.label
+    scales.write_block(frame, x, middle, lines, size=size, ha="center", weight="bold")
 
 
 def _step(
@@ -163,5 +161,5 @@ def _step(
     axes.plot([at[0]], [at[1]], "o", ms=11, mec=edge, mfc=face, mew=1.4, gid="step")
     if row:
         x, y = scales.to_points(frame, axes, *at)
-        when = shown_date(row.date_from, row.date_precision, chart.language)
-        frame.write(x, y - 1.95 * size, when, size=frame.size.note, ha="center")
+        when = shown_date(row.date_from, "month", chart.language)
+        frame.write(x, y - 1.75 * size, when, size=frame.size.note, ha="center")

@@ -68,8 +68,8 @@ class Chart:
         return texts.qualified(number, qualifier, self.language)
 
     def shown(self, row: Any, series: Series) -> str:
-        """Return the words for one row: its value, or its interval where it has no value."""
-        if not math.isnan(row.value):
+        """Return the words for one row: its value with its qualifier, else its interval."""
+        if row.qualifier or not row.lo < row.hi:
             return self.written(row.value, series, row.qualifier)
         dash = str(texts.locale(self.language)["range"])
         return dash.join(self.written(bound, series) for bound in (row.lo, row.hi))
@@ -92,9 +92,10 @@ def ticks(low: float, high: float, wanted: int = 5) -> list[float]:
 
 
 def extent(chart: Chart, series: Sequence[Series]) -> tuple[float, float]:
-    """Return the lowest and highest value that the series show, intervals included."""
-    rows = chart.table[chart.table["series"].isin([one.id for one in series])]
-    values = pd.concat([rows["value"], rows["lo"], rows["hi"]]).dropna()
+    """Return the lowest and highest value that the series show, ends of intervals included."""
+    shown = [chart.rows(one)["value"] for one in series]
+    ranged = [chart.rows(one) for one in series if one.mark == "interval"]
+    values = pd.concat([*shown, *(rows[end] for rows in ranged for end in ("lo", "hi"))]).dropna()
     return float(values.min()), float(values.max())
 
 
@@ -109,11 +110,13 @@ def value_labels(values: Sequence[float], form: str, language: str) -> list[str]
     return [texts.number(repr(value), form, language, places) for value in values]
 
 
-def upright_axes(frame: Frame, box: Box, values: Sequence[float], form: str, language: str) -> Any:
-    """Return axes with values upwards, room for the tick words left and below."""
-    words = value_labels(values, form, language)
+def upright_axes(
+    frame: Frame, box: Box, values: Sequence[float], form: str, *, ticked: bool = True
+) -> Any:
+    """Return axes with values upwards, room for the tick words left (if any) and below."""
+    words = value_labels(values, form, frame.language) if ticked else [""] * len(values)
     size = frame.size.axis
-    left = max(frames.measure(word, size) for word in words) + 6
+    left = max(frames.measure(word, size) for word in words) + 6 if ticked else 0.0
     axes = frame.axes(box.inset(left=left, bottom=1.75 * size, top=0.55 * size))
     axes.set_ylim(values[0], values[-1])
     axes.set_yticks(values, labels=words, fontsize=size)
@@ -165,14 +168,15 @@ def to_points(frame: Frame, axes: Any, x: float, y: float) -> tuple[float, float
 
 
 def year(written: str) -> int:
-    """Return the year in which a period or a date ends.
+    """Return the year in which a period ends, or of a date.
 
     Examples
     --------
-    >>> year("2018"), year("2025-07-18")
-    (2018, 2025)
+    >>> year("2018"), year("2024/25"), year("2025-07-18")
+    (2018, 2025, 2025)
     """
-    return int(written[:4])
+    start, _, end = written.partition("/")
+    return int(start[: 4 - len(end)] + end) if end else int(written[:4])
 
 
 def year_axis(frame: Frame, axes: Any, years: Sequence[int]) -> None:

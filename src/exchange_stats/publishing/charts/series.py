@@ -3,16 +3,13 @@
 from collections.abc import Sequence
 from typing import Any
 
-import pandas as pd
-
 from exchange_stats.publishing import frame as frames
 from exchange_stats.publishing import style
-from exchange_stats.publishing.charts import labels, scales
+from exchange_stats.publishing.charts import labels, marks, scales
 from exchange_stats.publishing.charts.scales import Chart, Series
 from exchange_stats.publishing.frame import Box, Frame
 
 COLUMN = 4.2 * frames.POINTS_PER_CM
-BOUND = 0.09
 
 
 def draw_lines(frame: Frame, chart: Chart) -> None:
@@ -24,43 +21,74 @@ def draw_lines(frame: Frame, chart: Chart) -> None:
     box = frame.box.inset(right=column)
     axes = _plot(frame, box, chart, chart.series, years)
     beside = [
-        labels.Label(_end_height(frame, axes, chart, one), text, style.role(one.role).text)
+        labels.Label(_end(frame, axes, chart, one)[1], text, style.role(one.role).text)
         for one, text in zip(ending, words, strict=True)
     ]
     labels.write_labels(frame, beside, box.right + 4, column - 4)
-    for one in chart.series:
-        if one not in ending:
-            _label_inside(frame, axes, chart, one)
+    inside = [one for one in chart.series if one not in ending and one.mark == "line"]
+    taken = [_label_inside(frame, axes, chart, one) for one in inside if one.place != "none"]
+    _write_values(frame, axes, chart, chart.series, taken)
 
 
 def draw_panels(frame: Frame, chart: Chart) -> None:
-    """Draw one small chart for each panel, side by side, on one scale unless told otherwise."""
+    """Draw one small chart for each panel, on one scale unless told otherwise.
+
+    The option ``columns`` sets how many stand in a row. The series are named beside the
+    last panel.
+    """
     panels = list(dict.fromkeys(one.panel for one in chart.series))
     years = [scales.year(x) for x in chart.table["x"]]
     shared = bool(chart.options.get("shared", True))
     last = [one for one in chart.series if one.panel == panels[-1] and one.place == "end"]
-    column = _column(frame, [one.label for one in last])
-    gap = 0.8 * frame.size.axis
-    width = (frame.box.width - column - gap * (len(panels) - 1)) / len(panels)
-    for index, panel in enumerate(panels):
-        left = frame.box.left + index * (width + gap)
-        box = Box(left, frame.box.bottom, width, frame.box.height)
-        series = [one for one in chart.series if one.panel == panel]
-        room = _panel_title(frame, box, panel)
-        axes = _plot(frame, room, chart, series, years, chart.series if shared else series)
+    columns = int(chart.options.get("columns", len(panels)))
+    column = _column(frame, [one.label for one in last]) if len(panels) % columns == 0 else 4.0
+    for index, box in enumerate(_panel_boxes(frame, chart, len(panels), columns, column)):
+        series = [one for one in chart.series if one.panel == panels[index]]
+        indent = _tick_room(frame, chart) if index % columns == 0 else 0.0
+        room = _panel_title(frame, box, panels[index], indent)
+        ticked = not shared or index % columns == 0
+        axes = _plot(frame, room, chart, series, years, ticked=ticked)
+        _write_values(frame, axes, chart, series, [])
     beside = [
-        labels.Label(_end_height(frame, axes, chart, one), one.label, style.role(one.role).text)
+        labels.Label(_end(frame, axes, chart, one)[1], one.label, style.role(one.role).text)
         for one in last
     ]
-    labels.write_labels(frame, beside, frame.box.right - column + 4, column - 4)
+    labels.write_labels(frame, beside, room.right + 6, COLUMN)
 
 
-def _panel_title(frame: Frame, box: Box, panel: str) -> Box:
+def _panel_boxes(frame: Frame, chart: Chart, count: int, columns: int, column: float) -> list[Box]:
+    """Return equal plots in rows; with a shared scale only the first of a row has tick words."""
+    gap = 1.6 * frame.size.axis
+    first = _tick_room(frame, chart)
+    rows = -(-count // columns)
+    width = (frame.box.width - column - first - gap * (columns - 1)) / columns
+    height = (frame.box.height - gap * 0.6 * (rows - 1)) / rows
+    boxes = []
+    for index in range(count):
+        row, place = divmod(index, columns)
+        left = frame.box.left + place * (width + gap) + (first if place else 0.0)
+        wide = width + (0.0 if place else first)
+        bottom = frame.box.top - height * (row + 1) - gap * 0.6 * row
+        boxes.append(Box(left, bottom, wide, height))
+    return boxes
+
+
+def _tick_room(frame: Frame, chart: Chart) -> float:
+    """Return the width of the tick words of the first panel when the scale is shared."""
+    if not chart.options.get("shared", True):
+        return 0.0
+    values = scales.ticks(*scales.extent(chart, chart.series))
+    words = scales.value_labels(values, chart.series[0].form, chart.language)
+    return max(frames.measure(word, frame.size.axis) for word in words) + 6
+
+
+def _panel_title(frame: Frame, box: Box, panel: str, indent: float) -> Box:
     size = frame.size.label
     lines = frame.wrapped(panel, box.width, bold=True)
     for index, line in enumerate(lines):
         baseline = box.top - size - 1.2 * size * index
-        frame.write(box.left, baseline, line, weight="bold", color=style.surface("ink"))
+        ink = style.surface("ink")
+        frame.write(box.left + indent, baseline, line, weight="bold", color=ink)
     return box.inset(top=1.2 * size * len(lines) + 0.9 * size)
 
 
@@ -70,77 +98,27 @@ def _plot(
     chart: Chart,
     series: Sequence[Series],
     years: Sequence[int],
-    scale_by: Sequence[Series] = (),
+    *,
+    ticked: bool = True,
 ) -> Any:
-    low, high = scales.extent(chart, scale_by or series)
-    few = 4 if box.height < 130 else 5
-    values = scales.ticks(low, _headroom(high, series), few)
-    axes = scales.upright_axes(frame, box, values, series[0].form, chart.language)
+    """Return axes with the marks of some series; panels share the scale unless told not to."""
+    panel = len(series) < len(chart.series)
+    shared = panel and chart.options.get("shared", True)
+    low, high = scales.extent(chart, chart.series if shared else series)
+    values = scales.ticks(low, _headroom(high, series), 4 if box.height < 130 else 5)
+    axes = scales.upright_axes(frame, box, values, series[0].form, ticked=ticked)
     scales.year_axis(frame, axes, years)
     if "baseline" in chart.options:
         level = float(chart.options["baseline"])
         axes.axhline(level, color=style.surface("axis"), linewidth=0.8, zorder=1.5)
     for one in sorted(series, key=lambda one: one.role != "context"):
-        _draw_marks(axes, chart.rows(one), one)
-        _write_values(frame, axes, chart, one)
+        marks.draw_marks(frame, axes, chart.rows(one), one, small=bool(shared))
     return axes
 
 
 def _headroom(high: float, series: Sequence[Series]) -> float:
     """Return the height that leaves room for the bar and words above a lower bound."""
     return high * (1.25 if any(one.mark == "lower_bound" for one in series) else 1.0)
-
-
-def _draw_marks(axes: Any, rows: pd.DataFrame, one: Series) -> None:
-    look = style.role(one.role)
-    face = style.surface("paper") if look.hollow or one.mark != "line" else look.colour
-    points = with_gaps(rows) if one.mark == "line" else _known(rows)
-    xs = [float(x) for x, _ in points]
-    axes.plot(
-        xs,
-        [y for _, y in points],
-        color=look.colour,
-        linestyle=style.DASHES[look.dash] if one.mark == "line" else "none",
-        linewidth=1.2 if one.role == "context" else 2.0,
-        marker=look.marker,
-        markersize=3.0 if one.role == "context" else 4.8,
-        markerfacecolor=face,
-        markeredgewidth=1.3,
-        clip_on=False,
-        zorder=3 if one.role != "context" else 2.5,
-        gid=f"series.{one.id}",
-    )
-    if one.mark == "lower_bound":
-        low, high = axes.get_ylim()
-        length = BOUND * (high - low)
-        _bar(axes, xs, [y for _, y in points], length, look.colour, lolims=True)
-    if one.mark == "interval":
-        known = rows[rows["lo"].notna() & rows["hi"].notna()]
-        middle = (known["lo"] + known["hi"]) / 2
-        places = [scales.year(x) for x in known["x"]]
-        _bar(axes, places, middle, (known["hi"] - known["lo"]) / 2, look.colour, capsize=4)
-
-
-def _bar(axes: Any, xs: Any, ys: Any, length: Any, colour: str, **options: Any) -> None:
-    axes.errorbar(xs, ys, yerr=length, fmt="none", ecolor=colour, elinewidth=1.5, **options)
-
-
-def _known(rows: pd.DataFrame) -> list[tuple[int, float]]:
-    """Return the years and values that are known."""
-    known = rows[rows["value"].notna()]
-    return [(scales.year(row.x), float(row.value)) for row in known.itertuples()]
-
-
-def with_gaps(rows: pd.DataFrame) -> list[tuple[int, float]]:
-    """Return every year from first to last with its value, NaN where there is none.
-
-    A year without a row is a gap as much as a year whose value is missing: a line drawn
-    through these points stops before it and begins anew after it.
-    """
-    known = dict(_known(rows))
-    if not known:
-        return []
-    return [(year, known.get(year, float("nan"))) for year in range(min(known), max(known) + 1)]
 
 
 def _ends_at(chart: Chart, one: Series, last: int) -> bool:
@@ -167,54 +145,87 @@ def _column(frame: Frame, words: Sequence[str]) -> float:
     return min(width, limit) + 8
 
 
-def _end_height(frame: Frame, axes: Any, chart: Chart, one: Series) -> float:
+def _end(frame: Frame, axes: Any, chart: Chart, one: Series) -> labels.Point:
+    """Return the place of the last known value of a series."""
     row = _last(chart, one)
-    return scales.to_points(frame, axes, scales.year(row.x), row.value)[1]
+    return scales.to_points(frame, axes, scales.year(row.x), row.value)
 
 
-def _label_inside(frame: Frame, axes: Any, chart: Chart, one: Series) -> None:
-    """Label a series that ends before the plot does, above or below its last point."""
-    if one.place == "none" or one.mark != "line":
-        return
-    row = _last(chart, one)
-    x, y = scales.to_points(frame, axes, scales.year(row.x), row.value)
+def _label_inside(frame: Frame, axes: Any, chart: Chart, one: Series) -> Box:
+    """Label a series that ends before the plot does; return the room that the label takes."""
+    x, y = _end(frame, axes, chart, one)
     size = frame.size.label
     lines = frame.wrapped(_end_words(chart, one), x - frame.box.left - 40, bold=True)
-    colour = style.role(one.role).text
-    top = y - 0.8 * size if one.place == "below" else y + size * (0.6 + 1.18 * len(lines))
-    align = "left" if one.place == "below" else "right"
-    for index, line in enumerate(lines):
-        baseline = top - 1.18 * size * index - 0.93 * size
-        frame.write(x, baseline, line, ha=align, weight="bold", color=colour)
+    below = one.place == "below"
+    align = "left" if below else "right"
+    lowest = y - (0.6 + 1.18 * len(lines)) * size if below else y + 0.8 * size
+    for index, line in enumerate(reversed(lines)):
+        place = lowest + 1.18 * size * index
+        colour = style.role(one.role).text
+        frame.write(x, place, line, ha=align, weight="bold", color=colour)
+    return labels.box_of(frame, lines, (x, lowest), align)
 
 
-def _write_values(frame: Frame, axes: Any, chart: Chart, one: Series) -> None:
-    """Write the values that no label says: the first of a line, each statement, or all."""
-    rows = chart.rows(one)
-    shown = [row for row in rows.itertuples() if row.value == row.value or row.lo == row.lo]
-    if one.mark == "line":
-        wanted = chart.options.get("values", "first")
-        shown = {"all": shown, "first": shown[:1], "ends": [shown[0], shown[-1]]}.get(wanted, [])
-        shown = shown if one.role != "context" else []
-    for row in shown:
-        _write_value(frame, axes, chart, one, row)
+def _write_values(
+    frame: Frame, axes: Any, chart: Chart, series: Sequence[Series], taken: Sequence[Box]
+) -> None:
+    """Write chosen values where they stand free; a number of a statement is always written."""
+    rooms = list(taken)
+    place = axes.get_position()
+    width, height = frame.figure.get_size_inches() * 72
+    plot = Box(place.x0 * width, place.y0 * height, place.width * width, place.height * height)
+    right = frame.box.right - plot.left if len(series) == len(chart.series) else plot.width
+    passed = marks.trail(frame, axes, chart, series)
+    free = labels.Room(Box(plot.left, plot.bottom, right, plot.height), passed)
+    for one in series:
+        for row in _chosen(chart, one):
+            words, at = _value_words(frame, axes, chart, one, row)
+            found = labels.first_clear(frame, words, at, rooms, free)
+            if found is None and one.mark == "line":
+                continue
+            place, align = found or ((at[0], at[1] + 0.75 * frame.size.label), "center")
+            rooms.append(labels.box_of(frame, words, place, align))
+            _write_lines(frame, words, place, align, style.role(one.role).text)
 
 
-def _write_value(frame: Frame, axes: Any, chart: Chart, one: Series, row: Any) -> None:
-    size = frame.size.label
-    level = row.value if row.value == row.value else row.hi
-    x, y = scales.to_points(frame, axes, scales.year(row.x), level)
-    lift = 0.7 * size
-    if one.mark == "lower_bound":
-        low, high = axes.get_ylim()
-        y = scales.to_points(frame, axes, 0, level + BOUND * (high - low))[1]
+def _chosen(chart: Chart, one: Series) -> list[Any]:
+    """Return the rows whose values are written: each statement, and the option ``values``."""
+    rows = [row for row in chart.rows(one).itertuples() if row.value == row.value]
+    if one.mark != "line":
+        return rows
+    if one.role == "context" or not rows:
+        return []
+    highest = max(rows, key=lambda row: row.value)
+    chosen = {
+        "all": rows,
+        "first": rows[:1],
+        "ends": [rows[0], rows[-1]],
+        "peak": [highest, rows[0]],
+        "none": [],
+    }
+    return chosen[chart.options.get("values", "first")]
+
+
+def _value_words(
+    frame: Frame, axes: Any, chart: Chart, one: Series, row: Any
+) -> tuple[list[str], labels.Point]:
+    """Return the lines for one value and the top of its mark."""
     words = [chart.shown(row, one)]
+    level = row.value
     if one.mark != "line" and row.Index == chart.rows(one).index[-1]:
         words = [*frame.wrapped(one.label, COLUMN * 0.8), *words]
-    widest = max(frames.measure(word, size, bold=True) for word in words)
-    x = min(x, frame.box.right - widest / 2)
-    colour = style.role(one.role).text
-    for index, word in enumerate(reversed(words)):
-        bold = "bold" if index == 0 else "normal"
-        baseline = y + lift + 1.18 * size * index
-        frame.write(x, baseline, word, ha="center", color=colour, weight=bold)
+    if one.mark == "lower_bound":
+        low, high = axes.get_ylim()
+        level += marks.BOUND * (high - low)
+    x, y = scales.to_points(frame, axes, scales.year(row.x), level)
+    widest = max(frames.measure(line, frame.size.label, bold=True) for line in words)
+    return words, (min(x, frame.box.right - widest / 2), y)
+
+
+def _write_lines(
+    frame: Frame, words: Sequence[str], place: labels.Point, align: str, colour: str
+) -> None:
+    for index, line in enumerate(reversed(words)):
+        baseline = place[1] + 1.18 * frame.size.label * index
+        weight = "bold" if index == 0 else "normal"
+        frame.write(place[0], baseline, line, ha=align, color=colour, weight=weight)

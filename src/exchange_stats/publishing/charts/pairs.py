@@ -1,0 +1,74 @@
+"""Pairs of points: a number beside another one for each name."""
+
+from typing import Any
+
+from exchange_stats.publishing import frame as frames
+from exchange_stats.publishing import style
+from exchange_stats.publishing.charts import bars, scales
+from exchange_stats.publishing.charts.scales import Chart, Series
+from exchange_stats.publishing.frame import Frame
+
+
+def draw_pairs(frame: Frame, chart: Chart) -> None:
+    """Draw two points on each row, joined by a thin rule; the first series is written above.
+
+    A point of a ``line`` series is filled, one of a ``point`` series hollow. The first row
+    names the series.
+    """
+    names = list(dict.fromkeys(chart.table["x"]))
+    size = frame.size.label
+    high = float(chart.table["value"].max())
+    box = frame.box.inset(right=_half_of_widest(frame, chart), top=0.9 * size)
+    axes = scales.lying_axes(frame, box, bars.name_lines(frame, chart, names), high)
+    for place, name in enumerate(names):
+        values = chart.table.loc[chart.table["x"] == name, "value"].dropna()
+        if len(values) > 1:
+            axes.hlines(place, values.min(), values.max(), color=style.surface("grid"), lw=3)
+    for index, one in enumerate(chart.series):
+        for row in chart.rows(one).dropna(subset=["value"]).itertuples():
+            look = bars.emphasised(chart, one, row)
+            _draw_point(frame, axes, chart, look, row, names.index(row.x), above=index == 0)
+
+
+def _words(chart: Chart, one: Series, row: Any) -> str:
+    first = row.x == chart.table["x"].iloc[0]
+    return f"{one.label}: {chart.shown(row, one)}" if first else chart.shown(row, one)
+
+
+def _half_of_widest(frame: Frame, chart: Chart) -> float:
+    """Return half the width of the words at the largest value, so that they stay inside."""
+    largest = chart.table["value"].max()
+    widths = [
+        frames.measure(_words(chart, one, row), frame.size.label, bold=True)
+        for one in chart.series
+        for row in chart.rows(one).itertuples()
+        if row.value == largest
+    ]
+    return max(widths) / 2 + 2
+
+
+def _draw_point(
+    frame: Frame, axes: Any, chart: Chart, one: Series, row: Any, place: int, *, above: bool
+) -> None:
+    look = style.role(one.role)
+    hollow = look.hollow or one.mark != "line"
+    axes.plot(
+        [row.value],
+        [place],
+        marker=look.marker,
+        markersize=7,
+        color=look.colour,
+        markerfacecolor=style.surface("paper") if hollow else look.colour,
+        markeredgewidth=1.6,
+        linestyle="none",
+        clip_on=False,
+        gid=f"series.{one.id}",
+    )
+    size = frame.size.label
+    x, y = scales.to_points(frame, axes, row.value, place)
+    y += 0.65 * size if above else -1.4 * size
+    words = _words(chart, one, row)
+    half = frames.measure(words, size, bold=True) / 2
+    left = scales.to_points(frame, axes, 0, place)[0]
+    x = min(max(x, left + half + 3), frame.box.right - half)
+    frame.write(x, y, words, ha="center", color=look.text, weight="bold")
