@@ -1,12 +1,18 @@
-"""Small workbooks built in code: rows, merges, superscripts, number formats, hidden rows."""
+"""Small workbooks and tables built in code.
+
+Workbooks with rows, merges, superscripts, number formats, hidden rows; rows of a stage.
+"""
 
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 
+import pandas as pd
 from openpyxl import Workbook
 from openpyxl.cell.rich_text import CellRichText, TextBlock
 from openpyxl.cell.text import InlineFont
 from openpyxl.styles import Alignment, Font
+
+from exchange_stats.ground.stages import OBSERVATIONS, RECONCILED, SLOT
 
 
 def raised(text: str, mark: str) -> CellRichText:
@@ -52,3 +58,46 @@ def write_workbook(
         first.column_dimensions[letter].hidden = True
     book.save(path)
     return path
+
+
+def observation(**changed: str) -> dict[str, str]:
+    """Return a row of ``observations``: 4,614 Kyrgyz students in China in 2018, or as changed.
+
+    ``value`` alone also sets the bounds; a status of a missing value empties all three.
+    """
+    row = {
+        **{"origin": "KGZ", "host": "CHN", "period": "2018", "population": "citizenship"},
+        **{"measure": "enrolled", "basis": "during_year", "programme": "all"},
+        **{"isced_level": "_T", "isced_field": "_T", "sex": "_T", "funding": "_T"},
+        **{"institution": "_T", "unit": "persons", "period_kind": "calendar", "flags": ""},
+        **{"value": "4614", "qualifier": "exact", "status": "A", "conf_status": "F"},
+        **{"reference_date": "", "source_id": "yearbook", "edition": "2018", "claim_id": ""},
+        **{"workbook_id": "book", "sheet": "s", "cell": "C23", "synthetic": ""},
+        **changed,
+    }
+    if row["status"] in "LMOQ":
+        row |= {"value": "", "lo": "", "hi": "", "qualifier": ""}
+    ends = {"period_start": row["period"][:4], "period_end": row["period"][:4]}
+    amount = {"lo": row["value"], "hi": row["value"], "printed": row["value"]}
+    fact = {"fact_id": "obs-" + "-".join(row[name] for name in (*SLOT, "source_id", "claim_id"))}
+    return {name: (ends | amount | fact | row)[name] for name in OBSERVATIONS.columns}
+
+
+def observations(*rows: Mapping[str, str]) -> pd.DataFrame:
+    """Return the stage ``observations`` of rows given by what is special in them."""
+    return OBSERVATIONS.frame([observation(**row) for row in rows])
+
+
+def reconciled(*rows: Mapping[str, str]) -> pd.DataFrame:
+    """Return the stage ``reconciled`` of rows given by what is special in them."""
+    added = {"rule": "only source", "spread": "0", "n_claims": "1", "rejected": "", "inputs": "o"}
+    return RECONCILED.frame(
+        [
+            {
+                name: text
+                for name, text in ({**observation(**row), **added} | row).items()
+                if name in RECONCILED.columns
+            }
+            for row in rows
+        ]
+    )

@@ -7,6 +7,8 @@ from pathlib import Path
 import pytest
 from hypothesis import settings
 
+from small_project import SmallProject
+
 settings.register_profile("repeatable", derandomize=True, deadline=None, database=None)
 settings.load_profile("repeatable")
 
@@ -23,6 +25,14 @@ def project_root() -> Path:
 def source_root(project_root: Path) -> Path:
     """Return the folder of the package."""
     return project_root / "src" / "exchange_stats"
+
+
+@pytest.fixture
+def small(tmp_path: Path) -> Iterator[SmallProject]:
+    """A small project with facts of its own, in use for one test."""
+    project = SmallProject(tmp_path)
+    with project.known():
+        yield project
 
 
 @pytest.fixture(scope="session", autouse=True)

@@ -6,7 +6,6 @@ import pandas as pd
 
 from exchange_stats.evidence.harmonise import DEFAULTS, fact_id
 from exchange_stats.evidence.quantities import parse_quantity
-from exchange_stats.ground import codes
 from exchange_stats.ground.errors import PeriodError, ValueTextError, refuse
 from exchange_stats.ground.intervals import Interval
 from exchange_stats.ground.numerals import number_text
@@ -60,8 +59,8 @@ def observe_claims(claims: pd.DataFrame, edition: str) -> pd.DataFrame:
     """Return the observations that claims amount to.
 
     Only a claim on a whole flow in one country, counted as a stock of persons in one period,
-    is an observation of enrolment; places offered, citizens in a country, counts over several years, one city or one university
-    stay claims and never meet a series.
+    is an observation of enrolment; places offered, citizens in a country, counts over several
+    years, one city or one university stay claims and never meet a series.
 
     Returns
     -------
@@ -101,16 +100,20 @@ def _amount(record: Mapping[str, str]) -> dict[str, str]:
         return {"status": "O"}
     quantity = parse_quantity(record["quantity"])
     declared = record.get("qualifier_declared", "")
-    if declared in codes.codes("qualifier") and declared not in (quantity.qualifier, "derived"):
+    if declared not in ("", quantity.qualifier, "derived"):
         message = (
             f"{record['quantity']!r} reads as {quantity.qualifier}, but the qualifier column says "
             f"{declared}; correct one of them"
         )
         raise ValueTextError(message)
+    if record["unit"] == "persons" and quantity.value % 1:
+        message = f"{record['quantity']!r}: {quantity.value} persons, expected a whole number; "
+        message += "write thousands without a decimal mark"
+        raise ValueTextError(message)
     pragmatic, strict = quantity.interval(), quantity.interval("strict")
     return {
         "value": number_text(quantity.value),
-        "qualifier": quantity.qualifier,
+        "qualifier": declared or quantity.qualifier,
         "granularity": number_text(quantity.granularity),
         "lo": number_text(pragmatic.lo),
         "hi": _upper(pragmatic),
@@ -127,7 +130,14 @@ def _period(record: Mapping[str, str]) -> Period | None:
     """Return the period of a claim; wording without both ends, such as "to 2013", has none."""
     if record["period_kind"] not in ("calendar", "academic", "span"):
         return None
-    return parse_period(record["period"], "calendar")
+    period = parse_period(record["period"], "calendar")
+    if period.kind != record["period_kind"]:
+        message = (
+            f"{record['period']!r} is read as {period.kind}, but the column of kinds says "
+            f"{record['period_kind']}; correct one of them"
+        )
+        raise PeriodError(message)
+    return period
 
 
 def _observation(claim: Mapping[str, str], edition: str) -> dict[str, str]:

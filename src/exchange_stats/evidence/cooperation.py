@@ -1,5 +1,6 @@
 """The cooperation register: events, outputs, commitments and laboratories in one table."""
 
+import datetime
 import re
 from collections.abc import Mapping
 
@@ -26,7 +27,8 @@ RENAMED = {
     "lab_field": "kind",
 }
 ISO_DATE = re.compile(r"\d{4}-\d{2}-\d{2}")
-CODED = ("field", "state", "step", "level")
+CODED = ("kind", "field", "state", "step", "level", "date_precision")
+LISTS = {("output", "kind"): "kind_of_number"}  # where a list has not the name of its column
 
 
 def read_cooperation(tables: Mapping[str, pd.DataFrame], source_id: str) -> pd.DataFrame:
@@ -49,14 +51,15 @@ def read_cooperation(tables: Mapping[str, pd.DataFrame], source_id: str) -> pd.D
     Raises
     ------
     LabelError
-        Naming every code outside the closed lists and every date that is not ISO 8601.
+        Naming every code outside the closed lists, every date that is not ISO 8601 and every
+        event that ends before it begins.
     """
     allowed = _closed_lists(tables["lists"]) if "lists" in tables else {}
     offenders: list[str] = []
     rows = []
     for table, record in RECORDS.items():
         for entry in tables[table].fillna("").to_dict("records"):
-            offenders += _faults(entry, allowed)
+            offenders += _faults(entry, record, allowed)
             rows.append(_entry(entry, record, source_id))
     if offenders:
         refuse(
@@ -82,15 +85,27 @@ def _closed_lists(lists: pd.DataFrame) -> dict[str, set[str]]:
     return {str(name): set(group["code"]) for name, group in lists.groupby("list")}
 
 
-def _faults(entry: Mapping[str, str], allowed: Mapping[str, set[str]]) -> list[str]:
+def _faults(entry: Mapping[str, str], record: str, allowed: Mapping[str, set[str]]) -> list[str]:
     place = f"sheet {entry['sheet']!r}, {entry['cell']}"
-    faults = [
-        f"{place}: {column} {entry[column]!r} is not in the list {column}"
-        for column in CODED
-        if entry.get(column) and column in allowed and entry[column] not in allowed[column]
-    ]
-    return faults + [
-        f"{place}: {column} {entry[column]!r}, expected a date such as 2025-07-18"
-        for column in ("date_from", "date_to")
-        if entry.get(column) and not ISO_DATE.fullmatch(entry[column])
-    ]
+    faults = []
+    for column in CODED:
+        name, code = LISTS.get((record, column), column), entry.get(column, "")
+        if code and name in allowed and code not in allowed[name]:
+            faults.append(f"{place}: {column} {code!r} is not in the list {name}")
+    dates = {name: entry.get(name, "") for name in ("date_from", "date_to")}
+    wrong = {name: date for name, date in dates.items() if date and not _is_date(date)}
+    for name, date in wrong.items():
+        faults.append(f"{place}: {name} {date!r}, expected a date such as 2025-07-18")
+    if not wrong and all(dates.values()) and dates["date_from"] > dates["date_to"]:
+        faults.append(f"{place}: from {dates['date_from']} to {dates['date_to']}, an end first")
+    return faults
+
+
+def _is_date(text: str) -> bool:
+    if not ISO_DATE.fullmatch(text):
+        return False
+    try:
+        datetime.date.fromisoformat(text)
+    except ValueError:
+        return False
+    return True

@@ -1,5 +1,7 @@
 """Declared errors of a source, mended only while the source still has them."""
 
+import re
+
 import pandas as pd
 
 from exchange_stats.ground import factbook
@@ -11,6 +13,7 @@ CORRECTION_COLUMNS = (
     *("reason", "evidence", "state", "reported_on", "expect"),
 )
 ACTIONS = ("drop", "override", "flag")
+NUMBER = re.compile(r"\d+(\.\d+)?")
 
 
 def load_corrections() -> list[dict[str, str]]:
@@ -31,7 +34,7 @@ def apply_corrections(
     ------
     FactError
         If the cell no longer prints the wrong value (the source has mended it), the cell is
-        not there, or the action is unknown.
+        not there, the action is unknown, or its value is no number.
     """
     table = observations.copy()
     offenders = []
@@ -40,6 +43,8 @@ def apply_corrections(
         name = f"{correction['workbook_id']} {correction['sheet']}!{correction['cell']}"
         if correction["action"] not in ACTIONS:
             offenders.append(f"{name}: action {correction['action']!r}, expected one of {ACTIONS}")
+        elif correction["action"] == "override" and not NUMBER.fullmatch(correction["value"]):
+            offenders.append(f"{name}: value {correction['value']!r}, expected a number")
         elif not where.any():
             offenders.append(f"{name}: no such observation")
         elif (table.loc[where, "printed"] != correction["was"]).any():
@@ -76,5 +81,6 @@ def _correct(table: pd.DataFrame, where: "pd.Series[bool]", correction: dict[str
     status = "E" if action == "override" else "O"
     for column in ("value", "lo", "hi"):
         table.loc[where, column] = value
+    table.loc[where, "qualifier"] = "exact" if value else ""
     table.loc[where, "status"] = status
     table.loc[where, "flags"] = (table.loc[where, "flags"] + " corrected").str.strip()

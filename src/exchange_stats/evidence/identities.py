@@ -56,9 +56,10 @@ def check_totals_in_returns(evidence: Evidence) -> list[dict[str, str]]:
         for rows in group_rows(evidence.returns, rest).values():
             totals = [row for row in rows if all(row[name] in ALL for name in breakdown)]
             parts = [row for row in rows if not any(row[name] in ALL for name in breakdown)]
-            if len(totals) != 1 or not parts or not all(row["value"] for row in rows):
+            unknown = [row for row in rows if not row["value"] and row["status"] != "M"]
+            if len(totals) != 1 or not totals[0]["value"] or not parts or unknown:
                 continue
-            added = sum(float(row["value"]) for row in parts)
+            added = sum(float(row["value"] or 0) for row in parts)  # M: what cannot exist
             if added != float(totals[0]["value"]):
                 message = (
                     f"the form's total over {' and '.join(breakdown)} is {totals[0]['value']}, "
@@ -70,15 +71,12 @@ def check_totals_in_returns(evidence: Evidence) -> list[dict[str, str]]:
 
 def check_printed_shares(evidence: Evidence) -> list[dict[str, str]]:
     """Find printed percentages that differ from the recomputed share by over half a unit."""
-    counts = _byslot_key(evidence.observations)
+    counts = _by_slot_and_issue(evidence.observations)
+    totals = {"isced_level": "_T", "funding": "_T", "programme": "all", "origin": "WLD"}
     findings = []
     for row in evidence.observations.query("unit == 'percent' and value != ''").to_dict("records"):
-        part = counts.get(slot_key(row, unit="persons"))
-        whole = counts.get(
-            slot_key(
-                row, unit="persons", isced_level="_T", funding="_T", programme="all", origin="WLD"
-            )
-        )
+        part = counts.get((slot_key(row, unit="persons"), _issue(row)))
+        whole = counts.get((slot_key(row, unit="persons", **totals), _issue(row)))
         if part is None or whole is None:
             continue
         share = 100 * float(part["value"]) / float(whole["value"])
@@ -93,18 +91,25 @@ def _families(
     table: pd.DataFrame, identity: Mapping[str, Any]
 ) -> Iterable[tuple[dict[str, str], list[dict[str, str]]]]:
     """Yield each total with all its parts, where none of them is missing."""
-    counted = table[(table["value"] != "") & (table["qualifier"] == "exact")]
-    index = {(slot_key(row), row["source_id"]): row for row in counted.to_dict("records")}
+    index = _by_slot_and_issue(table[table["qualifier"] == "exact"])
     sources = identity.get("sources")
-    for (_, source), total in index.items():
-        if sources and source not in sources:
+    for (_, issue), total in index.items():
+        if sources and total["source_id"] not in sources:
             continue
         if any(total[name] != code for name, code in identity["total"].items()):
             continue
-        parts = [index.get((slot_key(total, **part), source)) for part in identity["parts"]]
+        parts = [index.get((slot_key(total, **part), issue)) for part in identity["parts"]]
         if all(part is not None for part in parts):
             yield total, [part for part in parts if part is not None]
 
 
-def _byslot_key(table: pd.DataFrame) -> dict[tuple[str, ...], dict[str, str]]:
-    return {slot_key(row): row for row in table.to_dict("records") if row["value"]}
+def _by_slot_and_issue(
+    table: pd.DataFrame,
+) -> dict[tuple[tuple[str, ...], tuple[str, str]], dict[str, str]]:
+    rows = table[table["value"] != ""].to_dict("records")
+    return {(slot_key(row), _issue(row)): row for row in rows}
+
+
+def _issue(row: Mapping[str, str]) -> tuple[str, str]:
+    """Return source and edition: only numbers of one issue must add up."""
+    return row["source_id"], row["edition"]

@@ -16,6 +16,8 @@ QUALIFIER_COLUMNS = ("qualifier", "language", "phrase", "position", "note")
 READINGS = ("pragmatic", "strict")
 DECIMAL_MARK = {"en": ".", "zh": ".", "ru": ",", "ky": ","}
 _YEAR = re.compile(r"(?:19|20)\d\d")
+_MINUS = re.compile("(?:^|\\s)[-\u2212]$")
+_DASH = re.compile("[-\u2010-\u2015\u2212\u301c\uff5e~]")
 _CYRILLIC = re.compile("[\u0400-\u04ff]")
 
 
@@ -26,13 +28,13 @@ class Quantity:
     Attributes
     ----------
     value : Decimal
-        The number named; for a range its middle.
+        The number named; for a range its lower end.
     qualifier : str
         A code of the vocabulary ``qualifier``.
     granularity : Decimal
         Value of the last significant written digit.
     upper : Decimal or None
-        The upper end of a range, else None; ``value`` is then the lower end.
+        The upper end of a range, else None.
     """
 
     value: Decimal
@@ -72,22 +74,25 @@ def bounds(
     if reading not in READINGS:
         message = f"reading {reading!r}: expected one of {', '.join(READINGS)}; correct the option"
         raise ValueTextError(message)
-    number, unit = float(value), float(granularity)
-    open_above = math.inf if reading == "strict" or unit <= 1 else number + unit - 1
-    table = {
-        "exact": (number, number),
-        "derived": (number, number),
-        "more_than": (number + 1, open_above),
-        "at_least": (number, open_above),
-        "about": (number, number) if unit <= 1 else (number - unit / 2, number + unit / 2 - 1),
-        "nearly": (0.0 if reading == "strict" else number - unit, number - 1),
-        "less_than": (0.0, number - 1),
-        "up_to": (0.0, number),
+    step = min(granularity, Decimal(1))  # of whole numbers, or of the last decimal written
+    half = granularity / 2 if granularity != 1 else Decimal(0)
+    below = Decimal(0) if reading == "strict" else value - granularity
+    open_above = math.inf if reading == "strict" or granularity <= 1 else value + granularity - 1
+    table: dict[str, tuple[float | Decimal, float | Decimal]] = {
+        "exact": (value, value),
+        "derived": (value, value),
+        "more_than": (value + step, open_above),
+        "at_least": (value, open_above),
+        "about": (value - half, value + half - (step if granularity > 1 else 0)),
+        "nearly": (below, value - step),
+        "less_than": (Decimal(0), value - step),
+        "up_to": (Decimal(0), value),
     }
     if qualifier not in table:
         message = f"qualifier {qualifier!r}: expected one of {', '.join(table)}; correct it"
         raise ValueTextError(message)
-    return Interval(*table[qualifier])
+    lo, hi = table[qualifier]
+    return Interval(float(lo), float(hi))
 
 
 def parse_quantity(text: str, language: str = "") -> Quantity:
@@ -104,7 +109,8 @@ def parse_quantity(text: str, language: str = "") -> Quantity:
     Raises
     ------
     ValueTextError
-        If there is no number, more than a range, or words that contradict each other.
+        If there is no number, two that no word makes a range, or words that contradict each
+        other or stand on the wrong side of the number.
 
     Examples
     --------
@@ -116,15 +122,20 @@ def parse_quantity(text: str, language: str = "") -> Quantity:
     if not 1 <= len(found) <= 2:
         message = f"{text!r}: {len(found)} numbers found, expected one or a range; shorten it"
         raise ValueTextError(message)
-    words = text[: found[0].start()] + " # " + text[found[-1].end() :]
-    qualifier = _qualifier(text, words)
+    head, tail = text[: found[0].start()], text[found[-1].end() :]
+    if _MINUS.search(head):
+        message = f"{text!r}: a negative number, expected a count; name the fall in its unit"
+        raise ValueTextError(message)
+    qualifier = _qualifier(text, head, tail)
     numbers = [parse_numeral(match.group(), decimal) for match in found]
     if len(numbers) == 2:
+        _refuse_no_range(text, qualifier, text[found[0].end() : found[1].start()])
         written = parse_numeral(found[1]["digits"], decimal).value
         factor = numbers[1].value / written if written and not found[0]["scale"] else Decimal(1)
         return _range(text, numbers[0].value * factor, numbers[1])
-    if qualifier == "up_to" and _YEAR.fullmatch(found[0].group()):
-        message = f"{text!r}: a year or a number of persons, expected a number; say which"
+    if qualifier == "range" or (qualifier == "up_to" and _YEAR.fullmatch(found[0].group())):
+        what = "one end of a range" if qualifier == "range" else "a year or a number of persons"
+        message = f"{text!r}: {what}, expected a number; say which"
         raise ValueTextError(message)
     return Quantity(numbers[0].value, qualifier, numbers[0].granularity)
 
@@ -137,14 +148,38 @@ def _range(text: str, low: Decimal, high: Numeral) -> Quantity:
     return Quantity(low, "range", high.granularity, high.value)
 
 
-def _qualifier(text: str, words: str) -> str:
+def _refuse_no_range(text: str, qualifier: str, between: str) -> None:
+    """Refuse two numbers that are not the ends of a range: 60 of 100, 450 in 2025."""
+    joint = between.casefold().strip(SPACES)
+    phrases = _phrases(factbook.facts_folder())
+    joins = _DASH.fullmatch(joint) or any(
+        pattern.fullmatch(joint)
+        for _, position, pattern in phrases
+        if position == "between" or (position == "inside" and qualifier == "range")
+    )
+    if not joins:
+        message = f"{text!r}: two numbers joined by {joint!r}, expected one or a range; shorten it"
+        raise ValueTextError(message)
+    if qualifier not in ("range", "exact"):
+        message = f"{text!r}: says {qualifier} of a range, expected one of them; split the claim"
+        raise ValueTextError(message)
+
+
+def _qualifier(text: str, head: str, tail: str) -> str:
     """Return the qualifier that the words around the number name, ``exact`` if none."""
     found: list[str] = []
-    rest = words.casefold()
-    for qualifier, pattern in _phrases(factbook.facts_folder()):
-        if qualifier != "range" and pattern.search(rest):
+    sides = {"before": head.casefold(), "after": tail.casefold()}
+    for qualifier, position, pattern in _phrases(factbook.facts_folder()):
+        if position not in sides:
+            continue
+        other = "after" if position == "before" else "before"
+        if pattern.search(sides[position]):
             found.append(qualifier)
-            rest = pattern.sub(" ", rest)
+            sides[position] = pattern.sub(" ", sides[position])
+        elif qualifier != "range" and (strayed := pattern.search(sides[other])):
+            message = f"{text!r}: {strayed[0]!r} {other} the number, expected it {position}; "
+            message += "shorten the phrase"
+            raise ValueTextError(message)
     if len(set(found)) > 1:
         message = f"{text!r}: says {' and '.join(found)}, expected one qualifier; split the claim"
         raise ValueTextError(message)
@@ -152,12 +187,12 @@ def _qualifier(text: str, words: str) -> str:
 
 
 @cache
-def _phrases(folder: Path) -> tuple[tuple[str, re.Pattern[str]], ...]:
+def _phrases(folder: Path) -> tuple[tuple[str, str, re.Pattern[str]], ...]:
     del folder
     rows = factbook.load_csv("qualifiers.csv", QUALIFIER_COLUMNS)
     # The longest first: "no more than" holds "more than", "just under" holds "under".
     ordered = sorted(rows, key=lambda row: -len(row["phrase"]))
-    return tuple((row["qualifier"], _pattern(row)) for row in ordered)
+    return tuple((row["qualifier"], row["position"], _pattern(row)) for row in ordered)
 
 
 def _pattern(row: dict[str, str]) -> re.Pattern[str]:

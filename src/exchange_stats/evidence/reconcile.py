@@ -27,8 +27,9 @@ def reconcile(observations: pd.DataFrame, precedence: Mapping[str, int]) -> pd.D
     """Return one value per slot.
 
     Observations of one slot that share a value corroborate each other: the narrowest is kept.
-    Where they do not, the source of the lowest tier wins, then the later edition; the value is
-    flagged U, the bounds stay those of the winner, and every loser is named in ``rejected``.
+    Where they do not, the source of the lowest tier wins, then the narrower claim, then the
+    later edition; the value is flagged U, the bounds stay those of the winner, and every loser
+    is named in ``rejected``.
     A slot whose every observation is missing stays, with its status.
 
     Parameters

@@ -1,0 +1,196 @@
+"""Each check fires on its fault, keeps still without it, and is on the list that runs."""
+
+import inspect
+
+import pytest
+
+from builders import observations, reconciled
+from exchange_stats.evidence import checks, identities
+from exchange_stats.evidence.checks import (
+    CHECKS,
+    check_jumps,
+    check_missing_values,
+    check_small_counts,
+    check_sources_disagree,
+    check_statements_against_series,
+    check_synthetic_data,
+    load_settings,
+    run_checks,
+)
+from exchange_stats.evidence.findings import Evidence
+from exchange_stats.ground.stages import CLAIMS, FINDINGS, OBSERVATIONS, RECONCILED
+
+CLAIM = {
+    **{"claim_id": "KC067", "origin": "KGZ", "host": "CHN", "quantity": "more than 10,000"},
+    **{"unit": "persons", "value": "10000", "qualifier": "more_than", "lo": "10001"},
+    **{"hi": "19999", "status": "A", "kind": "stock", "coverage": "country"},
+    **{"period": "2017/18", "period_kind": "academic", "period_start": "2017"},
+    **{"period_end": "2018", "workbook_id": "statements", "sheet": "s", "cell": "G18"},
+    **{"population": "unknown", "measure": "enrolled", "basis": "unknown"},
+    **{"programme": "unknown", "fact_id": "clm-KC067"},
+}
+
+
+def evidence(*rows, returns=(), claims=(), reconciled_rows=()):
+    return Evidence(
+        observations(*rows) if rows else OBSERVATIONS.empty(),
+        observations(*returns) if returns else OBSERVATIONS.empty(),
+        CLAIMS.frame([{**CLAIM, **claim} for claim in claims]),
+        reconciled(*reconciled_rows) if reconciled_rows else RECONCILED.empty(),
+        load_settings(),
+    )
+
+
+def found(check, *rows, **tables):
+    return [row["message"] for row in check(evidence(*rows, **tables))]
+
+
+def years(**values):
+    """Return rows of one series, ``y2010="100"``."""
+    return [
+        {"period": name[1:], "value": value, "cell": f"C{name[1:]}"}
+        for name, value in values.items()
+    ]
+
+
+def test_a_statement_far_above_the_series_is_found():
+    assert found(check_statements_against_series, {}, claims=[{}]) == [
+        "claim KC067 says more than 10,000, statistics 2018: 4614"
+    ]
+
+
+@pytest.mark.parametrize(
+    "claim",
+    [
+        {"lo": "6921"},
+        {"kind": "quota"},
+        {"coverage": "Wuhan"},
+        {"origin": "KAZ"},
+        {"host": "KGZ"},
+        {"period_start": "2019", "period_end": "2020"},
+        {"lo": "", "hi": "", "value": "", "status": "O"},
+    ],
+    ids=str,
+)
+def test_a_statement_within_reach_or_of_something_else_is_no_finding(claim):
+    assert found(check_statements_against_series, {}, claims=[claim]) == []
+
+
+def test_a_statement_is_held_against_the_highest_count_of_both_its_years():
+    rows = [{}, {"period": "2017", "value": "7000"}]
+    assert found(check_statements_against_series, *rows, claims=[{}]) == []
+
+
+def test_a_synthetic_sample_says_nothing_against_a_statement():
+    assert found(check_statements_against_series, {"synthetic": "yes"}, claims=[{}]) == []
+
+
+def test_sources_that_contradict_each_other_are_found():
+    row = {"rule": "order of trust", "spread": "500", "rejected": "obs-1 obs-2"}
+    table = evidence(reconciled_rows=[row])
+    (finding,) = check_sources_disagree(table)
+    assert finding["message"] == ("sources differ by 500; yearbook was taken by the order of trust")
+    assert finding["fact_ids"].split()[1:] == ["obs-1", "obs-2"]
+
+
+def test_sources_that_agree_are_no_finding():
+    rows = [{"rule": "sources agree", "spread": "98"}, {"period": "2017", "rule": "only source"}]
+    assert found(check_sources_disagree, reconciled_rows=rows) == []
+
+
+STEADY = years(y2010="100", y2011="110", y2012="120", y2013="130", y2014="140", y2015="150")
+
+
+def test_a_year_that_stands_out_of_its_series_is_found():
+    rows = [*STEADY, *years(y2016="320", y2017="330")]
+    assert found(check_jumps, *rows) == ["150 to 320 stands out in its series"]
+
+
+@pytest.mark.parametrize(
+    "rows",
+    [
+        [*STEADY, *years(y2016="160", y2017="170")],
+        [*STEADY[:3], *years(y2013="260")],
+        [*STEADY, *years(y2016="200")],
+        [*STEADY, *years(y2017="330")],
+        [*STEADY, *years(y2016="0")],
+    ],
+    ids=["steady", "short series", "change below the least", "gap of a year", "true zero"],
+)
+def test_a_change_that_does_not_stand_out_is_no_finding(rows):
+    assert found(check_jumps, *rows) == []
+
+
+def test_missing_cells_are_counted_by_sheet_and_reason():
+    rows = [
+        {"status": "O", "cell": "C1", "period": "2016"},
+        {"status": "O", "cell": "C2", "period": "2017"},
+        {"status": "L", "cell": "C3"},
+    ]
+    assert found(check_missing_values, *rows) == [
+        "1 cells: missing: exists, but was not collected",
+        "2 cells: missing",
+    ]
+    assert found(check_missing_values, {}) == []
+
+
+def test_synthetic_workbooks_are_named():
+    rows = [{"synthetic": "yes", "workbook_id": "sample"}, {"origin": "KAZ"}]
+    (finding,) = check_synthetic_data(evidence(*rows))
+    assert finding["place"] == "sample"
+    assert finding["message"].startswith("1 cells of synthetic sample data")
+    assert found(check_synthetic_data, {}) == []
+
+
+def test_small_cells_of_real_returns_are_counted():
+    rows = [
+        {"institution": name, "value": value}
+        for name, value in {"a": "0", "b": "1", "c": "4", "d": "5"}.items()
+    ]
+    assert found(check_small_counts, returns=rows) == ["2 cells hold 1 to 4 persons"]
+
+
+def test_small_cells_of_samples_and_large_cells_are_no_finding():
+    rows = [{"value": "2", "synthetic": "yes"}, {"institution": "d", "value": "5"}]
+    assert found(check_small_counts, returns=rows) == []
+
+
+def test_every_check_of_the_package_is_on_the_list_that_runs():
+    written = {
+        function
+        for module in (checks, identities)
+        for name, function in inspect.getmembers(module, inspect.isfunction)
+        if name.startswith("check_")
+    }
+    assert set(CHECKS.values()) == written
+    assert all(f"check_{name}" == check.__name__ for name, check in CHECKS.items())
+
+
+def test_every_check_has_a_severity():
+    assert set(load_settings()["severity"]) == set(CHECKS)
+
+
+def test_errors_come_before_warnings_and_notices():
+    rows = [
+        {},
+        {"programme": "degree", "value": "2401"},
+        {"programme": "nondegree", "value": "2214"},
+        {"period": "2017", "status": "O"},
+    ]
+    table = run_checks(evidence(*rows, claims=[{}]))
+    assert list(table["severity"]) == ["error", "warning", "notice"]
+    assert list(table["check_id"]) == [
+        *("parts_add_up", "statements_against_series", "missing_values")
+    ]
+    assert FINDINGS.check(table) is table
+
+
+def test_evidence_without_a_fault_gives_an_empty_table_of_findings():
+    assert run_checks(evidence({})).empty
+
+
+def test_a_check_repairs_nothing():
+    table = evidence({}, {"programme": "degree", "value": "1"}, {"programme": "nondegree"})
+    before = table.observations.copy()
+    run_checks(table)
+    assert table.observations.equals(before)

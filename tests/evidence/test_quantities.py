@@ -1,0 +1,163 @@
+"""A phrase with a number becomes a quantity with bounds, or is refused in words."""
+
+import math
+from decimal import Decimal
+
+import pytest
+
+from exchange_stats.evidence.quantities import bounds, parse_quantity
+from exchange_stats.ground.errors import ValueTextError
+
+OPEN = math.inf
+
+# phrase, qualifier, pragmatic bounds, strict bounds
+VECTORS = [
+    ("over 4,200 students", "more_than", (4201, 4299), (4201, OPEN)),
+    ("about 450 students", "about", (445, 454), (445, 454)),
+    ("более 4200 студентов", "more_than", (4201, 4299), (4201, OPEN)),
+    ("более 4,2 тыс. студентов", "more_than", (4201, 4299), (4201, OPEN)),
+    ("около 450", "about", (445, 454), (445, 454)),
+    ("4 215 студентов", "exact", (4215, 4215), (4215, 4215)),
+    ("не менее 400", "at_least", (400, 499), (400, OPEN)),
+    ("4200дөн ашык студент", "more_than", (4201, 4299), (4201, OPEN)),
+    ("4 миңден ашуун", "more_than", (4001, 4999), (4001, OPEN)),
+    ("超过4200名", "more_than", (4201, 4299), (4201, OPEN)),
+    ("4200余名", "more_than", (4201, 4299), (4201, OPEN)),
+    ("约450人", "about", (445, 454), (445, 454)),
+    ("近5000人", "nearly", (4000, 4999), (0, 4999)),
+    ("1.2万余人", "more_than", (12001, 12999), (12001, OPEN)),
+    ("492,185名", "exact", (492185, 492185), (492185, 492185)),
+    ("up to 1500000 yuan", "up_to", (0, 1500000), (0, 1500000)),
+    ("between 400 and 450", "range", (400, 450), (400, 450)),
+    ("400\u2013450", "range", (400, 450), (400, 450)),
+    ("nearly 4,500", "nearly", (4400, 4499), (0, 4499)),
+    ("fewer than 10", "less_than", (0, 9), (0, 9)),
+    ("至少30人", "at_least", (30, 39), (30, OPEN)),
+]
+
+TRAPS = [
+    ("4\u00a0215 студентов", "exact", (4215, 4215), (4215, 4215)),
+    ("4\u202f215 студентов", "exact", (4215, 4215), (4215, 4215)),
+    ("4\u2009215 студентов", "exact", (4215, 4215), (4215, 4215)),
+    ("более 4,2\u00a0тыс.", "more_than", (4201, 4299), (4201, OPEN)),
+    ("4.200 студентов", "exact", (4200, 4200), (4200, 4200)),
+    ("1,5 млн", "exact", (1_500_000, 1_500_000), (1_500_000, 1_500_000)),
+    ("1.2 million", "exact", (1_200_000, 1_200_000), (1_200_000, 1_200_000)),
+    ("до 450 человек", "up_to", (0, 450), (0, 450)),
+    ("не более 450", "up_to", (0, 450), (0, 450)),
+    ("no more than 450", "up_to", (0, 450), (0, 450)),
+    ("no fewer than 450", "at_least", (450, 459), (450, OPEN)),
+    ("just under 4,500", "nearly", (4400, 4499), (0, 4499)),
+    ("不超过500人", "up_to", (0, 500), (0, 500)),
+    ("最多30人", "up_to", (0, 30), (0, 30)),
+    ("30多名", "more_than", (31, 39), (31, OPEN)),
+    ("500人以上", "at_least", (500, 599), (500, OPEN)),
+    ("450人左右", "about", (445, 454), (445, 454)),
+    ("400 и более", "at_least", (400, 499), (400, OPEN)),
+    ("more than 4,215", "more_than", (4216, OPEN), (4216, OPEN)),
+    ("at least 4,215", "at_least", (4215, OPEN), (4215, OPEN)),
+    ("about 4,215", "about", (4215, 4215), (4215, 4215)),
+    ("more than 12.5", "more_than", (12.6, OPEN), (12.6, OPEN)),
+    ("less than 12.5", "less_than", (0, 12.4), (0, 12.4)),
+    ("about 12.5", "about", (12.45, 12.55), (12.45, 12.55)),
+]
+
+RANGES = [
+    ("от 35 до 37 тысяч", (35_000, 37_000)),
+    ("между 35 и 37 тысячами", (35_000, 37_000)),
+    ("35-37 thousand", (35_000, 37_000)),
+    ("35\u201437 тыс.", (35_000, 37_000)),
+    ("35 thousand to 37 thousand", (35_000, 37_000)),
+    ("from 400 to 450 students", (400, 450)),
+    ("400至450人", (400, 450)),
+    ("从400到450人", (400, 450)),
+    ("3.5万至4万人", (35_000, 40_000)),
+    ("400 000 \u2013 450 000", (400_000, 450_000)),
+    ("400\uff5e450人", (400, 450)),
+]
+
+REFUSED = [
+    ("", "0 numbers found, expected one or a range"),
+    ("students", "0 numbers found"),
+    ("1, 2 and 3", "3 numbers found"),
+    ("about more than 400", "says more_than and about, expected one qualifier"),
+    ("более около 400", "says more_than and about"),
+    ("超过约400人", "says more_than and about"),
+    ("about 400 to 450", "says about of a range"),
+    ("between 450 and 400", "450 to 400, expected the lower first"),
+    ("3,500 - 4 thousand", "expected the lower first"),
+    ("400 and 450", "two numbers joined by 'and'"),
+    ("60 из 100", "two numbers joined by 'из'"),
+    ("450 in 2025", "two numbers joined by 'in'"),
+    ("более 4200 студентов в 2025 году", "joined by 'студентов в'"),
+    ("more than 10 and less than 20", "joined by 'and less than'"),
+    ("до 2027", "a year or a number of persons"),
+    ("до 2027 года", "a year or a number of persons"),
+    ("от 400", "one end of a range"),
+    ("from 400", "one end of a range"),
+    ("-5", "a negative number"),
+    ("a change of \u22125", "a negative number"),
+    ("450 students under the quota", "'under' after the number, expected it before"),
+    ("450 примерно", "'примерно' after the number, expected it before"),
+    ("多名学生450人", "'多' before the number, expected it after"),
+    ("4,2", "expected one number; say which decimal mark is used"),
+]
+
+
+def ends(interval):
+    return interval.lo, interval.hi
+
+
+@pytest.mark.parametrize(("phrase", "qualifier", "pragmatic", "strict"), VECTORS + TRAPS)
+def test_a_phrase_has_one_qualifier_and_bounds_in_both_readings(
+    phrase, qualifier, pragmatic, strict
+):
+    quantity = parse_quantity(phrase)
+    assert quantity.qualifier == qualifier
+    assert ends(quantity.interval()) == pragmatic
+    assert ends(quantity.interval("strict")) == strict
+
+
+@pytest.mark.parametrize(("phrase", "expected"), RANGES)
+def test_a_range_keeps_both_ends_and_its_scale_word_holds_for_both(phrase, expected):
+    quantity = parse_quantity(phrase)
+    assert quantity.qualifier == "range"
+    assert ends(quantity.interval()) == ends(quantity.interval("strict")) == expected
+    assert quantity.value == expected[0]
+
+
+@pytest.mark.parametrize(("phrase", "found"), REFUSED)
+def test_a_phrase_with_two_readings_is_refused(phrase, found):
+    with pytest.raises(ValueTextError, match=found):
+        parse_quantity(phrase)
+
+
+@pytest.mark.parametrize(
+    ("phrase", "granularity"),
+    [("4,200", 100), ("450", 10), ("4,2 тыс.", 100), ("1.2万", 1000), ("4,215", 1)],
+)
+def test_granularity_is_the_worth_of_the_last_digit_written(phrase, granularity):
+    assert parse_quantity(phrase).granularity == granularity
+
+
+@pytest.mark.parametrize(
+    ("language", "value"), [("en", "4200"), ("zh", "4200"), ("ru", "4.2"), ("ky", "4.2")]
+)
+def test_the_language_decides_what_a_comma_is(language, value):
+    assert parse_quantity("4,200", language).value == Decimal(value)
+
+
+def test_the_named_number_stays_beside_the_bounds():
+    assert parse_quantity("nearly 4,500").value == 4500
+
+
+def test_an_unknown_reading_is_refused():
+    with pytest.raises(
+        ValueTextError, match="reading 'lenient': expected one of pragmatic, strict"
+    ):
+        parse_quantity("over 400").interval("lenient")
+
+
+def test_an_unknown_qualifier_is_refused():
+    with pytest.raises(ValueTextError, match="qualifier 'roughly': expected one of exact"):
+        bounds(Decimal(4), Decimal(1), "roughly")
