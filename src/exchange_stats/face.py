@@ -134,10 +134,11 @@ def show_figure(figure_id: str, *, language: str = "en", size: str = "") -> Pict
 
     The parameters are those of :func:`draw_figure`.
     """
-    drawn, png = draw_figure(figure_id, language=language, size=size), BytesIO()
-    drawn.savefig(png, format="png", dpi=DPI)
-    width = round(drawn.get_figwidth() * SCREEN_DPI)
-    return Picture(png.getvalue(), describe_figure(figure_id, language=language), width)
+    definition, tables = _definition(figure_id), processed.read_set(tables_folder(find_root()))
+    drawn = figures.draw_figure(definition, tables, language=language, preset=size)
+    drawn.savefig(png := BytesIO(), format="png", dpi=DPI)
+    alt = figures.figure_texts(definition, tables, language).alt
+    return Picture(png.getvalue(), alt, round(drawn.get_figwidth() * SCREEN_DPI))
 
 
 def write_figure(
