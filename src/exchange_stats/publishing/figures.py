@@ -164,13 +164,17 @@ def draw_figure(
     matplotlib.figure.Figure
         Of fixed size, all words in it.
     """
-    found = figure_texts(definition, tables, language)
+    return _drawn(definition, tables, figure_texts(definition, tables, language), preset)
+
+
+def _drawn(definition: FigureDefinition, tables: Tables, found: FigureTexts, preset: str) -> Any:
     words = frame.Words(
         found.title, found.subtitle, found.note, found.source, found.id_line, found.mark
     )
+    size = style.preset(preset or definition.preset)
     with style.house_style():
-        opened = frame.open_frame(words, style.preset(preset or definition.preset), language)
-        charts.draw(definition.chart, opened, chart_of(definition, tables, language))
+        opened = frame.open_frame(words, size, found.language)
+        charts.draw(definition.chart, opened, chart_of(definition, tables, found.language))
     return opened.figure
 
 
@@ -209,7 +213,7 @@ def write_figure(
     """
     found = figure_texts(definition, tables, language)
     size = preset or definition.preset
-    drawn = draw_figure(definition, tables, language=language, preset=size)
+    drawn = _drawn(definition, tables, found, size)
     stem = f"{definition.id}.{language}.{size}"
     paths = {kind: folder / f"{stem}.{kind}" for kind in FORMATS}
     with style.house_style():

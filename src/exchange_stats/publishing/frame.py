@@ -128,7 +128,7 @@ def _block(frame: Frame, lines: list[str], top: float, name: str, **options: Any
     for index, line in enumerate(lines):
         baseline = top - step * index - 0.99 * options["size"]
         frame.write(frame.box.left, baseline, line, gid=f"{name}.{index}", **options)
-    return top - step * len(lines)
+    return top - float(step) * len(lines)
 
 
 def _write_mark(frame: Frame, mark: str, top: float) -> float:
@@ -176,7 +176,8 @@ def measure(words: str, size: float, bold: bool = False) -> float:
     """Return the width of words in points."""
     weight = "bold" if bold else "normal"
     properties = FontProperties(family=style.fonts(), size=size, weight=weight)
-    return float(text_to_path.get_text_width_height_descent(words, properties, ismath=False)[0])
+    width: float = text_to_path.get_text_width_height_descent(words, properties, ismath=False)[0]
+    return width
 
 
 def wrap(

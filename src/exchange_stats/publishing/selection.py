@@ -6,7 +6,7 @@ shows, also in its title, is one of those rows and keeps its fact id.
 
 import operator
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
@@ -134,22 +134,22 @@ def _labels(rows: pd.DataFrame, one: SeriesDefinition, language: str) -> list[st
 
 
 def _places(rows: pd.DataFrame, name: str, tables: Tables) -> list[str]:
+    """Return the cell of each row, or the cells that a computed value rests on."""
     if name in PLACED:
-        return [_place(row) for row in rows.to_dict("records")]
-    known = {
-        row["fact_id"]: _place(row)
-        for table in PLACED
-        if table in tables
-        for row in tables[table].to_dict("records")
-    }
+        return list(_cells(rows))
+    known: dict[str, str] = {}
+    for table in PLACED:
+        if table in tables:
+            known.update(zip(tables[table]["fact_id"], _cells(tables[table]), strict=True))
     return [
         "; ".join(dict.fromkeys(known.get(fact, fact) for fact in inputs.split()))
         for inputs in rows["inputs"]
     ]
 
 
-def _place(row: dict[str, str]) -> str:
-    return f"{row['workbook_id']}, {row['sheet']}!{row['cell']}"
+def _cells(rows: pd.DataFrame) -> Iterator[str]:
+    places = zip(rows["workbook_id"], rows["sheet"], rows["cell"], strict=True)
+    return (f"{book}, {sheet}!{cell}" for book, sheet, cell in places)
 
 
 def figure_numbers(definition: FigureDefinition, tables: Tables) -> dict[str, tuple[str, str]]:

@@ -50,7 +50,15 @@ def _bar(axes: Any, one: Series, row: Any, index: int, start: float, end: float)
     deadline = float(row.deadline[:4]) + 1 if row.deadline else 0.0
     stop = min(deadline, end) if deadline else end
     if deadline:
-        axes.barh(index, stop - start, 0.34, left=start, fc=style.surface("band"), ec=look.colour)
+        axes.barh(
+            index,
+            stop - start,
+            0.34,
+            left=start,
+            fc=style.surface("band"),
+            ec=look.colour,
+            gid="plan.bar",
+        )
         axes.plot([stop], [index], "D", ms=6, color=look.colour, clip_on=False, gid="deadline")
     else:
         dots = style.DASHES["dotted"]

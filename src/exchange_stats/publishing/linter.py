@@ -1,0 +1,158 @@
+"""Faults of a drawn figure: clipped or overlapping words, gaps bridged, words missing."""
+
+import math
+import warnings
+from collections.abc import Iterator
+from itertools import combinations, pairwise
+from typing import Any
+
+from matplotlib.container import BarContainer
+from matplotlib.text import Text
+
+from exchange_stats.publishing import style
+from exchange_stats.publishing.definitions import FigureDefinition
+from exchange_stats.publishing.figures import FigureTexts
+
+LEAST_SIZE = 7.0
+LEAST_CONTRAST = 4.5
+LONGEST_ALT = 250
+MOST_LINES = 2
+SLACK = 0.5
+
+
+def check_figure(drawn: Any, definition: FigureDefinition, found: FigureTexts) -> list[str]:
+    """Return the faults of a figure as sentences, none if it is fit to print.
+
+    Parameters
+    ----------
+    drawn : matplotlib.figure.Figure
+        The figure as :func:`exchange_stats.publishing.figures.draw_figure` returns it.
+    definition : FigureDefinition
+        What it was to show.
+    found : FigureTexts
+        The words it was to carry.
+    """
+    with style.house_style(), warnings.catch_warnings(record=True) as caught:
+        warnings.simplefilter("always")
+        drawn.draw_without_rendering()
+        words = [text for text in _texts(drawn) if text.get_text().strip()]
+        faults = [*_clipped(drawn, words), *_overlapping(words)]
+    faults += [f"glyph missing: {w.message}" for w in caught if "missing from" in str(w.message)]
+    faults += [*_small(words), *_pale(words), *_unmarked(words, definition), *_wordless(words)]
+    return [*faults, *_alternative(found), *_bridged(drawn), *_alike(drawn), *_cut_bars(drawn)]
+
+
+def _texts(drawn: Any) -> list[Text]:
+    """Return the texts that a reader sees; tick words of hidden ticks are not among them."""
+    seen = [text for text in drawn.findobj(Text) if text.get_visible()]
+    hidden = {
+        text
+        for axes in drawn.axes
+        for axis in (axes.xaxis, axes.yaxis)
+        for tick in [*axis.get_major_ticks(), *axis.get_minor_ticks()]
+        for text in (tick.label1, tick.label2)
+        if not axes.axison or not tick.label1.get_visible() or text is tick.label2
+    }
+    return [text for text in seen if text not in hidden]
+
+
+def _clipped(drawn: Any, words: list[Text]) -> Iterator[str]:
+    page = drawn.bbox
+    for text in words:
+        box = text.get_window_extent()
+        inside = (
+            box.x0 >= page.x0 - SLACK
+            and box.x1 <= page.x1 + SLACK
+            and box.y0 >= page.y0 - SLACK
+            and box.y1 <= page.y1 + SLACK
+        )
+        if not inside:
+            yield f"clipped: {text.get_text()!r} reaches beyond the picture"
+
+
+def _overlapping(words: list[Text]) -> Iterator[str]:
+    boxes = [(text, text.get_window_extent()) for text in words]
+    for (one, box), (other, second) in combinations(boxes, 2):
+        wide = min(box.x1, second.x1) - max(box.x0, second.x0)
+        high = min(box.y1, second.y1) - max(box.y0, second.y0)
+        # the box of a line holds room for marks above and below its letters
+        if wide > 1 and high > 0.3 * min(box.height, second.height):
+            yield f"overlap: {one.get_text()!r} and {other.get_text()!r}"
+
+
+def _small(words: list[Text]) -> Iterator[str]:
+    for text in words:
+        size = float(text.get_fontsize())
+        if size < LEAST_SIZE:
+            yield f"small: {text.get_text()!r} has {size:g} pt, expected {LEAST_SIZE:g}"
+
+
+def _pale(words: list[Text]) -> Iterator[str]:
+    """Yield words too pale on paper; words in the colour of paper stand on a filled mark."""
+    paper = style.surface("paper")
+    for text in words:
+        colour = str(text.get_color())
+        if colour != paper and style.contrast(colour, paper) < LEAST_CONTRAST:
+            yield f"contrast: {text.get_text()!r} in {colour} on white"
+
+
+def _unmarked(words: list[Text], definition: FigureDefinition) -> Iterator[str]:
+    marked = any(str(text.get_gid()).startswith("mark.") for text in words)
+    if definition.synthetic and not marked:
+        yield "synthetic: invented data without a mark in the picture"
+
+
+def _wordless(words: list[Text]) -> Iterator[str]:
+    names = [str(text.get_gid()) for text in words if text.get_gid()]
+    for part in ("title", "subtitle", "note", "source", "id"):
+        lines = sum(name.startswith(f"{part}.") for name in names)
+        if not lines:
+            yield f"missing: the {part} is not in the picture"
+        if part in ("title", "subtitle") and lines > MOST_LINES:
+            yield f"long: the {part} takes {lines} lines, expected at most {MOST_LINES}"
+
+
+def _alternative(found: FigureTexts) -> Iterator[str]:
+    if not found.alt.strip():
+        yield "alternative text: missing"
+    if len(found.alt) > LONGEST_ALT:
+        yield f"alternative text: {len(found.alt)} characters, expected at most {LONGEST_ALT}"
+    if found.alt.strip() == found.title.strip():
+        yield "alternative text: the same as the title"
+
+
+def _lines(drawn: Any) -> Iterator[Any]:
+    for axes in drawn.axes:
+        for line in axes.get_lines():
+            if str(line.get_gid()).startswith("series.") and line.get_linestyle() != "None":
+                yield line
+
+
+def _bridged(drawn: Any) -> Iterator[str]:
+    """Yield lines with a segment longer than a year between two known values."""
+    for line in _lines(drawn):
+        points = list(zip(line.get_xdata(), line.get_ydata(), strict=True))
+        for (x, y), (next_x, next_y) in pairwise(points):
+            if next_x - x > 1 and not (math.isnan(y) or math.isnan(next_y)):
+                yield f"gap: {line.get_gid()} is drawn from {x:g} to {next_x:g}"
+
+
+def _alike(drawn: Any) -> Iterator[str]:
+    """Yield panels in which three or more coloured lines are told apart by colour alone."""
+    for axes in drawn.axes:
+        lines = [line for line in _lines(drawn) if line.axes is axes and line.get_linewidth() > 1.5]
+        looks = {(line.get_marker(), str(line.get_linestyle())) for line in lines}
+        if len(lines) > MOST_LINES and len(looks) < len(lines):
+            yield "colour alone: lines share marker and dash"
+
+
+def _cut_bars(drawn: Any) -> Iterator[str]:
+    """Yield axes whose bars of values begin elsewhere than at zero; plans are no values."""
+    for axes in drawn.axes:
+        for bars in axes.containers:
+            if not isinstance(bars, BarContainer):
+                continue
+            low, high = axes.get_ylim() if bars.orientation == "vertical" else axes.get_xlim()
+            plan = all(str(bar.get_gid()).startswith("plan.") for bar in bars)
+            if not plan and not low <= 0 <= high:
+                yield "baseline: bars do not start at zero"
