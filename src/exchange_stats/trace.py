@@ -191,4 +191,4 @@ def amount(row: Mapping[str, str]) -> str:
         return f"missing ({row['status']})"
     if row["lo"] == row["hi"]:
         return row["value"]
-    return f"{row['lo']} to {row['hi'] or 'open'}"
+    return f"{row['lo'] or 'open'} to {row['hi'] or 'open'}"

@@ -4,8 +4,10 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from exchange_stats.ground import factbook
-from exchange_stats.ground.errors import DefinitionError
+from exchange_stats.ground.errors import DefinitionError, FactError, refuse
 from exchange_stats.ground.stages import DEFINITION
+
+PARTS = ("reason", "signed_by", "signed_on")
 
 
 @dataclass(frozen=True)
@@ -20,16 +22,32 @@ class SignedNote:
 
 
 def load_notes() -> dict[str, SignedNote]:
-    """Return the signed notes of ``facts/comparisons.toml`` by id."""
+    """Return the signed notes of ``facts/comparisons.toml`` by id.
+
+    Raises
+    ------
+    FactError
+        If a note has no reason or no signature.
+    """
+    found = factbook.load_toml("comparisons.toml").get("note", {})
+    unsigned = [
+        f"[note.{name}]: {part}"
+        for name, note in found.items()
+        for part in PARTS
+        if not note.get(part)
+    ]
+    if unsigned:
+        headline = "facts/comparisons.toml: notes that are not signed in full"
+        refuse(FactError, headline, unsigned, "give each note a reason, a role and a date")
     return {
         name: SignedNote(
             name,
-            tuple(note["allows"]),
+            tuple(note.get("allows", ())),
             note["reason"],
             note["signed_by"],
             str(note["signed_on"]),
         )
-        for name, note in factbook.load_toml("comparisons.toml")["note"].items()
+        for name, note in found.items()
     }
 
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from functools import partial
+from math import isinf
 from typing import Any
 
 import pandas as pd
@@ -79,6 +80,12 @@ def _get(
     if base not in series:
         message = f"facts/indicators.toml: no [series.{base}], expected one; add or correct it"
         raise FactError(message)
+    if not key[1] and "{origin}" in series[base].values():
+        message = (
+            f"facts/indicators.toml: {base} without an origin, expected {base}@KGZ or a list `by`; "
+            "correct the indicator"
+        )
+        raise FactError(message)
     if key not in cache:
         select = {
             column: code.replace("{origin}", key[1]) if isinstance(code, str) else code
@@ -106,8 +113,8 @@ def _row(
         "period": result.period,
         "from_period": result.from_period,
         "value": _text(result.value),
-        "lo": _text(result.bounds.lo),
-        "hi": "" if result.bounds.hi == float("inf") else _text(result.bounds.hi),
+        "lo": _bound(result.bounds.lo),
+        "hi": _bound(result.bounds.hi),
         "unit": entry["unit"],
         "status": "D" if note else "A",
         "inputs": " ".join(dict.fromkeys(row["fact_id"] for row in rows)),
@@ -128,6 +135,10 @@ def _shared(rows: list[Mapping[str, str]], name: str) -> str:
     """Return the code that the first input has, when all inputs share it, else empty."""
     found = {row[name] for row in rows}
     return found.pop() if len(found) == 1 else ""
+
+
+def _bound(value: float) -> str:
+    return "" if isinf(value) else _text(value)
 
 
 def _text(value: float) -> str:

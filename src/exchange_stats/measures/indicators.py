@@ -37,10 +37,15 @@ def count(spec: Spec, get: Get) -> Iterator[Result]:
 
 
 def share(spec: Spec, get: Get) -> Iterator[Result]:
-    """Yield ``100 * part / whole`` in percent for every year that has both."""
+    """Yield ``100 * part / whole`` in percent for every year that has both.
+
+    A share of a total that may be zero is undefined and left out, as is every other division.
+    """
     part, whole = get(spec["part"]), get(spec["whole"])
     for year in _common(part, whole):
         one, all_ = part[year], whole[year]
+        if not _divides(all_):
+            continue
         rest = intervals.subtract(all_.bounds, one.bounds)
         bounds = intervals.share(one.bounds, Interval(max(rest.lo, 0), max(rest.hi, 0)))
         value = 100 * one.value / all_.value
@@ -71,7 +76,7 @@ def index(spec: Spec, get: Get) -> Iterator[Result]:
     """Yield ``100 * y / y_base``; the base year has exactly 100."""
     series = get(spec["of"])
     base = series.get(spec["base"])
-    if base is None:
+    if base is None or not _divides(base):
         return
     for point in series.values():
         bounds = Interval(1, 1) if point is base else intervals.ratio(point.bounds, base.bounds)
@@ -83,7 +88,7 @@ def growth_year(spec: Spec, get: Get) -> Iterator[Result]:
     """Yield ``100 * (y_t / y_(t-1) - 1)`` in percent, for consecutive years only."""
     series = get(spec["of"])
     for year, after in series.items():
-        if before := series.get(year - 1):
+        if (before := series.get(year - 1)) and _divides(before):
             yield _growth(spec["of"], before, after)
 
 
@@ -94,7 +99,7 @@ def growth_span(spec: Spec, get: Get) -> Iterator[Result]:
     """
     series = get(spec["of"])
     before, after = series.get(spec["from"]), series.get(spec["to"])
-    if before is None or after is None:
+    if before is None or after is None or not _divides(before):
         return
     ratio = intervals.ratio(after.bounds, before.bounds)
     power = 1 / (spec["to"] - spec["from"]) if spec["form"] == "compound" else 1
@@ -119,6 +124,8 @@ def contribution(spec: Spec, get: Get) -> Iterator[Result]:
         return
     base = tuple(whole[start] for whole in wholes)
     base_value, base_bounds = _sum(base)
+    if base_bounds.lo <= 0:
+        return
     for name in spec["parts"]:
         before, after = get(name).get(start), get(name).get(end)
         if before and after:
@@ -134,6 +141,8 @@ def ratio(spec: Spec, get: Get) -> Iterator[Result]:
     over, under = get(spec["over"]), get(spec["under"])
     for year in _common(over, under):
         one, other = over[year], under[year]
+        if not _divides(other):
+            continue
         bounds = intervals.ratio(one.bounds, other.bounds)
         yield _result(spec["name"], one.value / other.value, bounds, (one, other))
 
@@ -174,6 +183,10 @@ KINDS: dict[str, Callable[[Spec, Get], Iterator[Result]]] = {
     "balance": balance,
     "rank": rank,
 }
+
+
+def _divides(point: Point) -> bool:
+    return point.bounds.lo > 0
 
 
 def _common(*series: Series) -> list[int]:

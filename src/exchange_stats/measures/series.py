@@ -66,7 +66,7 @@ def select_series(
     years: dict[int, list[Mapping[str, str]]] = {}
     for row in table.to_dict("records"):
         years.setdefault(int(row["period_end"]), []).append(row)
-    twice = [year for year, rows in years.items() if len(rows) > 1 and not summed]
+    twice = [year for year, rows in years.items() if _repeats(rows, summed)]
     if twice:
         message = (
             f"facts/indicators.toml [series.{name}]: two values for {sorted(twice)}, expected one "
@@ -74,6 +74,11 @@ def select_series(
         )
         raise FactError(message)
     return {year: _point(year, rows) for year, rows in sorted(years.items())}
+
+
+def _repeats(rows: list[Mapping[str, str]], summed: tuple[str, ...]) -> bool:
+    """Return whether rows of one year differ in more than the columns that are added up."""
+    return len({tuple(row[name] for name in summed) for row in rows}) < len(rows)
 
 
 def _point(year: int, rows: list[Mapping[str, str]]) -> Point:
