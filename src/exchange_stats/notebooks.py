@@ -50,7 +50,11 @@ def run_notebook(path: Path, tables_folder: Path | None = None) -> Page:
 
     notebook = nbformat.reads(path.read_text(encoding="utf-8"), as_version=4)
     client = NotebookClient(
-        notebook, timeout=CELL_SECONDS, resources={"metadata": {"path": str(path.parent)}}
+        notebook,
+        timeout=CELL_SECONDS,
+        resources={"metadata": {"path": str(path.parent)}},
+        # A kernel warns at every start that its local ports are not encrypted.
+        extra_arguments=["--log-level=ERROR"],
     )
     environment = dict(os.environ)
     if tables_folder is not None:
