@@ -1,0 +1,167 @@
+"""Tables go out and come back as they were, as whole sets or not at all."""
+
+import json
+
+import pytest
+
+from builders import observations, reconciled
+from exchange_stats import processed
+from exchange_stats.ground.errors import RawFileError, StageError
+from exchange_stats.ground.stages import PROCESSED
+from exchange_stats.reading.sources import load_workbooks
+
+CODES = [
+    {"isced_level": "6", "programme": "degree"},
+    {"origin": "NAM", "isced_field": "07"},
+    {"period": "2017", "status": "O"},
+    {"edition": "NA", "printed": "4,614\u00a0\u201cNA\u201d, null"},
+]
+
+
+@pytest.fixture
+def folder(tmp_path, monkeypatch):
+    monkeypatch.delenv("EXCHANGE_STATS_PROCESSED", raising=False)
+    made = tmp_path / "data" / "processed"
+    made.mkdir(parents=True)
+    return made
+
+
+def by_key(table):
+    return table.sort_values(list(table.columns)).reset_index(drop=True)
+
+
+def test_a_table_comes_back_as_it_went_out(folder):
+    table = observations(*CODES)
+    processed.write_table(table, "observations", folder)
+    again = processed.read_table("observations", folder.parents[1])
+    assert by_key(again).equals(by_key(table))
+    assert set(again["isced_level"]) == {"6", "_T"}
+    assert "07" in set(again["isced_field"])
+    assert "NA" in set(again["edition"])
+
+
+def test_equal_content_is_equal_bytes_whatever_the_order(folder):
+    table = observations(*CODES)
+    first = processed.write_table(table, "observations", folder).read_bytes()
+    second = processed.write_table(table.iloc[::-1], "observations", folder).read_bytes()
+    assert first == second
+    assert b"\r" not in first
+    assert first.decode("utf-8").startswith("origin,host,period")
+
+
+def test_a_table_of_another_shape_is_not_written(folder):
+    with pytest.raises(StageError, match="stage observations: columns"):
+        processed.write_table(reconciled({}), "observations", folder)
+    assert list(folder.iterdir()) == []
+
+
+def test_a_table_of_another_shape_is_not_read(folder):
+    (folder / "observations.csv").write_text("origin,host\nKGZ,CHN\n", encoding="utf-8")
+    with pytest.raises(StageError, match="stage observations: columns"):
+        processed.read_table("observations", folder.parents[1])
+
+
+def test_a_missing_table_says_to_build(folder):
+    with pytest.raises(StageError, match=r"claims\.csv: no such table, .* `exchange-stats build`"):
+        processed.read_table("claims", folder.parents[1])
+
+
+def test_missing_provenance_says_to_build(folder):
+    with pytest.raises(
+        StageError, match=r"provenance\.json: no such file, .* `exchange-stats build`"
+    ):
+        processed.read_provenance(folder.parents[1])
+
+
+def test_an_unknown_table_is_refused(folder):
+    with pytest.raises(StageError, match="table 'students': expected one of observations"):
+        processed.read_table("students", folder.parents[1])
+
+
+def test_a_set_has_all_tables_and_its_provenance(small, folder):
+    tables = {stage.name: stage.empty() for stage in PROCESSED} | {"observations": observations({})}
+    processed.write_set(tables, load_workbooks().values(), folder)
+    assert {name: len(table) for name, table in processed.read_set(folder).items()} == {
+        **dict.fromkeys(tables, 0),
+        "observations": 1,
+    }
+    provenance = processed.read_provenance(folder.parents[1])
+    assert provenance["workbooks"]["ministry_2018"]["publisher"] == "Ministry of Learning"
+    assert provenance["tables"]["observations"]["rows"] == 1
+    package = json.loads((folder / "datapackage.json").read_text(encoding="utf-8"))
+    assert [source["title"] for source in package["sources"]] == [
+        "Ministry of Learning: Students by country"
+    ]
+
+
+def old_set(tmp_path):
+    target = tmp_path / "reports"
+    target.mkdir()
+    (target / "old.txt").write_text("old", encoding="utf-8")
+    return target
+
+
+def left_in(tmp_path):
+    return sorted(path.relative_to(tmp_path).as_posix() for path in tmp_path.rglob("*"))
+
+
+def test_a_staged_set_takes_the_place_of_the_old_one(tmp_path):
+    target = old_set(tmp_path)
+    with processed.staged(target) as stage:
+        (stage / "new.txt").write_text("new", encoding="utf-8")
+        assert (target / "old.txt").exists()
+    assert left_in(tmp_path) == ["reports", "reports/new.txt"]
+
+
+def test_a_staged_set_may_be_the_first(tmp_path):
+    with processed.staged(tmp_path / "data" / "processed") as stage:
+        (stage / "new.txt").write_text("new", encoding="utf-8")
+    assert left_in(tmp_path) == ["data", "data/processed", "data/processed/new.txt"]
+
+
+@pytest.mark.parametrize("kind", [StageError, KeyboardInterrupt, ValueError])
+def test_whatever_fails_leaves_the_old_set_and_nothing_else(tmp_path, kind):
+    target = old_set(tmp_path)
+
+    def fail(stage):
+        (stage / "new.txt").write_text("new", encoding="utf-8")
+        message = "it failed"
+        raise kind(message)
+
+    with pytest.raises(kind, match="it failed"), processed.staged(target) as stage:
+        fail(stage)
+    assert left_in(tmp_path) == ["reports", "reports/old.txt"]
+
+
+def test_a_full_disk_is_named_in_words_and_leaves_the_old_set(tmp_path):
+    target = old_set(tmp_path)
+    full = "reports: cannot be written \\(No space left on device\\); the old results are untouched"
+    with pytest.raises(RawFileError, match=full), processed.staged(target):
+        raise OSError(28, "No space left on device")
+    assert left_in(tmp_path) == ["reports", "reports/old.txt"]
+
+
+def test_a_swap_that_fails_puts_the_old_set_back(tmp_path, monkeypatch):
+    target = old_set(tmp_path)
+    rename = type(target).rename
+
+    def refuse_the_new(self, to):
+        if "-staged-" in self.name and not self.name.endswith("-old"):
+            raise OSError(16, "Device or resource busy")
+        return rename(self, to)
+
+    monkeypatch.setattr(type(target), "rename", refuse_the_new)
+    with pytest.raises(RawFileError, match="Device or resource busy"), processed.staged(target):
+        pass
+    assert left_in(tmp_path) == ["reports", "reports/old.txt"]
+
+
+def test_a_folder_that_cannot_be_made_is_refused(tmp_path):
+    (tmp_path / "data").write_text("a file in the way", encoding="utf-8")
+    with (
+        pytest.raises(
+            RawFileError, match=r"processed: cannot be written .*; check rights and free"
+        ),
+        processed.staged(tmp_path / "data" / "processed"),
+    ):
+        pass
