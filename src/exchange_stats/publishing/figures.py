@@ -218,7 +218,7 @@ def write_figure(
     paths = {kind: folder / f"{stem}.{kind}" for kind in FORMATS}
     with style.house_style():
         for kind, path in paths.items():
-            drawn.savefig(path, format=kind, dpi=300, metadata=_metadata(kind, found))
+            drawn.savefig(path, format=kind, dpi=frame.DPI, metadata=_metadata(kind, found))
     return paths
 
 

@@ -1,7 +1,6 @@
 """The measured frame of a picture: words above and below, and the room left for the plot.
 
-All lengths are points (1/72 inch). A text is wrapped by its measured width, and the picture
-keeps its size, so that nothing is clipped.
+All lengths are points (1/72 inch). A text is wrapped by its measured width; a size is kept.
 """
 
 from dataclasses import dataclass
@@ -14,13 +13,16 @@ from matplotlib.font_manager import FontProperties
 from matplotlib.patches import Rectangle
 from matplotlib.textpath import text_to_path
 
+from exchange_stats.ground.errors import FigureError
 from exchange_stats.publishing import style
 
 POINTS_PER_CM = 72 / 2.54
 MARGIN = 0.25 * POINTS_PER_CM
 LEADING = 1.32
+DPI = 300  # a picture is a whole number of pixels
 SLACK = 0.965  # a screen may draw a text up to 3.5 % wider than print does
 SHORT_WORD = 2
+LEAST_ROOM = 8.0  # heights of a label
 NOT_FIRST = (
     "\uff0c\u3002\uff1b\uff1a\u3001\uff09\u300b\u300d"
     "\u300f\uff01\uff1f\uff05\u201d\u2019\u2026\u2014"
@@ -98,14 +100,26 @@ class Frame:
 
 
 def open_frame(words: Words, size: style.Preset, language: str) -> Frame:
-    """Return a frame with its words written: title and subtitle above, the rest below."""
-    inches = (size.width / 2.54, size.height / 2.54)
-    figure = Figure(figsize=inches, facecolor=style.surface("paper"))
+    """Return a frame with its words written: title and subtitle above, the rest below.
+
+    Raises
+    ------
+    FigureError
+        If the words leave no room for the plot.
+    """
+    width, height = (round(cm / 2.54 * DPI) / DPI for cm in (size.width, size.height))
+    figure = Figure(figsize=(width, height), facecolor=style.surface("paper"))
     FigureCanvasAgg(figure)
-    page = Box(0, 0, inches[0] * 72, inches[1] * 72)
+    page = Box(0, 0, width * 72, height * 72)
     frame = Frame(figure, size, language, page.inset(left=MARGIN, right=MARGIN))
     top = _write_above(frame, words, page.height - MARGIN)
     bottom = _write_below(frame, words, MARGIN)
+    if top - bottom < LEAST_ROOM * size.label:
+        message = (
+            f"picture of {size.width:g} x {size.height:g} cm: the words leave no room for the "
+            f"plot of {words.id_line!r}, expected shorter words; choose a larger size"
+        )
+        raise FigureError(message)
     box = Box(MARGIN, bottom, page.width - 2 * MARGIN, top - bottom)
     return Frame(figure, size, language, box)
 
@@ -132,22 +146,17 @@ def _block(frame: Frame, lines: list[str], top: float, name: str, **options: Any
 
 
 def _write_mark(frame: Frame, mark: str, top: float) -> float:
-    size = frame.size.label
+    """Write words in a band across the picture; return its lower edge."""
+    size, box = frame.size.label, frame.box
     height = 1.7 * size
-    axes = frame.axes(Box(frame.box.left, top - height, frame.box.width, height))
-    axes.set_axis_off()
-    axes.patch.set_visible(False)
-    axes.add_patch(_rectangle(axes))
-    middle = frame.box.left + frame.box.width / 2
-    options = {"ha": "center", "weight": "bold", "color": style.surface("ink"), "gid": "mark.0"}
-    frame.write(middle, top - height / 2 - 0.36 * size, mark, **options)
+    width, tall = frame.figure.get_size_inches() * 72
+    place = (box.left / width, (top - height) / tall)
+    band = Rectangle(place, box.width / width, height / tall, fc=style.surface("band"), lw=1.2)
+    band.set(edgecolor=style.surface("ink"), transform=frame.figure.transFigure)
+    frame.figure.add_artist(band)
+    options = {"ha": "center", "weight": "bold", "gid": "mark.0"}
+    frame.write(box.left + box.width / 2, top - height / 2 - 0.36 * size, mark, **options)
     return top - height
-
-
-def _rectangle(axes: Any) -> Rectangle:
-    edge = style.surface("ink")
-    band = style.surface("band")
-    return Rectangle((0, 0), 1, 1, transform=axes.transAxes, fc=band, ec=edge, lw=1.2)
 
 
 def _write_below(frame: Frame, words: Words, bottom: float) -> float:

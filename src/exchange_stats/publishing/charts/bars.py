@@ -7,7 +7,7 @@ from typing import Any
 from exchange_stats.publishing import frame as frames
 from exchange_stats.publishing import style
 from exchange_stats.publishing.charts import labels, scales
-from exchange_stats.publishing.charts.scales import Chart, Series
+from exchange_stats.publishing.charts.scales import Chart, Plot, Series
 from exchange_stats.publishing.frame import Frame
 
 THICK = 0.74
@@ -62,7 +62,7 @@ def draw_bars(frame: Frame, chart: Chart) -> None:
             look = emphasised(chart, one, row)
             at = names.index(row.x) + shift
             axes.barh(at, row.value, thick * 0.9, gid=f"series.{one.id}", **fill(look))
-            _write_end(frame, axes, chart, look, row, at)
+            _write_end(Plot(frame, axes, chart), look, row, at)
 
 
 def name_lines(frame: Frame, chart: Chart, names: Sequence[str]) -> list[list[str]]:
@@ -95,14 +95,14 @@ def _value_room(frame: Frame, chart: Chart, high: float) -> float:
     return need + 6
 
 
-def _write_end(frame: Frame, axes: Any, chart: Chart, one: Series, row: Any, at: float) -> None:
-    bar = THICK / len(chart.series) * abs(axes.get_window_extent().height) * 72
-    bar /= frame.figure.dpi * len(set(chart.table["x"]))
-    size = max(min(frame.size.label, bar), LEAST)
-    x, y = scales.to_points(frame, axes, max(row.value, 0), at)
+def _write_end(plot: Plot, one: Series, row: Any, at: float) -> None:
+    bar = THICK / len(plot.chart.series) * abs(plot.axes.get_window_extent().height) * 72
+    bar /= plot.frame.figure.dpi * len(set(plot.chart.table["x"]))
+    size = max(min(plot.frame.size.label, bar), LEAST)
+    x, y = plot.at(max(row.value, 0), at)
     colour = style.role(one.role).text
-    words = _end_words(chart, one, row)
-    frame.write(x + 4, y - 0.36 * size, words, color=colour, weight="bold", size=size)
+    words = _end_words(plot.chart, one, row)
+    plot.frame.write(x + 4, y - 0.36 * size, words, color=colour, weight="bold", size=size)
 
 
 def draw_stacked(frame: Frame, chart: Chart) -> None:
@@ -123,26 +123,24 @@ def draw_stacked(frame: Frame, chart: Chart) -> None:
             start = floor[row.x]
             at = names.index(row.x)
             axes.barh(at, row.value, THICK, left=start, gid=f"series.{one.id}", **fill(one))
-            _write_inside(frame, axes, chart, one, row, (start, at))
+            _write_inside(Plot(frame, axes, chart), one, row, (start, at))
             if at == 0:
                 places.append((one, scales.to_points(frame, axes, start + row.value / 2, 0)[0]))
             floor[row.x] += row.value
     _name_parts(frame, places)
 
 
-def _write_inside(
-    frame: Frame, axes: Any, chart: Chart, one: Series, row: Any, at: tuple[float, int]
-) -> None:
-    size = frame.size.label
-    left, y = scales.to_points(frame, axes, at[0], at[1])
-    right, _ = scales.to_points(frame, axes, at[0] + row.value, at[1])
-    words = chart.shown(row, one)
+def _write_inside(plot: Plot, one: Series, row: Any, at: tuple[float, int]) -> None:
+    size = plot.frame.size.label
+    left, y = plot.at(at[0], at[1])
+    right, _ = plot.at(at[0] + row.value, at[1])
+    words = plot.chart.shown(row, one)
     look = style.role(one.role)
     if right - left < frames.measure(words, size, bold=True) + 4 or look.hatch:
         return
     colour = style.readable_on(look.colour)
-    middle = (left + right) / 2
-    frame.write(middle, y - 0.36 * size, words, ha="center", color=colour, weight="bold")
+    middle = ((left + right) / 2, y - 0.36 * size)
+    plot.frame.write(*middle, words, ha="center", color=colour, weight="bold")
 
 
 def _name_parts(frame: Frame, places: Sequence[tuple[Series, float]]) -> None:

@@ -6,7 +6,7 @@ from typing import Any
 from exchange_stats.publishing import frame as frames
 from exchange_stats.publishing import style, texts
 from exchange_stats.publishing.charts import scales
-from exchange_stats.publishing.charts.scales import Chart
+from exchange_stats.publishing.charts.scales import Chart, Plot
 from exchange_stats.publishing.frame import Box, Frame
 
 
@@ -25,24 +25,24 @@ def draw_timeline(frame: Frame, chart: Chart) -> None:
     first, last = (frame.box.top - step * (i + 0.65) for i in (0, len(rows) - 1))
     axes.plot([rule, rule], [last, first], color=style.surface("axis"), lw=1.2, zorder=1)
     for index, row in enumerate(rows):
-        _event(frame, axes, chart, row, dates[index], (rule, frame.box.top - step * (index + 0.65)))
+        place = (rule, frame.box.top - step * (index + 0.65))
+        _event(Plot(frame, axes, chart), row, dates[index], place)
     _divide(frame, axes, chart, [row.x for row in rows], step)
 
 
-def _event(
-    frame: Frame, axes: Any, chart: Chart, row: Any, when: str, at: tuple[float, float]
-) -> None:
+def _event(plot: Plot, row: Any, when: str, at: tuple[float, float]) -> None:
+    frame = plot.frame
     rule, height = at
-    one = next(series for series in chart.series if series.id == row.series)
+    one = next(series for series in plot.chart.series if series.id == row.series)
     look = style.role(one.role)
-    filled = row.kind in chart.options.get("filled", [])
+    filled = row.kind in plot.chart.options.get("filled", [])
     face = look.colour if filled else style.surface("paper")
-    axes.plot([rule], [height], "o", ms=7, mec=look.colour, mfc=face, mew=1.6, gid="event")
+    plot.axes.plot([rule], [height], "o", ms=7, mec=look.colour, mfc=face, mew=1.6, gid="event")
     size = frame.size.axis
     muted = style.surface("muted")
     frame.write(rule - 8, height - 0.36 * size, when, ha="right", size=size, color=muted)
-    options = {"size": size, "color": style.surface("ink")}
-    frame.write(rule + 9, height - 0.36 * size, row.label, **options)
+    ink = style.surface("ink")
+    frame.write(rule + 9, height - 0.36 * size, row.label, size=size, color=ink)
 
 
 def _divide(frame: Frame, axes: Any, chart: Chart, dates: list[str], step: float) -> None:

@@ -5,7 +5,7 @@ from typing import Any
 from exchange_stats.publishing import frame as frames
 from exchange_stats.publishing import style
 from exchange_stats.publishing.charts import bars, scales
-from exchange_stats.publishing.charts.scales import Chart, Series
+from exchange_stats.publishing.charts.scales import Chart, Plot, Series
 from exchange_stats.publishing.frame import Frame
 
 
@@ -27,7 +27,8 @@ def draw_pairs(frame: Frame, chart: Chart) -> None:
     for index, one in enumerate(chart.series):
         for row in chart.rows(one).dropna(subset=["value"]).itertuples():
             look = bars.emphasised(chart, one, row)
-            _draw_point(frame, axes, chart, look, row, names.index(row.x), above=index == 0)
+            plot = Plot(frame, axes, chart)
+            _draw_point(plot, look, row, names.index(row.x), above=index == 0)
 
 
 def _words(chart: Chart, one: Series, row: Any) -> str:
@@ -47,12 +48,10 @@ def _half_of_widest(frame: Frame, chart: Chart) -> float:
     return max(widths) / 2 + 2
 
 
-def _draw_point(
-    frame: Frame, axes: Any, chart: Chart, one: Series, row: Any, place: int, *, above: bool
-) -> None:
+def _draw_point(plot: Plot, one: Series, row: Any, place: int, *, above: bool) -> None:
     look = style.role(one.role)
     hollow = look.hollow or one.mark != "line"
-    axes.plot(
+    plot.axes.plot(
         [row.value],
         [place],
         marker=look.marker,
@@ -64,11 +63,11 @@ def _draw_point(
         clip_on=False,
         gid=f"series.{one.id}",
     )
-    size = frame.size.label
-    x, y = scales.to_points(frame, axes, row.value, place)
+    size = plot.frame.size.label
+    x, y = plot.at(row.value, place)
     y += 0.65 * size if above else -1.4 * size
-    words = _words(chart, one, row)
+    words = _words(plot.chart, one, row)
     half = frames.measure(words, size, bold=True) / 2
-    left = scales.to_points(frame, axes, 0, place)[0]
-    x = min(max(x, left + half + 3), frame.box.right - half)
-    frame.write(x, y, words, ha="center", color=look.text, weight="bold")
+    left = plot.at(0, place)[0]
+    x = min(max(x, left + half + 3), plot.frame.box.right - half)
+    plot.frame.write(x, y, words, ha="center", color=look.text, weight="bold")

@@ -7,7 +7,7 @@ from exchange_stats.publishing import frame as frames
 from exchange_stats.publishing import style, texts
 from exchange_stats.publishing.charts import scales
 from exchange_stats.publishing.charts.events import as_year, shown_date
-from exchange_stats.publishing.charts.scales import Chart, Series
+from exchange_stats.publishing.charts.scales import Chart, Plot, Series
 from exchange_stats.publishing.frame import Frame
 
 
@@ -31,11 +31,11 @@ def draw_commitments(frame: Frame, chart: Chart) -> None:
     axes.axvline(start, color=style.surface("axis"), lw=0.8)
     _years(axes, size, start, end)
     for index, row in enumerate(rows):
-        _bar(axes, one, row, index, start, end)
+        _bar(axes, one, row, index, (start, end))
     _headings(frame, chart, box.right)
     heights = [scales.to_points(frame, axes, start, index)[1] for index in range(len(rows))]
     for row, height in zip(rows, heights, strict=True):
-        _say(frame, chart, row, box.right + 6, height, right)
+        _say(frame, chart, row, (box.right + 6, height), right - 8)
     _today(frame, axes, chart)
 
 
@@ -45,7 +45,8 @@ def _years(axes: Any, size: float, start: float, end: float) -> None:
     axes.grid(visible=True, axis="x")
 
 
-def _bar(axes: Any, one: Series, row: Any, index: int, start: float, end: float) -> None:
+def _bar(axes: Any, one: Series, row: Any, index: int, span: tuple[float, float]) -> None:
+    start, end = span
     look = style.role(one.role)
     deadline = float(row.deadline[:4]) + 1 if row.deadline else 0.0
     stop = min(deadline, end) if deadline else end
@@ -76,15 +77,15 @@ def _headings(frame: Frame, chart: Chart, left: float) -> None:
     frame.write(left + 6, height, words, **options)
 
 
-def _say(frame: Frame, chart: Chart, row: Any, left: float, height: float, width: float) -> None:
+def _say(frame: Frame, chart: Chart, row: Any, at: tuple[float, float], width: float) -> None:
+    """Write the target in bold and the state under it, around a height."""
     size = frame.size.label
-    lines = [(line, "bold") for line in frame.wrapped(_target(chart, row), width - 8, bold=True)]
-    state = _state(chart, row)
-    lines += [(line, "normal") for line in frame.wrapped(state, width - 8)]
-    top = height + 1.18 * size * len(lines) / 2
+    lines = [(line, "bold") for line in frame.wrapped(_target(chart, row), width, bold=True)]
+    lines += [(line, "normal") for line in frame.wrapped(_state(chart, row), width)]
+    top = at[1] + 1.18 * size * len(lines) / 2
     for index, (line, weight) in enumerate(lines):
         baseline = top - 1.18 * size * index - 0.93 * size
-        frame.write(left, baseline, line, weight=weight, color=style.surface("ink"))
+        frame.write(at[0], baseline, line, weight=weight, color=style.surface("ink"))
 
 
 def _target(chart: Chart, row: Any) -> str:
@@ -144,7 +145,7 @@ def draw_steps(frame: Frame, chart: Chart) -> None:
     for index, name in enumerate(fields):
         axes.axhline(index, color=style.surface("grid"), lw=0.8, zorder=0)
         for place, step in enumerate(steps):
-            _step(frame, axes, chart, rows.get((name, step)), (place, index), size)
+            _step(Plot(frame, axes, chart), rows.get((name, step)), (place, index), size)
 
 
 def _name(frame: Frame, chart: Chart, name: str) -> list[str]:
@@ -157,17 +158,15 @@ def _head(frame: Frame, axes: Any, place: int, lines: Sequence[str], top: float)
     x, _ = scales.to_points(frame, axes, place, 0)
     middle = frame.box.top - top / 2 + 2
     size = frame.size.label
-    scales.write_block(frame, x, middle, lines, size=size, ha="center", weight="bold")
+    scales.write_block(frame, (x, middle), lines, size=size, ha="center", weight="bold")
 
 
-def _step(
-    frame: Frame, axes: Any, chart: Chart, row: Any, at: tuple[int, int], size: float
-) -> None:
-    look = style.role(chart.series[0].role)
+def _step(plot: Plot, row: Any, at: tuple[int, int], size: float) -> None:
+    look = style.role(plot.chart.series[0].role)
     face = look.colour if row else style.surface("paper")
     edge = look.colour if row else style.surface("grid")
-    axes.plot([at[0]], [at[1]], "o", ms=11, mec=edge, mfc=face, mew=1.4, gid="step")
+    plot.axes.plot([at[0]], [at[1]], "o", ms=11, mec=edge, mfc=face, mew=1.4, gid="step")
     if row:
-        x, y = scales.to_points(frame, axes, *at)
-        when = shown_date(row.date_from, "month", chart.language)
-        frame.write(x, y - 1.75 * size, when, size=frame.size.note, ha="center")
+        x, y = plot.at(*at)
+        when = shown_date(row.date_from, "month", plot.chart.language)
+        plot.frame.write(x, y - 1.75 * size, when, size=plot.frame.size.note, ha="center")

@@ -75,6 +75,19 @@ class Chart:
         return dash.join(self.written(bound, series) for bound in (row.lo, row.hi))
 
 
+@dataclass(frozen=True)
+class Plot:
+    """Axes in a frame, with the chart that is drawn on them."""
+
+    frame: Frame
+    axes: Any
+    chart: Chart
+
+    def at(self, x: float, y: float) -> tuple[float, float]:
+        """Return a place in the data as points of the picture."""
+        return to_points(self.frame, self.axes, x, y)
+
+
 def ticks(low: float, high: float, wanted: int = 5) -> list[float]:
     """Return round values from zero or below to at least the highest, for the value axis.
 
@@ -146,14 +159,15 @@ def lying_axes(
     axes.axvline(0, color=style.surface("axis"), linewidth=0.8)
     for index, lines in enumerate(names):
         _, middle = to_points(frame, axes, 0, index)
-        write_block(frame, box.left + widest, middle, lines, size=size, ha="right")
+        write_block(frame, (box.left + widest, middle), lines, size=size, ha="right")
     return axes
 
 
 def write_block(
-    frame: Frame, x: float, middle: float, lines: Sequence[str], *, size: float, **options: Any
+    frame: Frame, at: tuple[float, float], lines: Sequence[str], *, size: float, **options: Any
 ) -> None:
     """Write lines around a height."""
+    x, middle = at
     step = 1.18 * size
     top = middle + step * len(lines) / 2
     for index, line in enumerate(lines):

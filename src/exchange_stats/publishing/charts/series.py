@@ -19,7 +19,7 @@ def draw_lines(frame: Frame, chart: Chart) -> None:
     words = [_end_words(chart, one) for one in ending]
     column = _column(frame, words)
     box = frame.box.inset(right=column)
-    axes = _plot(frame, box, chart, chart.series, years)
+    axes = _plot(frame, box, chart, chart.series)
     beside = [
         labels.Label(_end(frame, axes, chart, one)[1], text, style.role(one.role).text)
         for one, text in zip(ending, words, strict=True)
@@ -37,7 +37,6 @@ def draw_panels(frame: Frame, chart: Chart) -> None:
     last panel.
     """
     panels = list(dict.fromkeys(one.panel for one in chart.series))
-    years = [scales.year(x) for x in chart.table["x"]]
     shared = bool(chart.options.get("shared", True))
     last = [one for one in chart.series if one.panel == panels[-1] and one.place == "end"]
     columns = int(chart.options.get("columns", len(panels)))
@@ -47,7 +46,7 @@ def draw_panels(frame: Frame, chart: Chart) -> None:
         indent = _tick_room(frame, chart) if index % columns == 0 else 0.0
         room = _panel_title(frame, box, panels[index], indent)
         ticked = not shared or index % columns == 0
-        axes = _plot(frame, room, chart, series, years, ticked=ticked)
+        axes = _plot(frame, room, chart, series, ticked=ticked)
         _write_values(frame, axes, chart, series, [])
     beside = [
         labels.Label(_end(frame, axes, chart, one)[1], one.label, style.role(one.role).text)
@@ -97,7 +96,6 @@ def _plot(
     box: Box,
     chart: Chart,
     series: Sequence[Series],
-    years: Sequence[int],
     *,
     ticked: bool = True,
 ) -> Any:
@@ -107,7 +105,7 @@ def _plot(
     low, high = scales.extent(chart, chart.series if shared else series)
     values = scales.ticks(low, _headroom(high, series), 4 if box.height < 130 else 5)
     axes = scales.upright_axes(frame, box, values, series[0].form, ticked=ticked)
-    scales.year_axis(frame, axes, years)
+    scales.year_axis(frame, axes, [scales.year(x) for x in chart.table["x"]])
     if "baseline" in chart.options:
         level = float(chart.options["baseline"])
         axes.axhline(level, color=style.surface("axis"), linewidth=0.8, zorder=1.5)
