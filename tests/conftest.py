@@ -3,6 +3,7 @@
 import socket
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 from hypothesis import settings
@@ -25,6 +26,14 @@ def project_root() -> Path:
 def source_root(project_root: Path) -> Path:
     """Return the folder of the package."""
     return project_root / "src" / "exchange_stats"
+
+
+@pytest.fixture(scope="session")
+def derived(project_root: Path) -> tuple[dict[str, Any], list[Any]]:
+    """Return the processed tables of the project's own raw data, and its workbooks."""
+    from exchange_stats import pipeline
+
+    return pipeline.derive_tables(project_root)
 
 
 @pytest.fixture

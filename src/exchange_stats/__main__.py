@@ -21,11 +21,14 @@ def main(arguments: Sequence[str] | None = None) -> int:
     except ExchangeStatsError as error:
         print(error, file=sys.stderr)
         return REFUSED
+    except BrokenPipeError:
+        return 0
+    except OSError as error:
+        print(f"{error.filename}: {error.strerror}; check the path and its rights", file=sys.stderr)
+        return REFUSED
     except KeyboardInterrupt:
         print("stopped; nothing was changed", file=sys.stderr)
         return STOPPED
-    except BrokenPipeError:
-        return 0
 
 
 def _parser() -> argparse.ArgumentParser:

@@ -1,6 +1,8 @@
 """What each command does and prints."""
 
+import shutil
 import sys
+import tempfile
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
@@ -62,7 +64,7 @@ def trace_number(project: Path | None, what: str, point: str) -> int:
         for fact_id in tracing.uses_of(what, tables):
             print(fact_id, tracing.trace_fact(fact_id, facts, books)[0].text, sep="  ")
         return 0
-    definitions = figures.load_definitions()
+    definitions = figures.load_definitions(tables)
     if what not in definitions:
         print(tracing.as_text(tracing.trace_fact(what, facts, books)))
         print(_walked_back(what, root, facts))
@@ -76,7 +78,7 @@ def export_figures(project: Path | None, choice: Choice, out: Path) -> int:
     from exchange_stats.publishing import figures
 
     tables = processed.read_set(tables_folder(find_root(project)))
-    definitions = figures.load_definitions()
+    definitions = figures.load_definitions(tables)
     _refuse_unknown("figure", choice.figures, tuple(definitions))
     _refuse_unknown("format", choice.formats, FORMATS)
     chosen = [definitions[name] for name in choice.figures or definitions]
@@ -89,19 +91,23 @@ def export_figures(project: Path | None, choice: Choice, out: Path) -> int:
                 written += 1
             for language in choice.languages:
                 progress.say(f"{definition.id} ({language})")
-                kinds = tuple(kind for kind in choice.formats if kind != "csv")
-                written += len(
-                    figures.write_figure(
-                        definition,
-                        tables,
-                        out,
-                        language=language,
-                        preset=choice.size,
-                        formats=kinds,
-                    )
-                )
+                written += _write_kinds(definition, tables, out, language, choice)
     print(f"{written} files written to {out}")
     return 0
+
+
+def _write_kinds(definition: Any, tables: Any, out: Path, language: str, choice: Choice) -> int:
+    """Write the chosen kinds of picture; return how many."""
+    from exchange_stats.publishing import figures
+
+    with tempfile.TemporaryDirectory() as folder:
+        paths = figures.write_figure(
+            definition, tables, Path(folder), language=language, preset=choice.size
+        )
+        chosen = [path for kind, path in paths.items() if kind in choice.formats]
+        for path in chosen:
+            shutil.copy(path, out / path.name)
+    return len(chosen)
 
 
 def read_file(file: Path, layout_id: str, sheet: str, to: Path | None) -> int:

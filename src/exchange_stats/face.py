@@ -70,7 +70,7 @@ def list_figures() -> pd.DataFrame:
             "theme": definition.theme,
             "finding": figures.figure_texts(definition, tables, "en").title,
         }
-        for definition in figures.load_definitions().values()
+        for definition in figures.load_definitions(tables).values()
     ]
     return pd.DataFrame(rows)
 

@@ -1,6 +1,7 @@
 """The whole flow on one page: raw workbooks to processed tables; composition, no arithmetic."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -52,8 +53,9 @@ def derive_tables(
     sources.check_fingerprints(root, (book for book in workbooks if book.sha256))
     read = _read_all(root, workbooks, cards, say)
     say("putting the evidence together")
-    observed = _together([part.observations for part in read], OBSERVATIONS)
-    observed = corrections.apply_corrections(observed, corrections.load_corrections())
+    with _files_named(workbooks):
+        observed = _together([part.observations for part in read], OBSERVATIONS)
+        observed = corrections.apply_corrections(observed, corrections.load_corrections())
     stated = _together([part.claims for part in read], CLAIMS)
     register = _together([part.cooperation for part in read], COOPERATION)
     reconciled = reconcile.reconcile(observed, reconcile.load_precedence())
@@ -92,7 +94,15 @@ def registered_workbooks(root: Path) -> list[RawWorkbook]:
         return workbooks
     forms = [book for book in workbooks if book.kind == "returns"]
     kept = [book for book in workbooks if book.kind != "returns"]
-    return kept + [_returned(root, path, forms) for path in returned]
+    refusals = []
+    for path in returned:
+        try:
+            kept.append(_returned(root, path, forms))
+        except ExchangeStatsError as error:
+            refusals.append(error)
+    if refusals:
+        raise type(refusals[0])("\n".join(str(error) for error in refusals)) from None
+    return kept
 
 
 def read_registered(root: Path, book: RawWorkbook) -> tuple[Workbook, pd.DataFrame]:
@@ -141,12 +151,25 @@ def _read_all(
     for book in workbooks:
         say(f"reading {Path(book.path).name}")
         try:
-            read.append(_read_one(root, book, cards[book.source]))
+            with _files_named([book]):
+                read.append(_read_one(root, book, cards[book.source]))
         except ExchangeStatsError as error:
             refusals.append(error)
     if refusals:
         raise type(refusals[0])("\n".join(str(error) for error in refusals)) from None
     return read
+
+
+@contextmanager
+def _files_named(workbooks: Iterable[RawWorkbook]) -> Iterator[None]:
+    """Add to a refusal the path of every raw file that it speaks of by its id only."""
+    try:
+        yield
+    except ExchangeStatsError as error:
+        text = str(error)
+        named = [book for book in workbooks if book.id in text and book.path not in text]
+        files = [f"  {book.id} is the file {book.path}" for book in named]
+        raise type(error)("\n".join([text, *files])) from None
 
 
 def _read_one(root: Path, book: RawWorkbook, card: Source) -> Read:

@@ -62,7 +62,7 @@ def write_report(job: Job) -> Made:
             pool.shutdown(wait=False, cancel_futures=True)
             raise
     tables = processed.read_set(job.tables_folder)
-    definitions = figures.load_definitions()
+    definitions = figures.load_definitions(tables)
     gallery.write_gallery(job.folder, definitions, tables, pages)
     files = sum(1 for path in (job.folder / FILES).iterdir())
     return Made(len(definitions), files, drawn, keys)
@@ -78,7 +78,7 @@ def _write_figures(job: Job) -> tuple[dict[str, str], int]:
     target.mkdir()
     tables, code = processed.read_set(job.tables_folder), _drawing_code()
     keys, drawn = {}, 0
-    for definition in figures.load_definitions().values():
+    for definition in figures.load_definitions(tables).values():
         figures.write_data(definition, tables, target)
         for language in LANGUAGES:
             job.say(f"figure {definition.id} ({language})")

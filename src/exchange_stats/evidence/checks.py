@@ -47,7 +47,7 @@ def check_statements_against_series(evidence: Evidence) -> list[dict[str, str]]:
     series = evidence.observations.query(
         "claim_id == '' and value != '' and programme in ('all', 'degree') "
         "and isced_level in ('_T', '5T8') and funding == '_T' and unit == 'persons' "
-        "and measure == 'enrolled' and synthetic == ''"
+        "and measure == 'enrolled' and synthetic == '' and institution == '_T'"
     )
     findings = []
     claims = evidence.claims.query("kind == 'stock' and coverage == 'country' and lo != ''")

@@ -1,5 +1,6 @@
 """What each figure shows, from the fact files: its rows, its numbers, what its title asserts."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -62,8 +63,14 @@ class FigureDefinition:
     options: dict[str, Any] = field(default_factory=dict)
 
 
-def load_definitions() -> dict[str, FigureDefinition]:
-    """Return every figure definition by its id, in the order of the gallery.
+def load_definitions(tables: Mapping[str, Any] | None = None) -> dict[str, FigureDefinition]:
+    """Return the figure definitions by their id, in the order of the gallery.
+
+    Parameters
+    ----------
+    tables : mapping of str to DataFrame, optional
+        The processed tables. Figures of synthetic samples are left out when the tables hold
+        none, because real returns have taken the place of the samples.
 
     Raises
     ------
@@ -71,7 +78,9 @@ def load_definitions() -> dict[str, FigureDefinition]:
         If a definition lacks an entry or has one that we do not know.
     """
     found = [_load(name) for name in factbook.names("figures")]
-    return {one.id: one for one in sorted(found, key=lambda one: (one.order, one.id))}
+    samples = tables is None or (tables["observations"]["synthetic"] != "").any()
+    shown = [one for one in found if samples or not one.synthetic]
+    return {one.id: one for one in sorted(shown, key=lambda one: (one.order, one.id))}
 
 
 def _load(name: str) -> FigureDefinition:

@@ -25,8 +25,13 @@ SEVERITIES = ("error", "warning", "notice")
 class Page(Protocol):
     """A notebook that was run: the stem of its page and its first heading."""
 
-    name: str
-    title: str
+    @property
+    def name(self) -> str:
+        """The stem of its page."""
+
+    @property
+    def title(self) -> str:
+        """Its first heading."""
 
 
 @dataclass(frozen=True)
