@@ -7,7 +7,9 @@ from pathlib import Path
 import pandas as pd
 
 from exchange_stats import pipeline
+from exchange_stats.evidence import corrections
 from exchange_stats.ground.errors import TraceError
+from exchange_stats.ground.stages import PLACE
 from exchange_stats.measures import comparison, compute
 
 Tables = Mapping[str, pd.DataFrame]
@@ -131,12 +133,23 @@ def _walk(
         yield Step(depth, "chosen", _reconciled_text(row), fact_id)
     else:
         yield Step(depth, "read", _read_text(table, row), fact_id)
+        for correction in _corrections_of(row):
+            yield Step(depth + 1, "corrected", correction)
         if claim := facts.by_id.get(f"clm-{row.get('claim_id', '')}"):
             yield Step(depth + 1, "stated", _stated_text(claim[1]))
         yield Step(depth + 1, "cell", _cell_text(row, workbooks))
         return
     for part in row["inputs"].split():
         yield from _walk(part, facts, workbooks, depth + 1)
+
+
+def _corrections_of(row: Mapping[str, str]) -> Iterator[str]:
+    """Yield what was declared wrong in the cell of a fact, and why."""
+    place = tuple(row[name] for name in PLACE)
+    for one in corrections.load_corrections() if row.get("flags") else ():
+        if tuple(one[name] for name in PLACE) == place:
+            after = one["value"] or one["action"]
+            yield f"{one['was']!r} to {after}: {one['reason']} (evidence: {one['evidence']})"
 
 
 def _indicator_text(row: Mapping[str, str]) -> str:
