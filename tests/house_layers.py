@@ -20,7 +20,8 @@ LAYERS = {
     "draft tidy",
     "evidence": "quantities harmonise corrections claims cooperation findings identities checks "
     "reconcile",
-    "measures": "comparison series indicators compute framework",
+    "measures": "comparison series indicators compute framework projection trends backtest",
+    "measures.projection": "walk refusal answer questions outlook",
     "publishing": "texts style frame charts definitions selection figures gallery",
     "publishing.charts": "scales labels marks series bars pairs events plans",
     "": "project standards processed pipeline trace notebooks report build face __init__ commands "
