@@ -60,8 +60,9 @@ def chart() -> Callable[..., Chart]:
             if name not in table:
                 table[name] = NAN if name in ("value", "lo", "hi") else ""
         table["label"] = table["label"].where(table["label"] != "", table["x"])
-        for bound in ("lo", "hi"):
-            table[bound] = table[bound].fillna(table["value"])
+        table["lo"], table["hi"] = (table[name].fillna(table["value"]) for name in ("lo", "hi"))
+        words = [name for name in table if name not in ("value", "lo", "hi")]
+        table[words] = table[words].fillna("")
         return Chart(tuple(series), table, options, "en")
 
     return build

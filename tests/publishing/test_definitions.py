@@ -44,9 +44,16 @@ def test_a_figure_is_invented_when_its_sources_are():
         assert one.synthetic == bool(set(one.sources) & invented)
 
 
+def test_invented_figures_are_left_out_when_real_returns_came(tables):
+    assert list(definitions.load_definitions(tables)) == list(FIGURES)
+    real = {**tables, "observations": tables["observations"].assign(synthetic="")}
+    left = definitions.load_definitions(real)
+    assert set(FIGURES) - set(left) == {one.id for one in FIGURES.values() if one.synthetic}
+
+
 def test_an_unknown_entry_is_refused_with_its_file(tmp_path):
     (tmp_path / "figures").mkdir()
     text = 'version = "1.0"\ntheme = "students"\nchart = "lines"\norder = 1\ncolour = "red"\n'
     (tmp_path / "figures" / "odd.toml").write_text(text)
-    with factbook.using(tmp_path), pytest.raises(FigureError, match="odd.toml:.*'colour'"):
+    with factbook.using(tmp_path), pytest.raises(FigureError, match=r"odd.toml:.*'colour'"):
         definitions.load_definitions()

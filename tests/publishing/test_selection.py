@@ -73,7 +73,7 @@ def test_names_make_one_category_of_several_codes(definition, small_tables):
 
 def test_an_empty_selection_is_refused(definition, small_tables):
     empty = with_series(definition, where={"origin": "XXX"})
-    with pytest.raises(FigureError, match="small.toml, series total: no rows in reconciled"):
+    with pytest.raises(FigureError, match=r"small.toml, series total: no rows in reconciled"):
         selection.figure_table(empty, small_tables)
 
 
@@ -100,7 +100,7 @@ def test_numbers_are_rows_with_their_facts(definition, small_tables):
 
 def test_a_number_must_be_one_row(definition, small_tables):
     loose = replace(definition, numbers={"any": NumberDefinition(series="total")})
-    with pytest.raises(FigureError, match="number any: 5 rows found.*expected exactly one"):
+    with pytest.raises(FigureError, match=r"number any: 5 rows found.*expected exactly one"):
         selection.numbers(loose, small_tables)
 
 

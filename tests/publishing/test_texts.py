@@ -76,7 +76,7 @@ def test_a_field_without_a_number_is_refused_by_name():
 
 
 def test_an_unknown_key_is_refused_by_name():
-    with pytest.raises(FigureError, match="no text 'figure.nothing.title'"):
+    with pytest.raises(FigureError, match=r"no text 'figure.nothing.title'"):
         texts.text("figure.nothing.title", "en")
 
 

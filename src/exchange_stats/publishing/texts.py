@@ -175,8 +175,8 @@ def date(iso: str, language: str) -> str:
 
     Examples
     --------
-    >>> date("2025-07-18", "en"), date("2023-05", "en"), date("2023", "en")
-    ('18 July 2025', 'May 2023', '2023')
+    >>> date("2025-07-18", "en").split(), date("2023-05", "en"), date("2023", "en")
+    (['18', 'July', '2025'], 'May 2023', '2023')
     """
     convention = locale(language)
     year, month, day = [*iso.split("-"), "", ""][:3]

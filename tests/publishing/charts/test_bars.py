@@ -1,0 +1,88 @@
+import pytest
+
+from exchange_stats.publishing import style
+from exchange_stats.publishing.charts import bars
+
+
+def said(opened):
+    return [text.get_text() for text in opened.figure.texts if not text.get_gid()]
+
+
+def row(name, x, value, label=""):
+    return {"series": name, "x": x, "value": value, "label": label or x}
+
+
+def test_upright_bars_start_at_zero_and_carry_their_values(opened, chart, series):
+    one = series("growth", form="percent")
+    table = [row("growth", "2011", 31.922), row("growth", "2012", -4.065)]
+    bars.draw_columns(opened, chart([one], table))
+    axes = opened.figure.axes[0]
+    assert [bar.get_height() for bar in axes.patches] == [31.922, -4.065]
+    assert [bar.get_y() for bar in axes.patches] == [0, 0]
+    low, high = axes.get_ylim()
+    assert low < 0 < high
+    assert {"31.9%", "\u22124.1%"} <= set(said(opened))
+
+
+def test_a_missing_value_has_no_bar(opened, chart, series):
+    table = [row("one", "2011", 5.0), row("one", "2012", float("nan")), row("one", "2013", 7.0)]
+    bars.draw_columns(opened, chart([series("one")], table))
+    axes = opened.figure.axes[0]
+    assert len(axes.patches) == 2
+    assert [label.get_text() for label in axes.get_xticklabels()] == ["2011", "2012", "2013"]
+
+
+def test_lying_bars_start_at_zero_with_values_at_their_ends(opened, chart, series):
+    table = [row("one", "UZB", 14538.0, "Uzbekistan"), row("one", "CHN", 204.0, "China")]
+    bars.draw_bars(opened, chart([series("one")], table))
+    axes = opened.figure.axes[0]
+    assert [bar.get_width() for bar in axes.patches] == [14538.0, 204.0]
+    assert axes.get_xlim()[0] == 0
+    assert said(opened) == ["Uzbekistan", "China", "14,538", "204"]
+
+
+def test_the_row_that_stands_out_keeps_its_colour(opened, chart, series):
+    table = [row("one", "UZB", 9.0), row("one", "KGZ", 3.0)]
+    bars.draw_bars(opened, chart([series("one")], table, strong="KGZ"))
+    colours = [bar.get_facecolor() for bar in opened.figure.axes[0].patches]
+    assert colours[0] != colours[1]
+
+
+def test_the_first_row_names_the_series(opened, chart, series):
+    marks = [series("before", role="context"), series("since")]
+    table = [row(name, x, 2.0) for x in ("visits", "centres") for name in ("before", "since")]
+    bars.draw_bars(opened, chart(marks, table))
+    assert said(opened).count("Before: 2") == said(opened).count("Since: 2") == 1
+    assert said(opened).count("2") == 2
+
+
+def test_a_true_zero_is_written(opened, chart, series):
+    table = [row("one", "a", 5.0), row("one", "b", 0.0)]
+    bars.draw_bars(opened, chart([series("one")], table))
+    assert "0" in said(opened)
+
+
+def test_parts_are_stacked_and_named_above_the_first_bar(opened, chart, series):
+    marks = [series("bachelor"), series("master", role="second_part")]
+    table = [row("bachelor", "U1", 396.0), row("bachelor", "U2", 120.0)]
+    table += [row("master", "U1", 198.0), row("master", "U2", 3.0)]
+    bars.draw_stacked(opened, chart(marks, table))
+    patches = opened.figure.axes[0].patches
+    assert [(bar.get_x(), bar.get_width()) for bar in patches] == [
+        (0, 396.0),
+        (0, 120.0),
+        (396.0, 198.0),
+        (120.0, 3.0),
+    ]
+    words = said(opened)
+    assert {"Bachelor", "Master", "396", "198"} <= set(words)
+    assert "3" not in words
+
+
+@pytest.mark.parametrize("name", ["kyrgyz_in_china", "second_part", "context"])
+def test_a_plain_bar_has_the_colour_of_its_role(name, series):
+    assert bars.fill(series("one", role=name))["facecolor"] == style.role(name).colour
+
+
+def test_the_other_direction_has_a_pattern_for_grey_print(series):
+    assert bars.fill(series("one", role="chinese_in_kyrgyzstan"))["hatch"] == "////"

@@ -1,0 +1,73 @@
+from itertools import pairwise
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from exchange_stats.publishing.charts import labels
+from exchange_stats.publishing.frame import Box
+
+HEIGHTS = st.lists(st.floats(0, 400), min_size=1, max_size=8)
+
+
+@given(HEIGHTS)
+def test_labels_never_overlap_and_stay_inside(wanted):
+    sizes = [20.0] * len(wanted)
+    centres = labels.spread(wanted, sizes, 0, 400)
+    placed = sorted(centres)
+    assert all(b - a >= 20 - 1e-6 for a, b in pairwise(placed))
+    assert placed[0] >= 10 - 1e-6
+    assert placed[-1] <= 390 + 1e-6
+
+
+@given(HEIGHTS)
+def test_labels_keep_the_order_of_what_they_name(wanted):
+    centres = labels.spread(wanted, [20.0] * len(wanted), 0, 400)
+    pairs = sorted(zip(wanted, centres, strict=True))
+    assert [c for _, c in pairs] == sorted(centres)
+
+
+def test_labels_with_room_stay_where_they_want_to_be():
+    assert labels.spread([50, 300, 120], [20, 20, 20], 0, 400) == [50, 300, 120]
+
+
+def test_a_crowd_stays_centred_on_what_it_names():
+    assert labels.spread([100, 100, 100], [20, 20, 20], 0, 400) == [80, 100, 120]
+
+
+def test_labels_are_written_beside_the_plot(opened):
+    found = [labels.Label(100, "Uzbekistan 6,323", "#595959"), labels.Label(101, "Near", "#0B3C6F")]
+    before = len(opened.figure.texts)
+    labels.write_labels(opened, found, 300, 140)
+    written = opened.figure.texts[before:]
+    assert [text.get_text() for text in written] == ["Uzbekistan 6,323", "Near"]
+    assert written[0].get_position()[1] < written[1].get_position()[1]
+    assert written[1].get_color() == "#0B3C6F"
+
+
+@pytest.mark.parametrize(
+    ("other", "clear"), [(Box(0, 0, 10, 10), True), (Box(18, 18, 10, 10), False)]
+)
+def test_a_box_is_clear_of_another(other, clear):
+    assert labels.is_clear(Box(20, 20, 30, 10), [other], []) is clear
+
+
+def test_a_box_is_not_clear_of_a_line_that_passes_it():
+    assert not labels.is_clear(Box(20, 20, 30, 10), [], [(25.0, 25.0)])
+
+
+def test_a_label_moves_below_a_point_when_a_line_passes_above(opened):
+    room = Box(50, 50, 300, 150)
+    above = [(x, 110.0) for x in range(100, 200, 3)]
+    free = labels.Room(room, [])
+    place, _ = labels.first_clear(opened, ["1,441"], (150.0, 100.0), [], free)
+    assert place[1] > 100
+    passed = labels.Room(room, above)
+    place, _ = labels.first_clear(opened, ["1,441"], (150.0, 100.0), [], passed)
+    assert place[1] < 100
+
+
+def test_a_label_without_a_free_place_is_left_out(opened):
+    room = labels.Room(Box(50, 50, 300, 150), [])
+    everywhere = [Box(0, 0, 500, 300)]
+    assert labels.first_clear(opened, ["1"], (150.0, 100.0), everywhere, room) is None

@@ -1,0 +1,120 @@
+from dataclasses import replace
+
+import matplotlib.text
+import pytest
+
+from exchange_stats.publishing import figures, linter
+
+
+@pytest.fixture
+def words(definition, small_tables):
+    return figures.FigureTexts(
+        "en", "A title", "A subtitle", "Note: a.", "Source: b.", "id", "What the chart shows", ""
+    )
+
+
+@pytest.fixture
+def drawn(opened, chart, series):
+    """A sound figure of two lines."""
+    from exchange_stats.publishing.charts import series as lines
+
+    marks = [series("one"), series("two", role="second_part")]
+    rows = [
+        {"series": name, "x": str(year), "value": float(value * (year - 2005))}
+        for name, value in (("one", 10), ("two", 30))
+        for year in range(2010, 2014)
+    ]
+    lines.draw_lines(opened, chart(marks, rows))
+    return opened.figure
+
+
+def check(drawn, definition, words):
+    return linter.check_figure(drawn, definition, words)
+
+
+def test_a_sound_figure_has_no_faults(drawn, definition, words):
+    assert check(drawn, definition, words) == []
+
+
+def test_clipped_words_are_found(drawn, definition, words):
+    drawn.text(0.95, 0.5, "a label that runs over the edge", size=8)
+    assert any(fault.startswith("clipped: 'a label") for fault in check(drawn, definition, words))
+
+
+def test_overlapping_words_are_found(drawn, definition, words):
+    drawn.text(0.5, 0.5, "one label", size=8)
+    drawn.text(0.51, 0.505, "another", size=8)
+    faults = check(drawn, definition, words)
+    assert "overlap: 'one label' and 'another'" in faults
+
+
+def test_small_words_are_found(drawn, definition, words):
+    drawn.text(0.5, 0.5, "tiny", size=6)
+    assert "small: 'tiny' has 6 pt, expected 7" in check(drawn, definition, words)
+
+
+def test_pale_words_are_found(drawn, definition, words):
+    drawn.text(0.5, 0.5, "pale", size=9, color="#AAAAAA")
+    assert "contrast: 'pale' in #AAAAAA on white" in check(drawn, definition, words)
+
+
+def test_a_missing_glyph_is_found(drawn, definition, words):
+    drawn.text(0.5, 0.5, "学生", size=9)
+    assert any(fault.startswith("glyph missing") for fault in check(drawn, definition, words))
+
+
+@pytest.mark.parametrize("part", ["title", "subtitle", "note", "source", "id"])
+def test_a_missing_part_is_found(drawn, definition, words, part):
+    for text in drawn.texts:
+        if str(text.get_gid()).startswith(f"{part}."):
+            text.set_visible(False)
+    assert f"missing: the {part} is not in the picture" in check(drawn, definition, words)
+
+
+def test_a_long_title_is_found(drawn, definition, words):
+    for index in (1, 2):
+        drawn.text(0.5, 0.3 + index / 10, "more", size=9, gid=f"title.{index}")
+    assert "long: the title takes 3 lines, expected at most 2" in check(drawn, definition, words)
+
+
+@pytest.mark.parametrize(
+    ("alt", "fault"),
+    [
+        ("", "alternative text: missing"),
+        ("x" * 251, "alternative text: 251 characters, expected at most 250"),
+        ("A title", "alternative text: the same as the title"),
+    ],
+)
+def test_a_poor_alternative_text_is_found(drawn, definition, words, alt, fault):
+    assert check(drawn, definition, replace(words, alt=alt)) == [fault]
+
+
+def test_a_bridged_gap_is_found(drawn, definition, words):
+    drawn.axes[0].plot([2010, 2013], [5, 6], gid="series.bridge")
+    assert "gap: series.bridge is drawn from 2010 to 2013" in check(drawn, definition, words)
+
+
+def test_lines_told_apart_by_colour_alone_are_found(drawn, definition, words):
+    for colour in ("#C4451C", "#9B59D0"):
+        drawn.axes[0].plot([2010, 2011], [5, 6], color=colour, marker="o", lw=2, gid="series.x")
+    assert "colour alone: lines share marker and dash" in check(drawn, definition, words)
+
+
+def test_bars_that_do_not_start_at_zero_are_found(drawn, definition, words):
+    drawn.axes[0].bar([2011], [120])
+    drawn.axes[0].set_ylim(100, 140)
+    assert "baseline: bars do not start at zero" in check(drawn, definition, words)
+
+
+def test_invented_data_without_a_mark_are_found(drawn, definition, words):
+    invented = replace(definition, synthetic=True)
+    fault = "synthetic: invented data without a mark in the picture"
+    assert check(drawn, invented, words) == [fault]
+    drawn.text(0.5, 0.5, "NOT REAL", size=9, gid="mark.0")
+    assert check(drawn, invented, words) == []
+
+
+def test_words_that_nobody_sees_are_not_judged(drawn, definition, words):
+    hidden = matplotlib.text.Text(2, 2, "far away", visible=False)
+    drawn.add_artist(hidden)
+    assert check(drawn, definition, words) == []
