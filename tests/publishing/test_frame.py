@@ -51,7 +51,7 @@ def test_chinese_breaks_between_signs_but_not_before_a_stop():
 def test_balanced_lines_are_no_more_and_about_equal():
     words = "Growth came in two spurts: almost none for three years, then nearly a third"
     greedy = frames.wrap(words, 400, 11, bold=True)
-    even = frames.balanced(words, 400, 11, "en")
+    even = frames.balanced(words, 400, 11, "en", bold=True)
     widths = [frames.measure(line, 11, bold=True) for line in even]
     assert len(even) == len(greedy) == 2
     assert max(widths) - min(widths) < 80

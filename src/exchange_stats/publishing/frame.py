@@ -125,11 +125,10 @@ def open_frame(words: Words, size: style.Preset, language: str) -> Frame:
 
 
 def _write_above(frame: Frame, words: Words, top: float) -> float:
-    ink, muted = style.surface("ink"), style.surface("muted")
-    size = frame.size
-    title = balanced(words.title, frame.box.width, size.title, frame.language)
+    ink, muted, size = style.surface("ink"), style.surface("muted"), frame.size
+    title = balanced(words.title, frame.box.width, size.title, frame.language, bold=True)
     top = _block(frame, title, top, "title", size=size.title, weight="bold", color=ink)
-    subtitle = wrap(words.subtitle, frame.box.width, size.subtitle, language=frame.language)
+    subtitle = balanced(words.subtitle, frame.box.width, size.subtitle, frame.language)
     top = _block(frame, subtitle, top - 1.5, "subtitle", size=size.subtitle, color=muted)
     if words.mark:
         top = _write_mark(frame, words.mark, top - 3)
@@ -162,8 +161,11 @@ def _write_mark(frame: Frame, mark: str, top: float) -> float:
 def _write_below(frame: Frame, words: Words, bottom: float) -> float:
     size = frame.size.note
     muted = style.surface("muted")
-    lines = [(line, f"note.{i}") for i, line in enumerate(_note_lines(frame, words.note))]
-    lines += [(line, f"source.{i}") for i, line in enumerate(_note_lines(frame, words.source))]
+    lines = [
+        (line, f"{part}.{index}")
+        for part, text in (("note", words.note), ("source", words.source))
+        for index, line in enumerate(wrap(text, frame.box.width, size, language=frame.language))
+    ]
     step = LEADING * size
     base = bottom + 1
     last = measure(lines[-1][0], size) if lines else frame.box.width
@@ -174,10 +176,6 @@ def _write_below(frame: Frame, words: Words, bottom: float) -> float:
         frame.write(frame.box.left, base, line, size=size, color=muted, gid=name)
         base += step
     return base + 0.2 * size
-
-
-def _note_lines(frame: Frame, words: str) -> list[str]:
-    return wrap(words, frame.box.width, frame.size.note, language=frame.language)
 
 
 @cache
@@ -237,13 +235,15 @@ def _words(words: str, *, keep_short: bool) -> list[str]:
     return [*pieces[:-2], pieces[-2].rstrip(" ")] if len(pieces) > 1 else [words]
 
 
-def balanced(words: str, width: float, size: float, language: str) -> list[str]:
-    """Return bold words wrapped into as few lines as fit, of about equal width."""
-    lines = wrap(words, width, size, bold=True, language=language)
+def balanced(
+    words: str, width: float, size: float, language: str, *, bold: bool = False
+) -> list[str]:
+    """Return words wrapped into as few lines as fit, of about equal width."""
+    lines = wrap(words, width, size, bold=bold, language=language)
     narrow = width
     while len(lines) > 1 and narrow > width / 2:
         narrow -= size
-        tried = wrap(words, narrow, size, bold=True, language=language)
+        tried = wrap(words, narrow, size, bold=bold, language=language)
         if len(tried) > len(lines):
             break
         lines = tried

@@ -12,8 +12,9 @@ def commitments(chart, series):
         ("C-06", "Exchange", float("nan"), "", "", "", "no_data", ""),
     ]
     names = ("x", "label", "value", "qualifier", "unit", "deadline", "state", "known_value")
-    table = [{"series": "all", **dict(zip(names, row, strict=True))} for row in rows]
-    options = {"from": "2025-07-18", "to": 2028, "as_of": "2026-11-24"}
+    dated = {"series": "all", "known_as_of": "2026-11-24"}
+    table = [{**dated, **dict(zip(names, row, strict=True))} for row in rows]
+    options = {"from": "2025-07-18", "to": 2028}
     return chart([series("all", mark="point")], table, **options)
 
 

@@ -12,6 +12,7 @@ from exchange_stats.publishing.frame import Frame
 
 THICK = 0.74
 LEAST = 7.0
+LEADING = 1.2
 
 
 def draw_columns(frame: Frame, chart: Chart) -> None:
@@ -98,7 +99,7 @@ def _value_room(frame: Frame, chart: Chart, high: float) -> float:
 def _write_end(plot: Plot, one: Series, row: Any, at: float) -> None:
     bar = THICK / len(plot.chart.series) * abs(plot.axes.get_window_extent().height) * 72
     bar /= plot.frame.figure.dpi * len(set(plot.chart.table["x"]))
-    size = max(min(plot.frame.size.label, bar), LEAST)
+    size = max(min(plot.frame.size.label, bar / LEADING), LEAST)
     x, y = plot.at(max(row.value, 0), at)
     colour = style.role(one.role).text
     words = _end_words(plot.chart, one, row)

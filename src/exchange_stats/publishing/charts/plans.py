@@ -15,7 +15,7 @@ def draw_commitments(frame: Frame, chart: Chart) -> None:
     """Draw each commitment as a bar from its date to its deadline, with target and state.
 
     A bar with an end has a deadline; a dotted line without one has none that is published.
-    The state is what is known at the date of the option ``as_of``.
+    The state is what was known at the latest date of ``known_as_of``.
     """
     one = chart.series[0]
     rows = list(chart.rows(one).itertuples())
@@ -40,9 +40,12 @@ def draw_commitments(frame: Frame, chart: Chart) -> None:
 
 
 def _years(axes: Any, size: float, start: float, end: float) -> None:
-    years = range(int(start) + 1, int(end) + 1)
-    axes.set_xticks(list(years), labels=[str(year) for year in years], fontsize=size)
-    axes.grid(visible=True, axis="x")
+    """Name each whole year in its middle, and rule where it begins."""
+    years = range(int(start) + 1, int(end))
+    axes.set_xticks([year + 0.5 for year in years], labels=map(str, years), fontsize=size)
+    axes.tick_params(axis="x", length=0)
+    for edge in (*years, end):
+        axes.axvline(edge, color=style.surface("grid"), lw=0.8, zorder=0.5)
 
 
 def _bar(axes: Any, one: Series, row: Any, index: int, span: tuple[float, float]) -> None:
@@ -108,7 +111,8 @@ def _state(chart: Chart, row: Any) -> str:
 
 
 def _today(frame: Frame, axes: Any, chart: Chart) -> None:
-    when = str(chart.options["as_of"])
+    """Rule the day up to which the state is known."""
+    when = str(chart.table["known_as_of"].max())
     place = as_year(when)
     axes.axvline(place, color=style.surface("axis"), lw=1.2, ls=style.DASHES["dashed"], zorder=1)
     x, _ = scales.to_points(frame, axes, place, 0)
