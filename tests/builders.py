@@ -3,6 +3,7 @@
 Workbooks with rows, merges, superscripts, number formats, hidden rows; rows of a stage.
 """
 
+import re
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 
@@ -13,6 +14,7 @@ from openpyxl.cell.text import InlineFont
 from openpyxl.styles import Alignment, Font
 
 from exchange_stats.ground.stages import OBSERVATIONS, RECONCILED, SLOT
+from exchange_stats.reading.workbook import Look, Sheet
 
 
 def raised(text: str, mark: str) -> CellRichText:
@@ -101,3 +103,33 @@ def reconciled(*rows: Mapping[str, str]) -> pd.DataFrame:
             for row in rows
         ]
     )
+
+
+def sheet_of(drawing: str, looks: Mapping[tuple[int, int], Look] | None = None) -> Sheet:
+    """Return a sheet drawn as lines with ``|`` between cells.
+
+    ``<`` continues the merged cell at its left and ``^`` the one above; digits are stored
+    numbers, ``'12`` is the text 12, ``_`` in front of a label is a space of indent.
+    """
+    rows: list[list[object]] = []
+    first: dict[tuple[int, int], tuple[int, int]] = {}
+    for row, line in enumerate(drawing.strip("\n").split("\n")):
+        rows.append([])
+        for column, text in enumerate(line.split("|")):
+            sign = text.strip()
+            if sign in ("<", "^"):
+                near = (row, column - 1) if sign == "<" else (row - 1, column)
+                first[row, column] = first.get(near, near)
+            rows[row].append(None if sign in ("<", "^", "") else _drawn(sign))
+    spans: dict[tuple[int, int], list[tuple[int, int]]] = {}
+    for place, start in first.items():
+        spans.setdefault(start, []).append(place)
+    merges = tuple((*start, *max(places)) for start, places in spans.items())
+    return Sheet("s", rows, dict(looks or {}), merges)
+
+
+def _drawn(sign: str) -> object:
+    if re.fullmatch(r"-?\d+(\.\d+)?", sign):
+        return float(sign)
+    indent = len(sign) - len(sign.lstrip("_"))
+    return " " * indent + sign[indent:].removeprefix("'")

@@ -15,9 +15,10 @@ from pathlib import Path
 # module may use those before it. "" is the top floor; a dotted name is a package in a package.
 LAYERS = {
     "ground": "errors factbook codes periods numerals intervals rounding stages",
-    "reading": "sources looks workbook_text workbook cell_text table layout records proposal",
-    "reading.proposal": "words grid amounts areas header_stack label_columns row_roles totals "
-    "draft tidy",
+    "reading": "sources workbook cell_text words table notes layout records proposal",
+    "reading.workbook": "sheets looks text markup open_document records opening",
+    "reading.proposal": "grid amounts areas spans header_stack label_columns row_roles totals draft "
+    "tidy",
     "evidence": "quantities harmonise corrections claims cooperation findings identities checks "
     "reconcile",
     "measures": "comparison series indicators compute framework projection trends backtest",

@@ -5,8 +5,8 @@ import datetime
 import pytest
 
 from exchange_stats.ground.errors import ValueTextError
-from exchange_stats.reading.cell_text import CellText, notes_by_mark, one_line, parse_cell
-from exchange_stats.reading.looks import Look
+from exchange_stats.reading.cell_text import CellText, one_line, parse_cell
+from exchange_stats.reading.workbook import Look
 
 
 @pytest.mark.parametrize(
@@ -83,17 +83,6 @@ def test_an_error_and_an_unsaved_formula_are_refused():
         parse_cell(None, Look(error="#REF!"))
     with pytest.raises(ValueTextError, match="formula without a saved value"):
         parse_cell(None, Look(formula_without_value=True))
-
-
-def test_notes_are_bound_to_their_marks():
-    lines = [("Notes:\n1) first\n   goes on\n2) second", ""), ("third", "3"), ("* starred", "")]
-    assert notes_by_mark(lines) == {
-        "": "Notes:",
-        "1)": "first goes on",
-        "2)": "second",
-        "3": "third",
-        "*": "starred",
-    }
 
 
 def test_invisible_characters_and_runs_of_spaces_go_from_labels():

@@ -3,12 +3,12 @@
 import datetime
 import re
 import unicodedata
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from exchange_stats.ground.errors import ValueTextError
 from exchange_stats.ground.numerals import number_text, parse_numeral
-from exchange_stats.reading.looks import Look
+from exchange_stats.reading.workbook import Look
 
 RAISED_TO_PLAIN = {
     **{0x2070: "0", 0xB9: "1", 0xB2: "2", 0xB3: "3", 0x207D: "(", 0x207E: ")"},
@@ -20,10 +20,6 @@ TAIL = r"\(\s*(?:\d{1,2}|[a-z*])\s*\)|(?<=\S)\s+(?:\d{1,2}|[a-z])\)|\*+|[\u2020\
 LEADING = re.compile(rf"^\s*(?P<mark>{TAIL}|{RAISED})\s*(?=[\d\uff10-\uff19-])")
 TRAILING = re.compile(rf"[\s;,]*(?P<mark>{TAIL}|{RAISED})\s*$")
 GLUED = re.compile(r"^(?P<rest>[^(]*\d)(?P<mark>[1-9]\))$")
-NOTE_MARK = re.compile(
-    r"(?P<mark>[\u00b9\u00b2\u00b3\u2070-\u2079]+|\d{1,2}\)|\(\w{1,2}\)|[a-z]\)|\d{1,2}\.(?=\s)"
-    r"|\*+|[\u2020\u2021\u00a7]|\d(?=\s*[^\W\d_]))\s*"
-)
 BLANK_STATUS = "O"
 
 
@@ -167,44 +163,20 @@ def split_marks(text: str) -> tuple[str, tuple[str, ...]]:
     return text.strip(), tuple(_plain_mark(mark) for mark in (*before, *after))
 
 
-def _plain_mark(mark: str) -> str:
-    return re.sub(r"\s", "", mark.translate(RAISED_TO_PLAIN))
-
-
-def notes_by_mark(lines: Iterable[tuple[str, str]]) -> dict[str, str]:
-    """Return notes by their marks, from texts of cells with their superscripts.
-
-    A line begins with its mark: a superscript, ``1)``, ``1.``, ``(a)``, ``*``. One cell may
-    hold several lines. A line without a mark belongs to the note before it.
-    """
-    notes: dict[str, str] = {}
-    mark = ""
-    for text, superscript in lines:
-        for number, line in enumerate(text.splitlines()):
-            found, note = _leading_mark(line.strip(), superscript if number == 0 else "")
-            mark = found or mark
-            if note:
-                notes[mark] = f"{notes[mark]} {note}" if mark in notes else note
-    return notes
-
-
-def _leading_mark(line: str, raised: str) -> tuple[str, str]:
-    if raised:
-        return raised, line
-    match = NOTE_MARK.match(line)
-    return (match["mark"], line[match.end() :]) if match else ("", line)
-
-
-def bare_mark(mark: str) -> str:
-    """Return a mark without its brackets and dots, so that ``1)`` finds the note ``1.``.
+def bare_numeral(text: str) -> str:
+    """Return a printed number without marks, a plus sign and a percent sign.
 
     Examples
     --------
-    >>> bare_mark("(a)"), bare_mark("1)"), bare_mark("\u00b9"), bare_mark("**")
-    ('a', '1', '1', '**')
+    >>> bare_numeral("+12,5 % 1)")
+    '12,5'
     """
-    plain = mark.translate(RAISED_TO_PLAIN)
-    return plain.strip("().") or plain
+    rest, _ = split_marks(text)
+    return rest.removeprefix("+").rstrip("%\u2030\uff05 \u00a0").strip()
+
+
+def _plain_mark(mark: str) -> str:
+    return re.sub(r"\s", "", mark.translate(RAISED_TO_PLAIN))
 
 
 def one_line(text: str) -> str:

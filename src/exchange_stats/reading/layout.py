@@ -8,7 +8,7 @@ import pandas as pd
 from exchange_stats.ground.errors import LayoutError, ValueTextError, refuse
 from exchange_stats.ground.stages import REPORTED
 from exchange_stats.reading.cell_text import CellText, one_line, parse_cell
-from exchange_stats.reading.looks import place_of
+from exchange_stats.reading.notes import orphan_marks
 from exchange_stats.reading.table import (
     Labels,
     TableLayout,
@@ -16,11 +16,10 @@ from exchange_stats.reading.table import (
     faults_of,
     joined,
     merged_places,
-    orphan_marks,
     place_text,
     rows_in,
 )
-from exchange_stats.reading.workbook import Sheet, Workbook, cell_name, plain_text
+from exchange_stats.reading.workbook import Sheet, Workbook, cell_name, place_of, plain_text
 
 COMMON = ("id", "sheet", "anchor", "header", "body")
 NEEDED = {"table": (*COMMON, "labels", "values"), "records": (*COMMON, "key", "columns")}

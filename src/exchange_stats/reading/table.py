@@ -5,9 +5,14 @@ from bisect import bisect_left
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
-from exchange_stats.reading.cell_text import bare_mark, notes_by_mark, one_line
-from exchange_stats.reading.looks import place_of
-from exchange_stats.reading.workbook import Sheet, cell_name, column_letters, plain_text
+from exchange_stats.reading.cell_text import one_line
+from exchange_stats.reading.workbook import (
+    Sheet,
+    cell_name,
+    column_letters,
+    place_of,
+    plain_text,
+)
 
 JOINT = " / "
 
@@ -26,6 +31,12 @@ class TableLayout:
         Lines that explain the marks of the table.
     dimensions, fixed : dict
         Where the label of each dimension stands; codes that hold for every cell.
+    header_spans : tuple of tuple
+        Header row, a column with a heading, and a column at its right that it holds for too.
+    fill_up : frozenset of int
+        Label columns whose label holds for the rows above it.
+    parents : dict
+        Row to the row above whose label stands before its own.
     """
 
     workbook_id: str
@@ -46,6 +57,9 @@ class TableLayout:
     quantities: bool = False
     dimensions: dict[str, str] = field(default_factory=dict)
     fixed: dict[str, str] = field(default_factory=dict)
+    header_spans: tuple[tuple[int, int, int], ...] = ()
+    fill_up: frozenset[int] = frozenset()
+    parents: dict[int, int] = field(default_factory=dict)
 
     def role(self, row: int, column: int) -> str:
         """Return ``total``, ``subtotal`` or ``value``."""
@@ -61,6 +75,7 @@ class Labels:
         self._sheet = sheet
         self._layout = layout
         self._merged = merged_places(sheet)
+        self._spans = {(row, to): column for row, column, to in layout.header_spans}
         rows = sorted({*layout.sections, *layout.body_rows})
         self._own = {column: self._column(column, rows) for column in layout.label_columns}
 
@@ -71,7 +86,8 @@ class Labels:
 
     def column_levels(self, column: int) -> list[str]:
         """Return the header texts of a column from the top down."""
-        return [self.text(row, column) for row in self._layout.header_rows]
+        places = [(row, self._spans.get((row, column), column)) for row in self._layout.header_rows]
+        return [self.text(row, place) for row, place in places]
 
     def section(self, row: int) -> str:
         """Return the heading of the section that a row stands in, empty if there is none."""
@@ -79,8 +95,12 @@ class Labels:
         return self._row(self._layout.sections[position - 1]) if position else ""
 
     def row_label(self, row: int) -> str:
-        """Return all label levels of a row, its section first."""
-        return joined([self.section(row), self._row(row)])
+        """Return all label levels of a row, its section and the rows it is part of first."""
+        own, above = [self._row(row)], self._layout.parents.get(row)
+        while above is not None:
+            own.insert(0, self._row(above))
+            above = self._layout.parents.get(above)
+        return joined([self.section(row), *own])
 
     def dimensions(self, row: int, column: int) -> dict[str, str]:
         """Return the labels of every declared dimension for one cell."""
@@ -107,12 +127,14 @@ class Labels:
         return joined(texts[row] for texts in self._own.values())
 
     def _column(self, column: int, rows: list[int]) -> dict[int, str]:
-        """Return the labels of one label column by row, filled down where declared."""
-        texts, above = {}, ""
-        for row in rows:
+        """Return the labels of one label column by row, filled down or up where declared."""
+        texts, near = {}, ""
+        up = column in self._layout.fill_up
+        fills, sections = up or column in self._layout.fill, set(self._layout.sections)
+        for row in reversed(rows) if up else rows:
             own = self.text(row, column)
-            texts[row] = own or (above if column in self._layout.fill else "")
-            above = "" if row in self._layout.sections else texts[row]
+            texts[row] = own or (near if fills else "")
+            near = "" if row in sections else texts[row]
         return texts
 
 
@@ -160,38 +182,6 @@ def _merged_numbers(sheet: Sheet, layout: TableLayout) -> Iterable[str]:
         if rows & {*range(top, bottom + 1)} and columns & {*range(left, right + 1)}:
             place = f"{place_text(sheet, top, left)}:{cell_name(bottom, right)}"
             yield f"{place}: merged cells among the numbers; say what they cover in `covers`"
-
-
-def orphan_marks(
-    sheet: Sheet, layout: TableLayout, marks: dict[tuple[int, int], tuple[str, ...]]
-) -> Iterable[str]:
-    """Return the marks of cells and of labels that no note explains, each with its place."""
-    noted = {bare_mark(mark) for mark in table_notes(sheet, layout)}
-    labels = {
-        place: tuple(look.superscript.split())
-        for place, look in sheet.looks.items()
-        if place[0] in layout.header_rows
-        or (place[0] in layout.body_rows and place[1] in layout.label_columns)
-    }
-    for (row, column), found in (labels | marks).items():
-        for mark in found:
-            if bare_mark(mark) not in noted:
-                yield f"{place_text(sheet, row, column)}: mark {mark!r} without a note"
-
-
-def table_notes(sheet: Sheet, layout: TableLayout) -> dict[str, str]:
-    """Return the notes of a table by their marks."""
-    cells = (
-        (row, column, value)
-        for row in layout.note_rows
-        for column, value in enumerate(sheet.values[row] if row < len(sheet.values) else [])
-        if value is not None
-    )
-    looks = sheet.looks
-    return notes_by_mark(
-        (plain_text(value), looks[row, column].superscript if (row, column) in looks else "")
-        for row, column, value in cells
-    )
 
 
 def place_text(sheet: Sheet, row: int, column: int) -> str:

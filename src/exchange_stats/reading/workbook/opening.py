@@ -1,24 +1,26 @@
-"""A raw file to sheets of cells; the only place where bytes become cells."""
+"""A raw file to a workbook; the only place where bytes become cells."""
 
 import contextlib
-import datetime
 import io
 import re
+import struct
 import zipfile
 from collections.abc import Iterable
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 import python_calamine
+from lxml import etree
 
 from exchange_stats.ground.errors import RawFileError
-from exchange_stats.ground.numerals import number_text
-from exchange_stats.reading.looks import Look, SheetLooks, read_looks
+from exchange_stats.reading.workbook.looks import SheetLooks, read_looks
+from exchange_stats.reading.workbook.markup import is_markup, read_markup
+from exchange_stats.reading.workbook.open_document import Merges, ods_looks
+from exchange_stats.reading.workbook.records import xls_looks, xlsb_looks
+from exchange_stats.reading.workbook.sheets import Look, Sheet, Workbook
+from exchange_stats.reading.workbook.text import read_text_table
 
-RAISED = str.maketrans(
-    "0123456789()", "\u2070\u00b9\u00b2\u00b3\u2074\u2075\u2076\u2077\u2078\u2079\u207d\u207e"
-)
 OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 OTHER_KINDS = {
     b"%PDF": "a PDF document",
@@ -28,103 +30,6 @@ OTHER_KINDS = {
     b"7z\xbc\xaf": "a 7z archive",
     b"SQLite": "an SQLite database",
 }
-
-
-@dataclass(frozen=True)
-class Sheet:
-    """The cells of one sheet; row 0 and column 0 are the first of the sheet, even when empty.
-
-    Attributes
-    ----------
-    values : list of list
-        Dense rows of str, int, float, bool, date, datetime or None; texts stand without
-        their superscripts.
-    looks : dict
-        What cells have beside their value, only for cells that have something.
-    merges : tuple of tuple
-        First row, first column, last row, last column of every merged range.
-    """
-
-    name: str
-    values: list[list[object]]
-    looks: dict[tuple[int, int], Look] = field(default_factory=dict)
-    merges: tuple[tuple[int, int, int, int], ...] = ()
-    hidden_rows: frozenset[int] = frozenset()
-    hidden_columns: frozenset[int] = frozenset()
-    hidden: bool = False
-
-    def value(self, row: int, column: int) -> object:
-        """Return the value of a cell, ``None`` outside the sheet."""
-        if 0 <= row < len(self.values) and 0 <= column < len(self.values[row]):
-            return self.values[row][column]
-        return None
-
-    def printed(self, row: int, column: int) -> str:
-        """Return a cell as the workbook shows it, its superscripts as raised characters."""
-        look = self.looks.get((row, column))
-        text = look.error if look and look.error else plain_text(self.value(row, column))
-        return text + look.superscript.translate(RAISED) if look else text
-
-
-@dataclass(frozen=True)
-class Workbook:
-    """The sheets of one raw file, its format, and notes on how it had to be read."""
-
-    path: Path
-    format: str
-    sheets: tuple[Sheet, ...]
-    notes: tuple[str, ...] = ()
-
-    def sheet(self, name: str) -> Sheet | None:
-        """Return the sheet of this name, ``None`` if there is none."""
-        return next((sheet for sheet in self.sheets if sheet.name == name), None)
-
-
-def plain_text(value: object) -> str:
-    """Return a cell value as text: whole numbers without ``.0``, dates in ISO form.
-
-    Examples
-    --------
-    >>> plain_text(2018.0), plain_text(762.8), plain_text(None)
-    ('2018', '762.8', '')
-    """
-    if value is None:
-        return ""
-    if isinstance(value, str):
-        return value
-    if isinstance(value, bool):
-        return str(value).upper()
-    if isinstance(value, float):
-        return str(int(value)) if value.is_integer() else number_text(float(f"{value:.15g}"))
-    if isinstance(value, datetime.datetime) and value.time() == datetime.time():
-        return value.date().isoformat()
-    return str(value)
-
-
-def cell_name(row: int, column: int) -> str:
-    """Return the A1 address of a 0-based row and column.
-
-    Examples
-    --------
-    >>> cell_name(4, 27)
-    'AB5'
-    """
-    return f"{column_letters(column)}{row + 1}"
-
-
-def column_letters(column: int) -> str:
-    """Return the letters of a 0-based column.
-
-    Examples
-    --------
-    >>> column_letters(0), column_letters(701), column_letters(702)
-    ('A', 'ZZ', 'AAA')
-    """
-    letters, column = "", column + 1
-    while column:
-        column, rest = divmod(column - 1, 26)
-        letters = chr(65 + rest) + letters
-    return letters
 
 
 def read_workbook(path: str | Path) -> Workbook:
@@ -142,7 +47,7 @@ def read_workbook(path: str | Path) -> Workbook:
             raise _refused(path, f"{kind} found", "ask for the workbook itself")
     if content.startswith((b"PK", OLE, b"\x09\x08")):
         return _binary_workbook(path, content)
-    raise _refused(path, "no workbook found inside", "open it in Excel and save it as .xlsx")
+    return _text_workbook(path, content)
 
 
 def _bytes_of(path: Path) -> bytes:
@@ -168,9 +73,9 @@ def _binary_workbook(path: Path, content: bytes) -> Workbook:
     if kind == "protected":
         raise _refused(path, "a password found", "save a copy without the password")
     try:
-        looks = _looks_of(content) if kind == "xlsx" else {}
+        looks, merges = _beside(kind, content)
         with python_calamine.load_workbook(io.BytesIO(content)) as book:
-            sheets = tuple(_sheets(book, looks))
+            sheets = tuple(_sheets(book, looks, merges))
     except Exception as error:  # the readers raise whatever a damaged file leads to
         found = f"damaged content found ({type(error).__name__})"
         advice = "open it in Excel, let it repair the file and save a new copy"
@@ -178,6 +83,28 @@ def _binary_workbook(path: Path, content: bytes) -> Workbook:
     if not sheets:
         raise _refused(path, "no sheet with cells found", "ask for the full copy")
     return Workbook(path, kind, sheets)
+
+
+def _beside(kind: str, content: bytes) -> tuple[dict[str, SheetLooks], dict[str, Merges]]:
+    """Return what stands beside the values, by sheet, and the merges that calamine omits."""
+    if kind == "ods":
+        return ods_looks(content)
+    if kind == "xls":
+        with contextlib.suppress(struct.error, IndexError):  # a part cut short: values remain
+            return xls_looks(content), {}
+        return {}, {}
+    with zipfile.ZipFile(io.BytesIO(content)) as archive:
+        return read_looks(archive) if kind == "xlsx" else xlsb_looks(archive), {}
+
+
+def _text_workbook(path: Path, content: bytes) -> Workbook:
+    try:
+        table = read_markup(content) if is_markup(content) else read_text_table(content)
+    except (ValueError, etree.LxmlError) as error:
+        advice = "save it in Excel as .xlsx, or as CSV UTF-8"
+        raise _refused(path, f"{error} found", advice) from None
+    sheet = Sheet(path.stem, [[*row] for row in table.rows], {}, table.merges)
+    return Workbook(path, table.format, (sheet,), table.notes)
 
 
 def _container(content: bytes) -> str:
@@ -191,13 +118,10 @@ def _container(content: bytes) -> str:
     return "protected" if "EncryptedPackage".encode("utf-16-le") in content else "xls"
 
 
-def _looks_of(content: bytes) -> dict[str, SheetLooks]:
-    with zipfile.ZipFile(io.BytesIO(content)) as archive:
-        return read_looks(archive)
-
-
 def _sheets(
-    book: python_calamine.CalamineWorkbook, looks: dict[str, SheetLooks]
+    book: python_calamine.CalamineWorkbook,
+    looks: dict[str, SheetLooks],
+    merges: dict[str, Merges],
 ) -> Iterable[Sheet]:
     for entry in book.sheets_metadata:
         if entry.typ != python_calamine.SheetTypeEnum.WorkSheet:
@@ -208,7 +132,8 @@ def _sheets(
             entry.name,
             _dense(found.to_python(skip_empty_area=False)),
             beside.looks,
-            tuple((*first, *last) for first, last in found.merged_cell_ranges or ()),
+            merges.get(entry.name)
+            or tuple((*first, *last) for first, last in found.merged_cell_ranges or ()),
             beside.hidden_rows,
             beside.hidden_columns,
             entry.visible != python_calamine.SheetVisibleEnum.Visible,

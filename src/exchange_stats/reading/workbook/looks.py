@@ -7,6 +7,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 from posixpath import dirname, join, normpath
 
+from exchange_stats.reading.workbook.sheets import Look, place_of
+
 PLAIN_FORMAT = re.compile(r"General|@|[#0?][#0?,. ]*")
 POWER_OF_UNIT = re.compile(r"(?:^|[\s(/,.])(?:[cdkm]?m|[\u0441\u0434\u043a]?\u043c)$")
 BUILT_IN_FORMATS = {9: "0%", 10: "0.00%", 11: "0.00E+00", 12: "# ?/?", 13: "# ??/??"}
@@ -16,22 +18,9 @@ RUN = re.compile(
     rb"<r>(?:\s*<rPr>(?P<look>.*?)</rPr>)?\s*<t(?:\s[^>]*)?>(?P<text>.*?)</t>", re.DOTALL
 )
 NO_VALUE = re.compile(rb"(?:</f>|<f[^>]*/>)\s*(?:<v\s*/>|<v></v>)?\s*</c>")
+ERROR = re.compile(rb'\st="e"[^>]*>(?:<f.*?(?:/>|</f>))?\s*<v>([^<]*)</v>')
 HIDDEN_ROW = re.compile(rb'<row\s([^>]*hidden="(?:1|true)"[^>]*)>')
 HIDDEN_COLUMN = re.compile(rb'<col\s([^>]*hidden="(?:1|true)"[^>]*)>')
-
-
-@dataclass(frozen=True)
-class Look:
-    """What one cell has beside its value; only cells that have something get one."""
-
-    superscript: str = ""
-    number_format: str = ""
-    bold: bool = False
-    indent: int = 0
-    error: str = ""
-    formula_without_value: bool = False
-    comment: bool = False
-    under_merge: bool = False
 
 
 @dataclass(frozen=True)
@@ -54,7 +43,7 @@ def read_looks(archive: zipfile.ZipFile) -> dict[str, SheetLooks]:
     book = next((name for low, name in names.items() if low.endswith("xl/workbook.xml")), "")
     if not book:
         return {}
-    targets = _relations(archive, book)
+    targets = relations(archive, book)
     styles = _styles(_part(archive, join(dirname(book), "styles.xml")))
     raised = _raised_texts(_part(archive, join(dirname(book), "sharedStrings.xml")))
     found = {}
@@ -86,7 +75,8 @@ def _attributes(tag: bytes) -> dict[str, str]:
     }
 
 
-def _relations(archive: zipfile.ZipFile, part: str) -> dict[str, str]:
+def relations(archive: zipfile.ZipFile, part: str) -> dict[str, str]:
+    """Return the targets of the relations of a part of an archive, by their id."""
     folder = dirname(part)
     name = join(folder, "_rels", part.rsplit("/", 1)[-1] + ".rels")
     found = {}
@@ -164,7 +154,7 @@ def _sheet_looks(
     _add_styles(xml, styles, found)
     _add_faults(xml, found)
     _add_raised(xml, raised, found)
-    for target in _relations(archive, path).values():
+    for target in relations(archive, path).values():
         if "comments" in target and "threaded" not in target:
             for reference in re.findall(rb'<comment\s[^>]*ref="(\w+)"', _part(archive, target)):
                 _add(found, place_of(reference), comment=True)
@@ -193,10 +183,11 @@ def _add_styles(xml: bytes, styles: dict[int, Look], found: SheetLooks) -> None:
 
 
 def _add_faults(xml: bytes, found: SheetLooks) -> None:
-    for match in re.finditer(rb'\st="e"[^>]*>(?:<f.*?(?:/>|</f>))?\s*<v>([^<]*)</v>', xml):
-        place = _place_of_tag(xml, match.start())
-        if place:
-            _add(found, place, error=match[1].decode("utf-8", "replace"))
+    if b't="e"' in xml:
+        for match in ERROR.finditer(xml):
+            place = _place_of_tag(xml, match.start())
+            if place:
+                _add(found, place, error=match[1].decode("utf-8", "replace"))
     if b"<f" in xml:
         for match in NO_VALUE.finditer(xml):
             place = _place_of_tag(xml, match.start(), inside=True)
@@ -228,19 +219,3 @@ def _place_of_tag(xml: bytes, position: int, *, inside: bool = False) -> tuple[i
     tag = xml[start : xml.find(b">", start)]
     address = re.search(rb'\sr="([A-Z]+\d+)"', tag) if tag.startswith(b"<c ") else None
     return place_of(address[1]) if address else None
-
-
-def place_of(address: bytes | str) -> tuple[int, int]:
-    """Return row and column, 0-based, of an A1 address.
-
-    Examples
-    --------
-    >>> place_of("C5")
-    (4, 2)
-    """
-    text = address.decode() if isinstance(address, bytes) else address
-    letters = text.rstrip("0123456789")
-    column = 0
-    for letter in letters:
-        column = column * 26 + ord(letter) - 64
-    return int(text[len(letters) :]) - 1, column - 1

@@ -3,8 +3,8 @@
 import pytest
 
 from builders import raised, write_workbook
-from exchange_stats.reading.looks import Look, place_of
-from exchange_stats.reading.workbook import read_workbook
+from exchange_stats.reading.workbook.opening import read_workbook
+from exchange_stats.reading.workbook.sheets import Look
 
 
 @pytest.fixture
@@ -63,5 +63,6 @@ def test_an_error_cell_is_never_an_empty_cell(sheet):
     assert sheet.printed(0, 3) == "#REF!"
 
 
-def test_addresses_become_places():
-    assert place_of("AB12") == (11, 27)
+def test_what_a_plain_sheet_has_beside_its_values_is_nothing(tmp_path):
+    path = write_workbook(tmp_path / "plain.xlsx", {"s": [["a", 1], ["b", 2]]})
+    assert read_workbook(path).sheets[0].looks == {}

@@ -1,0 +1,228 @@
+"""Where tables lie on a sheet: runs of rows with numbers, split where a new header begins."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from itertools import pairwise
+
+import numpy as np
+
+from exchange_stats.reading import words
+from exchange_stats.reading.proposal.grid import BLANK, NUMBER, SIGN, TEXT, YEAR, Grid
+
+FAR = 10
+NEAR = 3
+MOST_STEP = 10
+
+
+@dataclass(frozen=True)
+class Area:
+    """A rectangle that holds the numbers of one table.
+
+    Attributes
+    ----------
+    top : int
+        First row that may belong to the table, its title and header among them.
+    first, last : int
+        First and last row with numbers.
+    columns : tuple of int
+        First and last column of the panel.
+    numeric : tuple of int
+        Columns in which most filled cells are numbers, years or signs.
+    """
+
+    top: int
+    first: int
+    last: int
+    columns: tuple[int, int]
+    numeric: tuple[int, ...]
+
+    @property
+    def rows(self) -> range:
+        """Return the rows from the first number to the last."""
+        return range(self.first, self.last + 1)
+
+
+def areas_of(grid: Grid) -> list[Area]:
+    """Return the areas of a sheet from the top down, side by side ones from left to right."""
+    found: list[Area] = []
+    top = 0
+    for first, last in _runs(grid):
+        panels = _panels(grid, first, last)
+        for columns in panels:
+            area = _area(grid, top, (first, last), columns)
+            if area is not None:
+                found.append(area)
+        top = last + 1
+    return found
+
+
+def numeric_columns(grid: Grid, rows: list[int] | range, columns: tuple[int, int]) -> list[int]:
+    """Return the columns whose filled cells are mostly numbers, years or signs."""
+    left, right = columns
+    part = grid.kinds[np.asarray(rows, int), left : right + 1]
+    numbers = ((part == NUMBER) | (part == YEAR)).sum(0)
+    signs, texts = (part == SIGN).sum(0), (part == TEXT).sum(0)
+    good = (numbers > 0) & (numbers + signs > texts) & (numbers * 4 >= texts)
+    return [int(column) + left for column in np.flatnonzero(good)]
+
+
+def _runs(grid: Grid) -> Iterator[tuple[int, int]]:
+    """Yield first and last row of every run of rows with numbers that is one table."""
+    numbers = grid.kinds == NUMBER
+    seeds = np.flatnonzero(numbers.any(1))
+    if not len(seeds):
+        seeds = np.flatnonzero((grid.kinds == YEAR).any(1) & (grid.kinds == TEXT).any(1))
+        numbers = grid.kinds == YEAR
+    seeds = _supported(numbers, seeds)
+    if not len(seeds):
+        return
+    start = 0
+    for place in np.flatnonzero(np.diff(seeds) > 1):
+        if _is_break(grid, numbers, seeds[start : place + 1], seeds[place + 1 :]):
+            yield _run(grid, numbers, seeds[start : place + 1], int(seeds[place + 1]))
+            start = int(place) + 1
+    yield _run(grid, numbers, seeds[start:], grid.height)
+
+
+def _supported(numbers: np.ndarray, seeds: np.ndarray) -> np.ndarray:
+    """Return the rows that share a number column with the row of numbers before or after.
+
+    A lone number, as in the title of table 1, begins no table; two in a row may.
+    """
+    if not len(seeds):
+        return seeds
+    shared = (numbers[seeds[1:]] & numbers[seeds[:-1]]).any(1)
+    supported = np.append(shared, False) | np.append(False, shared)
+    kept: np.ndarray = seeds[supported | (numbers[seeds].sum(1) >= 2)]
+    return kept
+
+
+def _is_break(grid: Grid, numbers: np.ndarray, above: np.ndarray, below: np.ndarray) -> bool:
+    """Return whether a new table begins between two neighbouring rows of numbers."""
+    old, new = numbers[above[-50:]].any(0), numbers[below[:20]].any(0)
+    between = range(int(above[-1]) + 1, int(below[0]))
+    if any(is_header_row(grid, row, np.flatnonzero(old)) for row in between):
+        return True
+    blank = sum(not grid.filled[row].any() for row in between)
+    alike = (old & new).sum() / max(1, min(old.sum(), new.sum()))
+    if blank >= FAR or (blank >= NEAR and alike < 0.7):
+        return True
+    return blank >= 1 and alike < 0.3
+
+
+def is_header_row(grid: Grid, row: int, columns: np.ndarray) -> bool:
+    """Return whether a row has headings, not values, in the number columns."""
+    kinds = grid.kinds[row]
+    inside = kinds[columns]
+    if (inside == NUMBER).any() or (inside == SIGN).any():
+        return False
+    if (inside == YEAR).sum() >= 2 and not (inside == TEXT).any():
+        return is_run_of_years(grid, row, columns)
+    texts = [grid.text(row, int(column)) for column in columns[inside == TEXT]]
+    years = int((inside == YEAR).sum())
+    if not texts:
+        return years == 1 and len(columns) == 1 and _is_fresh(grid, row, int(columns[0]))
+    several = (kinds == TEXT).sum() + (kinds == YEAR).sum() >= 2
+    return len(set(texts)) + years >= min(2, len(columns)) and bool(several)
+
+
+def _is_fresh(grid: Grid, row: int, column: int) -> bool:
+    """Return whether a lone year can be a heading: no label beside it but that of a stub."""
+    texts = [grid.text(row, place) for place in range(column)]
+    return all(words.is_stub(text) for text in texts if text)
+
+
+def is_run_of_years(grid: Grid, row: int, columns: np.ndarray) -> bool:
+    """Return whether the years of a row run on, as headings do and counts do not.
+
+    They may begin anew under each group of columns.
+    """
+    texts = [grid.text(row, int(column))[:4] for column in columns]
+    years = [int(text) for text in texts if text.isdecimal()]
+    steps = [after - before for before, after in pairwise(years)]
+    if len(years) < 2 or max(map(abs, steps)) > 99:
+        return False
+    if years[0] > years[-1]:
+        steps = [-step for step in steps]
+    anew = sum(step < 0 for step in steps)
+    return anew + 1 <= len(years) / 2 and all(step <= MOST_STEP for step in steps)
+
+
+def _run(grid: Grid, numbers: np.ndarray, seeds: np.ndarray, end: int) -> tuple[int, int]:
+    """Return first and last row of a run; rows of signs alone above and below belong to it."""
+    counted = numbers[seeds] | (grid.kinds[seeds] == YEAR)
+    columns = np.flatnonzero(counted.sum(0) * 4 >= len(seeds))
+    first, last = int(seeds[0]), int(seeds[-1])
+    while last + 1 < end and _holds_values(grid, last + 1, columns):
+        last += 1
+    while first > 0 and _holds_values(grid, first - 1, columns):
+        first -= 1
+    return first, last
+
+
+def _holds_values(grid: Grid, row: int, columns: np.ndarray) -> bool:
+    """Return whether a row beside the numbers holds signs, or numbers that can be years."""
+    kinds = grid.kinds[row, columns]
+    values = ((kinds == SIGN) | (kinds == NUMBER)).sum()
+    if values or not (kinds == YEAR).any():
+        return bool(values > (kinds == TEXT).sum())
+    if (kinds == TEXT).any():
+        return False
+    if not is_header_row(grid, row, columns):
+        return (kinds == YEAR).sum() > 1 or not _is_fresh(grid, row, int(columns[0]))
+    label = grid.text(row, max(int(columns[0]) - 1, 0))
+    above = row > 0 and (grid.kinds[row - 1, columns] == YEAR).sum() > 1
+    return bool(above and label and not words.is_stub(label))
+
+
+def _panels(grid: Grid, first: int, last: int) -> list[tuple[int, int]]:
+    """Return the column ranges of tables that stand side by side, each with its own labels.
+
+    A panel begins after an empty column, or where the heading of the labels stands again.
+    """
+    part = grid.kinds[first : last + 1]
+    empty = ~(part != BLANK).any(0)
+    texts, numbers = (part == TEXT).sum(0), ((part == NUMBER) | (part == SIGN)).sum(0)
+    panels: list[tuple[int, int]] = []
+    start = 0
+    for column in range(1, grid.width):
+        if not (empty[column] and not empty[column - 1]) and not (
+            texts[column] > numbers[column] and _heads_again(grid, first, (start, column))
+        ):
+            continue
+        left, right = slice(start, column), slice(column, grid.width)
+        if _stands_alone(texts[left], numbers[left]) and _stands_alone(
+            texts[right], numbers[right]
+        ):
+            panels.append((start, column - 1))
+            start = column
+    panels.append((start, grid.width - 1))
+    return panels
+
+
+def _heads_again(grid: Grid, first: int, columns: tuple[int, int]) -> bool:
+    """Return whether the heading over the first column of a panel stands over another too."""
+    for row in range(first - 1, max(first - 6, -1), -1):
+        texts = [grid.text(row, column) for column in columns]
+        if texts[0] and texts[1]:
+            return words.folded(texts[0]) == words.folded(texts[1])
+    return False
+
+
+def _stands_alone(texts: np.ndarray, numbers: np.ndarray) -> bool:
+    """Return whether columns begin with labels and go on with numbers."""
+    labels = np.flatnonzero((texts > 0) & (texts >= numbers))
+    values = np.flatnonzero(numbers > texts)
+    if not len(labels) or not len(values):
+        return False
+    return bool(labels[0] < values[0] and texts[labels].max() * 2 >= numbers[values].max())
+
+
+def _area(grid: Grid, top: int, rows: tuple[int, int], columns: tuple[int, int]) -> Area | None:
+    numeric = numeric_columns(grid, range(rows[0], rows[1] + 1), columns)
+    if not numeric:
+        return None
+    kinds = grid.kinds[rows[0] : rows[1] + 1, numeric]
+    inside = np.flatnonzero(((kinds == NUMBER) | (kinds == SIGN) | (kinds == YEAR)).any(1))
+    first, last = rows[0] + int(inside[0]), rows[0] + int(inside[-1])
+    return Area(top, first, last, columns, tuple(numeric))

@@ -1,0 +1,171 @@
+"""The proposal of a layout for every table of a sheet, with reasons for and against."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+
+import numpy as np
+
+from exchange_stats.reading.proposal.amounts import Amounts, Decimals, decimals_of, number_matrix
+from exchange_stats.reading.proposal.areas import Area, areas_of
+from exchange_stats.reading.proposal.grid import BLANK, TEXT, Grid, grid_of
+from exchange_stats.reading.proposal.header_stack import Header, header_of
+from exchange_stats.reading.proposal.label_columns import Columns, columns_of, fills_of
+from exchange_stats.reading.proposal.row_roles import Rows, rows_of
+from exchange_stats.reading.proposal.totals import Totals, totals_of
+from exchange_stats.reading.table import Labels, TableLayout, joined
+from exchange_stats.reading.workbook import Sheet, column_letters
+
+ADDED_UP = 400
+
+
+@dataclass(frozen=True)
+class Proposal:
+    """A layout that a person may confirm, and what speaks for and against it.
+
+    Attributes
+    ----------
+    layout : TableLayout
+        Where the parts of the table lie.
+    title, unit : str
+        What the lines above the header say.
+    decimals : Decimals
+        The decimal mark of its number texts.
+    reasons_for, reasons_against : tuple of str
+        Each about one part.
+    runner_up : str
+        The next likely reading.
+    """
+
+    layout: TableLayout
+    title: str
+    unit: str
+    decimals: Decimals
+    reasons_for: tuple[str, ...] = ()
+    reasons_against: tuple[str, ...] = ()
+    runner_up: str = ""
+
+
+@dataclass(frozen=True)
+class _Parts:
+    header: Header
+    columns: Columns
+    rows: Rows
+
+
+def propose_layouts(sheet: Sheet) -> list[Proposal]:
+    """Return a proposal for every table of a sheet, from the top down."""
+    grid = grid_of(sheet)
+    if not grid.width:
+        return []
+    found = [(area, _parts(grid, area)) for area in areas_of(grid)]
+    tops = [area.top for area, _ in found]
+    return [
+        _propose(grid, parts, number, min([t for t in tops if t > area.last], default=grid.height))
+        for number, (area, parts) in enumerate(found, start=1)
+        if parts is not None
+    ]
+
+
+def _parts(grid: Grid, area: Area) -> _Parts | None:
+    header = header_of(grid, area)
+    columns = columns_of(grid, area, header)
+    if not columns.values:
+        return None
+    rows = rows_of(grid, area, header, columns)
+    return _Parts(header, columns, rows) if rows.body else None
+
+
+def _propose(grid: Grid, parts: _Parts, number: int, end: int) -> Proposal:
+    header, columns, rows = parts.header, parts.columns, parts.rows
+    layout = _layout(grid, parts, number, end)
+    decimals = decimals_of(_number_texts(grid, layout))
+    totals = _totals(grid, parts, layout, decimals)
+    layout = replace(
+        layout,
+        total_rows=totals.rows,
+        subtotal_rows=totals.subtotal_rows,
+        total_columns=totals.columns,
+    )
+    reasons_for = (*columns.reasons, *totals.reasons)
+    reasons_against = (*rows.reasons, *_doubts(grid, parts, decimals))
+    return Proposal(
+        layout,
+        header.title,
+        header.unit,
+        decimals,
+        reasons_for,
+        reasons_against,
+        _runner_up(parts),
+    )
+
+
+def _layout(grid: Grid, parts: _Parts, number: int, end: int) -> TableLayout:
+    header, columns, rows = parts.header, parts.columns, parts.rows
+    down, up = fills_of(grid, columns, list(rows.body))
+    return TableLayout(
+        workbook_id="",
+        table=f"table {number}",
+        sheet=grid.sheet.name,
+        header_rows=header.rows,
+        label_columns=columns.labels,
+        value_columns=columns.values,
+        body_rows=rows.body,
+        fill=down,
+        fill_up=up,
+        sections=rows.sections,
+        header_spans=header.spans,
+        parents=rows.parents,
+        note_rows=tuple(range(rows.body[-1] + 1, end)),
+    )
+
+
+def _number_texts(grid: Grid, layout: TableLayout) -> Iterable[str]:
+    """Return the distinct texts with digits among the values."""
+    found: dict[str, None] = {}
+    for row in layout.body_rows:
+        line = grid.sheet.values[row]
+        for column in layout.value_columns:
+            if column < len(line) and type(line[column]) is str:
+                found[line[column]] = None  # type: ignore[index]
+    return [text for text in found if any(map(str.isdigit, text))]
+
+
+def _totals(grid: Grid, parts: _Parts, layout: TableLayout, decimals: Decimals) -> Totals:
+    body, values = layout.body_rows, layout.value_columns
+    numbers = np.empty((0, len(values)))
+    if len(body) <= ADDED_UP:
+        cells = [[grid.sheet.value(row, column) for column in values] for row in body]
+        numbers = number_matrix(cells, Amounts(decimals))
+    labels = Labels(grid.sheet, replace(layout, body_rows=body[:1]))
+    headings = [joined(labels.column_levels(column)) for column in values]
+    return totals_of(grid, parts.columns, body, numbers, headings)
+
+
+def _doubts(grid: Grid, parts: _Parts, decimals: Decimals) -> Iterable[str]:
+    """Yield what speaks against the proposal."""
+    if not parts.header.rows:
+        yield "no header row found: the columns have no headings"
+    for column in parts.columns.unnamed:
+        yield f"column {column_letters(column)}: numbers without a heading, not read"
+    for column in parts.columns.texts:
+        yield f"column {column_letters(column)}: texts among the value columns, not read"
+    if not decimals.certain:
+        yield f"number texts have two readings; {decimals.mark!r} is held to mark decimals"
+    kinds = grid.kinds[np.ix_(np.array(parts.rows.body), np.array(parts.columns.values))]
+    for row, column in np.argwhere(kinds == TEXT)[:5]:
+        place = f"{column_letters(parts.columns.values[column])}{parts.rows.body[row] + 1}"
+        yield f"{place}: a text where a number is expected"
+    empty = [
+        c for c in parts.columns.values if (grid.kinds[list(parts.rows.body), c] == BLANK).all()
+    ]
+    for column in empty:
+        yield f"column {column_letters(column)}: a heading and no values"
+
+
+def _runner_up(parts: _Parts) -> str:
+    rows = parts.header.rows
+    if len(rows) > 1:
+        return f"header of rows {rows[1] + 1} to {rows[-1] + 1} only"
+    if rows:
+        return f"header in row {rows[0] + 1} held to be data"
+    return f"header in row {parts.rows.body[0] + 1}"

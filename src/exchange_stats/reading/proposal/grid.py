@@ -1,0 +1,158 @@
+"""The kinds of the cells of a sheet: numbers, years, signs and texts, as one matrix."""
+
+import contextlib
+import datetime
+import re
+from dataclasses import dataclass
+from functools import cached_property
+
+import numpy as np
+
+from exchange_stats.ground.errors import ValueTextError
+from exchange_stats.ground.numerals import parse_numeral
+from exchange_stats.reading import words
+from exchange_stats.reading.cell_text import bare_numeral, one_line
+from exchange_stats.reading.table import merged_places
+from exchange_stats.reading.workbook import Sheet, plain_text
+
+BLANK, NUMBER, YEAR, SIGN, TEXT = range(5)
+YEAR_TEXT = re.compile(
+    r"(?:19|20)\d\d(?:\s*[/\-\u2010-\u2015]\s*(?:(?:19|20)\d\d|\d\d))?(?:\d{1,2}\)|\*+)?"
+)
+MARKS_ONLY = re.compile(r"[^\w\s]{1,4}|[xX\u0445\u0425]")
+PLAIN = re.compile(r"-?\d{1,15}(?:\.\d+)?")
+
+
+@dataclass(frozen=True)
+class Grid:
+    """The cells of a sheet with the kind of each.
+
+    Attributes
+    ----------
+    kinds : array of rows by columns
+        ``BLANK``, ``NUMBER``, ``YEAR`` (a number or text that can be a year), ``SIGN``
+        (a missing sign or a mark alone) or ``TEXT``.
+    """
+
+    sheet: Sheet
+    kinds: np.ndarray
+
+    @property
+    def height(self) -> int:
+        """Return the number of rows."""
+        return int(self.kinds.shape[0])
+
+    @property
+    def width(self) -> int:
+        """Return the number of columns."""
+        return int(self.kinds.shape[1])
+
+    @cached_property
+    def merged(self) -> dict[tuple[int, int], tuple[int, int]]:
+        """Return the first cell of the merged range of every cell inside one."""
+        return merged_places(self.sheet)
+
+    @cached_property
+    def covered(self) -> np.ndarray:
+        """Return which cells lie under a merge without being its first cell."""
+        found = np.zeros(self.kinds.shape, bool)
+        for place, first in self.merged.items():
+            found[place] = place != first
+        return found
+
+    @cached_property
+    def filled(self) -> np.ndarray:
+        """Return which cells show something, themselves or through their merge."""
+        found: np.ndarray = self.kinds != BLANK
+        for place, first in self.merged.items():
+            found[place] = found[first]
+        return found
+
+    def text(self, row: int, column: int) -> str:
+        """Return the text of a cell on one line, through its merge."""
+        row, column = self.merged.get((row, column), (row, column))
+        return one_line(plain_text(self.sheet.value(row, column)))
+
+    def span(self, row: int, column: int) -> tuple[int, int]:
+        """Return first and last column of the merged range that a cell stands in."""
+        first = self.merged.get((row, column))
+        if first is None:
+            return column, column
+        last = column
+        while self.merged.get((row, last + 1)) == first:
+            last += 1
+        return first[1], last
+
+
+def grid_of(sheet: Sheet) -> Grid:
+    """Return the kinds of the cells of a sheet.
+
+    Every distinct text is judged once; a number is judged by its type.
+    """
+    width = max(map(len, sheet.values), default=0)
+    judged = _Judged()
+    flat = bytearray()
+    for row in sheet.values:
+        kinds = bytes([judged[value] if type(value) is str else _kind(value) for value in row])
+        flat += kinds.ljust(width, b"\0")
+    matrix = np.frombuffer(bytes(flat), np.uint8).reshape(len(sheet.values), width).copy()
+    for place, look in sheet.looks.items():
+        inside = place[0] < len(matrix) and place[1] < width
+        if inside and (look.error or look.formula_without_value):
+            matrix[place] = SIGN
+    return Grid(sheet, matrix)
+
+
+def _kind(value: object) -> int:
+    if type(value) is float or type(value) is int:
+        is_year = 1900 <= value <= 2100 and value == int(value)
+        return YEAR if is_year else NUMBER
+    if value is None:
+        return BLANK
+    return TEXT if isinstance(value, bool | datetime.date | datetime.time) else NUMBER
+
+
+class _Judged(dict[str, int]):
+    """The kinds of texts, each found on first sight."""
+
+    def __missing__(self, text: str) -> int:
+        """Judge a text."""
+        kind = kind_of_text(text)
+        self[text] = kind
+        return kind
+
+
+def kind_of_text(text: str) -> int:
+    """Return the kind of a cell text.
+
+    Examples
+    --------
+    >>> [kind_of_text(text) for text in ("1\u00a0284,4", "2019/20", "\u2026", "Osh", " ")]
+    [1, 2, 3, 4, 0]
+    """
+    plain = one_line(text)
+    if not plain:
+        return BLANK
+    if YEAR_TEXT.fullmatch(plain):
+        return YEAR
+    if MARKS_ONLY.fullmatch(plain) or plain.casefold() in words.phrases("sign"):
+        return SIGN
+    if any(character.isdigit() for character in plain):
+        return NUMBER if is_numeral(plain) else TEXT
+    return SIGN if _is_run_of_signs(plain) else TEXT
+
+
+def is_numeral(text: str) -> bool:
+    """Return whether a text is one number, marks and a percent sign left aside."""
+    if PLAIN.fullmatch(text):
+        return True
+    rest = bare_numeral(text)
+    for mark in (".", ","):
+        with contextlib.suppress(ValueTextError):
+            parse_numeral(rest, mark)
+            return True
+    return False
+
+
+def _is_run_of_signs(plain: str) -> bool:
+    return not any(character.isalnum() for character in plain) and len(plain) <= 12

@@ -1,0 +1,222 @@
+"""The header of a table: its rows, and the headings that reach over several columns."""
+
+from dataclasses import dataclass
+from itertools import pairwise
+
+import numpy as np
+
+from exchange_stats.reading import words
+from exchange_stats.reading.proposal.areas import Area
+from exchange_stats.reading.proposal.grid import BLANK, NUMBER, SIGN, TEXT, YEAR, Grid
+from exchange_stats.reading.proposal.spans import spans_of
+
+LONG, SHORT = 90, 40
+MOST_LEADING = 40
+
+
+@dataclass(frozen=True)
+class Header:
+    """What stands above the body of a table.
+
+    Attributes
+    ----------
+    rows : tuple of int
+        Header rows from the top down.
+    numbering : tuple of int
+        Rows that only number the columns.
+    body : int
+        First row of the body.
+    spans : tuple of tuple
+        Row, first and last column of headings that reach over columns without a merge.
+    title, unit : str
+        What the lines above the header say.
+    """
+
+    rows: tuple[int, ...] = ()
+    numbering: tuple[int, ...] = ()
+    body: int = 0
+    spans: tuple[tuple[int, int, int], ...] = ()
+    title: str = ""
+    unit: str = ""
+
+
+def header_of(grid: Grid, area: Area) -> Header:
+    """Return the header of an area, found from the body upwards.
+
+    A row that only numbers the columns is left out, unless nothing above it tells the
+    columns apart: then it is a header row, as ages and school grades are.
+    """
+    columns = np.asarray(area.numeric, int)
+    first, numbering = area.first, []
+    if first < area.last and _runs_on(grid, first, area):
+        numbering.append(first)
+        first = next(r for r in range(first + 1, area.last + 1) if _has_values(grid, r, columns))
+    body, bottom = _bottom(grid, area, numbering[0] if numbering else first)
+    rows = _stack(grid, area, bottom) if bottom is not None else ()
+    if numbering and _is_strange(grid, numbering[0], area) and bottom is not None:
+        numbering = []
+    if numbering:
+        body = numbering[-1] + 1
+        if not _tells_apart(grid, area, rows):
+            rows, numbering = (*rows, numbering[0]), numbering[1:]
+    title, unit = _above(grid, area, rows[0] if rows else body)
+    spans = tuple(spans_of(grid, area, rows))
+    return Header(rows, tuple(numbering), body, spans, title, unit)
+
+
+def _tells_apart(grid: Grid, area: Area, rows: tuple[int, ...]) -> bool:
+    """Return whether the headings of the number columns differ from one another."""
+    headings = [tuple(grid.text(row, column) for row in rows) for column in area.numeric]
+    return bool(rows) and len(set(headings)) > 0.6 * len(headings)
+
+
+def _is_strange(grid: Grid, row: int, area: Area) -> bool:
+    """Return whether a row that runs on by one has the label of a data row."""
+    labels = [
+        grid.text(row, column)
+        for column in range(area.columns[0], area.numeric[0])
+        if grid.kinds[row, column] != BLANK
+    ]
+    return any(len(label) > 1 and not words.is_stub(label) for label in labels)
+
+
+def _has_values(grid: Grid, row: int, columns: np.ndarray) -> bool:
+    kinds = grid.kinds[row, columns]
+    return bool(((kinds == NUMBER) | (kinds == SIGN) | (kinds == YEAR)).any())
+
+
+def _runs_on(grid: Grid, row: int, area: Area) -> bool:
+    """Return whether the numbers of a row go up by one: column numbers, ages, grades."""
+    left, right = area.columns
+    values = [grid.sheet.value(row, column) for column in range(left, right + 1)]
+    run = [number for value in values if (number := _whole(value)) is not None]
+    words_in = sum(bool(grid.kinds[row, c] == TEXT) for c in range(area.numeric[0], right + 1))
+    if len(run) < 3 or words_in > 1 or len(run) < len(area.numeric) - 1:
+        return False
+    return all(after - before == 1 for before, after in pairwise(run))
+
+
+def _whole(value: object) -> int | None:
+    if value is None or isinstance(value, bool):
+        return None
+    if isinstance(value, int | float):
+        return int(value) if value == int(value) else None
+    text = str(value).strip().strip("()")
+    return int(text) if text.isdecimal() and len(text) <= 4 else None
+
+
+def _bottom(grid: Grid, area: Area, first: int) -> tuple[int, int | None]:
+    """Return the first row of the body and the lowest header row, if there is one.
+
+    Rows with a label and nothing else directly above the first numbers belong to the body
+    when a header stands above them.
+    """
+    columns = np.asarray(area.numeric, int)
+    body, row = first, first - 1
+    while row >= max(area.top, first - MOST_LEADING):
+        if not grid.filled[row, area.columns[0] : area.columns[1] + 1].any():
+            row -= 1
+            continue
+        if grid.filled[row, columns].any() and not is_single(grid, row, area):
+            return body, row
+        body = row
+        row -= 1
+    return _only_lines(grid, area, first)
+
+
+def _only_lines(grid: Grid, area: Area, first: int) -> tuple[int, int | None]:
+    """Return the header when it is one lone text, as above a single column of numbers."""
+    for row in range(first - 1, max(area.top, first - 3) - 1, -1):
+        if len(area.numeric) <= 2 and grid.kinds[row, list(area.numeric)].any():
+            return first, row
+    return first, None
+
+
+def is_single(grid: Grid, row: int, area: Area) -> bool:
+    """Return whether a row shows one text only: a title, a section, a note."""
+    left, right = area.columns
+    places = {
+        grid.merged.get((row, column), (row, column))
+        for column in range(left, right + 1)
+        if grid.filled[row, column]
+    }
+    if len(places) == 1:
+        place = next(iter(places))
+        starts, ends = grid.span(*place)
+        if place[0] != row and starts > left:
+            return False
+        inside = [column for column in area.numeric if starts <= column <= ends]
+        return not (len(inside) > 1 and starts > left and starts >= area.numeric[0])
+    texts = {grid.text(*place) for place in places}
+    return len(texts) == 1 and len(places) > 2 and not (grid.kinds[row] == YEAR).any()
+
+
+def _stack(grid: Grid, area: Area, bottom: int) -> tuple[int, ...]:
+    rows = [bottom]
+    columns = np.asarray(area.numeric, int)
+    row = bottom - 1
+    while row >= area.top:
+        if not _belongs(grid, row, area, columns):
+            break
+        rows.insert(0, row)
+        row -= 1
+    return tuple(rows)
+
+
+def _belongs(grid: Grid, row: int, area: Area, columns: np.ndarray) -> bool:
+    """Return whether the row above a header row is one too."""
+    left, right = area.columns
+    if not grid.filled[row, columns].any():
+        texts = [grid.text(row, column) for column in range(left, right + 1)]
+        return any(words.is_stub(text) for text in texts if text)
+    if (grid.kinds[row, columns] == NUMBER).any() or is_title(grid, row, area):
+        return False
+    return not _is_unit_line(grid, row, area)
+
+
+def is_title(grid: Grid, row: int, area: Area) -> bool:
+    """Return whether a row is a title: one text from the left edge over the whole table."""
+    left, right = area.columns
+    shown = [column for column in range(left, right + 1) if grid.filled[row, column]]
+    places = {grid.merged.get((row, column), (row, column)) for column in shown}
+    texts = {grid.text(*place) for place in places}
+    if len(texts) > 1:
+        return False
+    text = next(iter(texts))
+    if len(places) > 1:
+        return len(places) > 2 and shown[0] < area.numeric[0]
+    starts, ends = grid.span(row, shown[0])
+    if starts < area.numeric[0] <= ends or (starts == left and ends - starts >= 2):
+        return True
+    return ends == starts and len(text) > LONG
+
+
+def _is_unit_line(grid: Grid, row: int, area: Area) -> bool:
+    texts = {
+        grid.text(row, column)
+        for column in range(area.columns[0], area.columns[1] + 1)
+        if grid.filled[row, column]
+    }
+    if len(texts) > 3 or any(grid.kinds[row, column] == YEAR for column in area.numeric):
+        return False
+    return all(is_unit(text) for text in texts)
+
+
+def is_unit(text: str) -> bool:
+    """Return whether a text only names a unit, as ``(thousand persons)`` does."""
+    if words.begins_or_ends("unit", text) and len(text) <= SHORT:
+        return True
+    bracketed = text[:1] in "(\uff08" and text[-1:] in ")\uff09"
+    return bracketed and any(phrase in text.casefold() for phrase in words.phrases("unit"))
+
+
+def _above(grid: Grid, area: Area, row: int) -> tuple[str, str]:
+    """Return title and unit from the lines between the area's top and its header."""
+    left, right = area.columns
+    lines = []
+    for line in range(area.top, row):
+        texts = [grid.text(line, column) for column in range(left, right + 1)]
+        lines += [text for text in dict.fromkeys(texts) if text]
+    units = [text for text in lines if is_unit(text)]
+    titles = [text for text in lines if text not in units]
+    return " ".join(titles[-3:]), units[-1] if units else ""

@@ -1,0 +1,152 @@
+"""The rows of a body: data, sections, groups by indent, and rows that are not data."""
+
+from dataclasses import dataclass, field
+
+import numpy as np
+
+from exchange_stats.reading import words
+from exchange_stats.reading.proposal.areas import Area
+from exchange_stats.reading.proposal.grid import BLANK, TEXT, Grid
+from exchange_stats.reading.proposal.header_stack import Header
+from exchange_stats.reading.proposal.label_columns import Columns
+
+MOST_ROWS = 20_000
+
+
+@dataclass(frozen=True)
+class Rows:
+    """The rows of a table by their role."""
+
+    body: tuple[int, ...]
+    sections: tuple[int, ...] = ()
+    parents: dict[int, int] = field(default_factory=dict)
+    repeated: tuple[int, ...] = ()
+    reasons: tuple[str, ...] = ()
+
+
+def rows_of(grid: Grid, area: Area, header: Header, columns: Columns) -> Rows:
+    """Return the rows between header and end of a table by their role.
+
+    A row with a label and no value is a section when such rows stand apart and head others;
+    when they follow one another they are rows whose values are missing.
+    """
+    every = np.arange(header.body, area.last + 1)
+    kinds = grid.kinds[np.ix_(every, np.array(columns.values))]
+    values = (kinds != BLANK).any(1)
+    wordy = {int(row) for row in every[(kinds == TEXT).any(1)]}
+    repeated = {row for row in wordy if _repeats_header(grid, row, header, columns)}
+    headings = {row for row in wordy - repeated if _is_heading(grid, row, columns)}
+    data = [int(row) for row in every[values] if int(row) not in repeated | headings]
+    bare = {int(row) for row in every[~values] if _label(grid, int(row), columns)}
+    parts = {row for row in bare if words.begins_or_ends("of_which", _label(grid, row, columns))}
+    plain = sorted(bare - parts)
+    are_sections = _are_sections(grid, plain, data, columns)
+    sections = sorted(headings | set(plain)) if are_sections else sorted(headings)
+    body = sorted({*data, *([] if are_sections else plain)})
+    reasons = [_reason(plain, are_sections)] if plain else []
+    parents = _parents(grid, body, columns) if len(body) <= MOST_ROWS else {}
+    return Rows(tuple(body), tuple(sections), parents, tuple(sorted(repeated)), tuple(reasons))
+
+
+def _reason(plain: list[int], are_sections: bool) -> str:
+    shown = ", ".join(str(row + 1) for row in plain[:8]) + (" ..." if len(plain) > 8 else "")
+    if are_sections:
+        return f"rows {shown}: a label without values, held to head the rows below"
+    return f"rows {shown}: a label without values, held to be rows with missing values"
+
+
+def _label(grid: Grid, row: int, columns: Columns) -> str:
+    return next((text for c in columns.labels if (text := grid.text(row, c))), "")
+
+
+def _repeats_header(grid: Grid, row: int, header: Header, columns: Columns) -> bool:
+    """Return whether a row repeats the lowest header row, as at the top of a printed page."""
+    if not header.rows:
+        return False
+    places = [c for c in columns.values if grid.kinds[header.rows[-1], c] != BLANK]
+    return bool(places) and all(grid.text(row, c) == grid.text(header.rows[-1], c) for c in places)
+
+
+def _is_heading(grid: Grid, row: int, columns: Columns) -> bool:
+    """Return whether one lone text stands in the row: a heading centred over the values."""
+    left, right = columns.labels[0], columns.values[-1]
+    shown = [
+        c for c in range(min(left, columns.values[0]), right + 1) if grid.kinds[row, c] != BLANK
+    ]
+    if len(shown) != 1 or shown[0] not in columns.values or len(columns.values) < 2:
+        return False
+    value = grid.sheet.value(row, shown[0])
+    return isinstance(value, str) and any(sign.isalpha() for sign in value)
+
+
+def _are_sections(grid: Grid, bare: list[int], data: list[int], columns: Columns) -> bool:
+    """Return whether rows without values head the rows below them."""
+    if not bare or not data:
+        return False
+    if any(_crosses(grid, row, columns) for row in bare):
+        return True
+    usual = np.median([_filled(grid, row, columns) for row in data[:200]])
+    full = usual > 1 and all(_filled(grid, row, columns) >= usual for row in bare)
+    if full and not all(_looks(grid, row, columns) for row in bare):
+        return _opens(bare, data) and len(bare) <= len(data) / 3
+    neighbours = sum(_next_row(grid, row) in set(bare) for row in bare)
+    if neighbours:
+        return False
+    if all(_looks(grid, row, columns) for row in bare):
+        return True
+    return _opens(bare, data)
+
+
+def _crosses(grid: Grid, row: int, columns: Columns) -> bool:
+    first, last = grid.span(row, columns.labels[0])
+    return last >= columns.values[0] and first <= columns.labels[0]
+
+
+def _filled(grid: Grid, row: int, columns: Columns) -> int:
+    return sum(bool(grid.text(row, column)) for column in columns.labels)
+
+
+def _looks(grid: Grid, row: int, columns: Columns) -> bool:
+    """Return whether the label looks like a heading: bold, or ending in a colon."""
+    look = grid.sheet.looks.get((row, columns.labels[0]))
+    return bool(look and look.bold) or _label(grid, row, columns).endswith((":", "\uff1a"))
+
+
+def _next_row(grid: Grid, row: int) -> int:
+    row += 1
+    while row < grid.height and not grid.filled[row].any():
+        row += 1
+    return row
+
+
+def _opens(bare: list[int], data: list[int]) -> bool:
+    """Return whether the first such row stands before all data, or after a first total only."""
+    return len([row for row in data if row < bare[0]]) <= 1
+
+
+def _parents(grid: Grid, body: list[int], columns: Columns) -> dict[int, int]:
+    """Return the row above with less indent, for rows that are set in."""
+    depths = {row: _depth(grid, row, columns) for row in body}
+    if len(set(depths.values())) < 2:
+        return {}
+    parents: dict[int, int] = {}
+    chain: list[int] = []
+    for row in body:
+        chain = [other for other in chain if depths[other] < depths[row]]
+        if chain and not _is_total(grid, row, columns):
+            parents[row] = chain[-1]
+        chain.append(row)
+    return parents
+
+
+def _depth(grid: Grid, row: int, columns: Columns) -> int:
+    column = columns.labels[0]
+    look = grid.sheet.looks.get((row, column))
+    text = grid.sheet.value(row, column)
+    spaces = len(text) - len(text.lstrip()) if isinstance(text, str) else 0
+    return (look.indent * 100 if look else 0) + spaces
+
+
+def _is_total(grid: Grid, row: int, columns: Columns) -> bool:
+    label = _label(grid, row, columns)
+    return any(words.begins_or_ends(kind, label) for kind in ("total", "subtotal"))

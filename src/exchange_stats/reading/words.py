@@ -1,0 +1,92 @@
+"""The dictionary of layout words: what kind of word a header, a label or a sign is."""
+
+import re
+from functools import cache
+from pathlib import Path
+
+from exchange_stats.ground import factbook
+from exchange_stats.reading.cell_text import RAISED_TO_PLAIN, one_line
+
+COLUMNS = ("phrase", "language", "kind", "state")
+CJK = "\u2e80-\u303f\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff\uff00-\uffef"
+BETWEEN_HAN = re.compile(rf"(?<=[{CJK}])\s+|\s+(?=[{CJK}])")
+MARKS = re.compile(r"(?:\s*(?:\d{1,2}\)|\(\w\)|[*\u2020\u2021\u00a7\u00b9\u00b2\u00b3]))+$")
+EDGES = " .,:;!?()[]\uff1a\uff08\uff09\u3001-\u2013\u2014"
+
+
+def folded(text: str) -> str:
+    """Return the comparison key of a label: one line, no case, no space between Han signs.
+
+    Examples
+    --------
+    >>> folded("  TOTAL 1) "), folded("\u5408  \u8ba1")
+    ('total', '\u5408\u8ba1')
+    """
+    plain = MARKS.sub("", one_line(text).translate(RAISED_TO_PLAIN)).casefold()
+    if not plain.isascii():
+        plain = BETWEEN_HAN.sub("", plain)
+    return plain.strip(EDGES)
+
+
+def phrases(kind: str) -> frozenset[str]:
+    """Return the folded phrases of a kind, without rejected ones."""
+    return _by_kind(factbook.facts_folder()).get(kind, frozenset())
+
+
+@cache
+def _by_kind(folder: Path) -> dict[str, frozenset[str]]:
+    del folder
+    found: dict[str, set[str]] = {}
+    for row in factbook.load_csv("layout_words.csv", COLUMNS):
+        if row["state"] != "rejected":
+            phrase = one_line(row["phrase"]).casefold()
+            found.setdefault(row["kind"], set()).update({phrase, folded(phrase)} - {""})
+    return {kind: frozenset(words) for kind, words in found.items()}
+
+
+def is_a(kind: str, text: str) -> bool:
+    """Return whether a text is a phrase of a kind, brackets in it left aside.
+
+    Examples
+    --------
+    >>> is_a("year", "Year(EC)"), is_a("year", "2016 pay")
+    (True, False)
+    """
+    known = phrases(kind)
+    return folded(text) in known or folded(re.sub(r"[(\uff08].*?[)\uff09]", "", text)) in known
+
+
+def begins_or_ends(kind: str, text: str) -> bool:
+    """Return whether a text is, begins with or ends with a phrase of a kind, at word edges.
+
+    Examples
+    --------
+    >>> begins_or_ends("total", "Total unique persons"), begins_or_ends("total", "Totally")
+    (True, False)
+    """
+    plain = folded(text)
+    found = _pattern(factbook.facts_folder(), kind).findall(plain)
+    return any(_at_edge(plain, phrase) for phrase in found)
+
+
+@cache
+def _pattern(folder: Path, kind: str) -> re.Pattern[str]:
+    longest_first = sorted(_by_kind(folder).get(kind, ()), key=len, reverse=True)
+    return re.compile("|".join(re.escape(phrase) for phrase in longest_first) or r"(?!)")
+
+
+def _at_edge(plain: str, phrase: str) -> bool:
+    han = not phrase[0].isascii() and re.match(f"[{CJK}]", phrase)
+    if plain.startswith(phrase):
+        rest = plain[len(phrase) :]
+        return bool(han) or not (rest[:1].isalnum())
+    if plain.endswith(phrase):
+        before = plain[: -len(phrase)]
+        return bool(han) or not (before[-1:].isalnum())
+    return False
+
+
+def is_stub(text: str) -> bool:
+    """Return whether a text names what the labels of a column are: country, year, level."""
+    kinds = ("country", "region", "institution", "year", "level", "field", "sex")
+    return any(is_a(kind, text) for kind in kinds)

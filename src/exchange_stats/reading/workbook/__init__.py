@@ -1,0 +1,23 @@
+"""A raw file to sheets of cells; only the modules of this package know Excel."""
+
+from exchange_stats.reading.workbook.opening import read_workbook
+from exchange_stats.reading.workbook.sheets import (
+    Look,
+    Sheet,
+    Workbook,
+    cell_name,
+    column_letters,
+    place_of,
+    plain_text,
+)
+
+__all__ = [
+    "Look",
+    "Sheet",
+    "Workbook",
+    "cell_name",
+    "column_letters",
+    "place_of",
+    "plain_text",
+    "read_workbook",
+]

@@ -1,0 +1,140 @@
+"""HTML and SpreadsheetML saved as workbooks, to rows of cells and merged ranges."""
+
+import re
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+
+from lxml import etree, html
+
+from exchange_stats.reading.workbook.text import TextTable, decoded
+
+MARKUP = re.compile(rb"<(?:!doctype html|html|table|meta|\?xml|head|body|div|style)[\s>]", re.I)
+MOST_SPAN = 1000
+
+
+def is_markup(content: bytes) -> bool:
+    """Return whether bytes are HTML or XML rather than delimited text."""
+    return bool(MARKUP.search(content[:4096].replace(b"\0", b"")))
+
+
+def read_markup(content: bytes) -> TextTable:
+    """Return the cells of the tables of an HTML page, or of a SpreadsheetML 2003 file.
+
+    Tables follow one another with a blank row between; spans become merged ranges.
+
+    Raises
+    ------
+    ValueError
+        If there is no table in it.
+    """
+    if b"urn:schemas-microsoft-com:office:spreadsheet" in content[:4096]:
+        parser = etree.XMLParser(resolve_entities=False, no_network=True, huge_tree=False)
+        found = _tables(etree.fromstring(content, parser).iter("{*}Table"), _xml_cells)
+        kind = "xml"
+    else:
+        page = html.fromstring(_page_text(content))
+        tables = [table for table in page.iter("table") if not table.xpath("ancestor::table")]
+        found, kind = _tables(tables, _html_cells), "html"
+    if not found[0]:
+        message = "no table in it"
+        raise ValueError(message)
+    return TextTable(found[0], kind, (), tuple(found[1]))
+
+
+def _page_text(content: bytes) -> str:
+    named = re.search(rb"charset=[\"']?([\w-]+)", content[:4096], re.I)
+    if named and not content.startswith((b"\xff\xfe", b"\xfe\xff")):
+        try:
+            return content.decode(named[1].decode()).lstrip("\ufeff")
+        except (LookupError, UnicodeDecodeError):
+            pass
+    return decoded(content)[0]
+
+
+@dataclass(frozen=True)
+class _Cell:
+    text: str
+    right: int = 1
+    down: int = 1
+    skip_to: int = 0
+
+
+def _tables(
+    tables: Iterable[etree._Element], cells: Callable[[etree._Element], list[list[_Cell]]]
+) -> tuple[list[list[str | None]], list[tuple[int, int, int, int]]]:
+    rows: list[list[str | None]] = []
+    merges: list[tuple[int, int, int, int]] = []
+    for table in tables:
+        if rows:
+            rows.append([])
+        _lay_out(cells(table), rows, merges)
+    return rows, merges
+
+
+def _lay_out(
+    lines: list[list[_Cell]],
+    rows: list[list[str | None]],
+    merges: list[tuple[int, int, int, int]],
+) -> None:
+    """Put the cells of a table below the rows there are, each at its own place."""
+    top = len(rows)
+    taken: set[tuple[int, int]] = set()
+    rows.extend([] for _ in lines)
+    for row, line in enumerate(lines, start=top):
+        column = 0
+        for cell in line:
+            column = max(column, cell.skip_to)
+            while (row, column) in taken:
+                column += 1
+            rows[row].extend([None] * (column + 1 - len(rows[row])))
+            rows[row][column] = cell.text or None
+            last = min(row + cell.down, len(rows)) - 1, column + cell.right - 1
+            if last != (row, column):
+                merges.append((row, column, *last))
+                taken |= {
+                    (r, c) for r in range(row, last[0] + 1) for c in range(column, last[1] + 1)
+                }
+            column += cell.right
+
+
+def _html_cells(table: etree._Element) -> list[list[_Cell]]:
+    return [
+        [
+            _Cell(
+                " ".join(cell.text_content().split()),
+                _span(cell, "colspan"),
+                _span(cell, "rowspan"),
+            )
+            for cell in row
+            if cell.tag in ("td", "th")
+        ]
+        for row in table.iter("tr")
+    ]
+
+
+def _span(cell: etree._Element, name: str) -> int:
+    text = str(cell.get(name, "1")).strip()
+    return min(max(int(text), 1), MOST_SPAN) if text.isdecimal() else 1
+
+
+def _xml_cells(table: etree._Element) -> list[list[_Cell]]:
+    lines: list[list[_Cell]] = []
+    for row in table.iter("{*}Row"):
+        at = int(_attribute(row, "Index") or len(lines) + 1)
+        lines.extend([] for _ in range(min(at - 1 - len(lines), MOST_SPAN)))
+        lines.append(
+            [
+                _Cell(
+                    "".join(cell.itertext()).strip(),
+                    int(_attribute(cell, "MergeAcross") or 0) + 1,
+                    int(_attribute(cell, "MergeDown") or 0) + 1,
+                    int(_attribute(cell, "Index") or 1) - 1,
+                )
+                for cell in row.iter("{*}Cell")
+            ]
+        )
+    return lines
+
+
+def _attribute(element: etree._Element, name: str) -> str:
+    return next((value for key, value in element.attrib.items() if key.endswith("}" + name)), "")

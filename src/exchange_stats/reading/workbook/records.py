@@ -1,0 +1,178 @@
+"""The records of old and binary workbooks: error cells, hiding, bold and indent by sheet.
+
+The reader of values leaves error cells empty in these formats. The records follow the public
+specifications MS-XLS and MS-XLSB.
+"""
+
+import struct
+import zipfile
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+
+from exchange_stats.reading.workbook.looks import SheetLooks, relations
+from exchange_stats.reading.workbook.sheets import Look
+
+ERRORS = {0: "#NULL!", 7: "#DIV/0!", 15: "#VALUE!", 23: "#REF!", 29: "#NAME?", 36: "#NUM!"}
+NOT_AVAILABLE = "#N/A"
+END_OF_CHAIN = 0xFFFFFFFA
+BOF, EOF, SHEET, FONT, XF = 0x0809, 0x000A, 0x0085, 0x0031, 0x00E0
+ROW, COLUMNS, FORMULA, ERROR = 0x0208, 0x007D, 0x0006, 0x0205
+LABELS = (0x00FD, 0x0204)
+ROW_HEADER, CELL_ERROR, FORMULA_ERROR, BUNDLE_SHEET = 0, 3, 11, 156
+
+
+@dataclass
+class _Styles:
+    bold_fonts: list[bool] = field(default_factory=list)
+    looks: list[Look] = field(default_factory=list)
+
+
+def xls_looks(content: bytes) -> dict[str, SheetLooks]:
+    """Return the looks of the sheets of an old binary workbook, by sheet name."""
+    stream = _workbook_stream(content)
+    styles, sheets = _Styles(), {}
+    for kind, data in _records(stream, 0):
+        if kind == SHEET and len(data) > 8:
+            sheets[_sheet_name(data)] = struct.unpack_from("<I", data)[0]
+        elif kind == FONT:
+            styles.bold_fonts.append(struct.unpack_from("<H", data, 6)[0] >= 700)
+            if len(styles.bold_fonts) == 4:  # the number of the fifth font is left out
+                styles.bold_fonts.append(False)
+        elif kind == XF:
+            font = struct.unpack_from("<H", data)[0]
+            bold = font < len(styles.bold_fonts) and styles.bold_fonts[font]
+            styles.looks.append(Look(bold=bold, indent=data[8] & 15))
+    return {name: _xls_sheet(stream, offset, styles) for name, offset in sheets.items()}
+
+
+def _workbook_stream(content: bytes) -> bytes:
+    """Return the stream that holds the workbook, out of its compound file."""
+    if not content.startswith(b"\xd0\xcf"):
+        return content
+    size = 1 << struct.unpack_from("<H", content, 30)[0]
+
+    def sector(number: int) -> bytes:
+        return content[(number + 1) * size : (number + 2) * size]
+
+    listed = list(struct.unpack_from("<109I", content, 76))
+    following = struct.unpack_from("<I", content, 68)[0]
+    while following < END_OF_CHAIN and len(listed) * size < len(content):
+        numbers = struct.unpack(f"<{size // 4}I", sector(following))
+        listed += numbers[:-1]
+        following = numbers[-1]
+    table = b"".join(sector(number) for number in listed if number < END_OF_CHAIN)
+    chain = struct.unpack(f"<{len(table) // 4}I", table)
+
+    def stream(number: int) -> bytes:
+        parts: list[bytes] = []
+        while number < END_OF_CHAIN and len(parts) * size <= len(content):
+            parts.append(sector(number))
+            number = chain[number]
+        return b"".join(parts)
+
+    folder = stream(struct.unpack_from("<I", content, 48)[0])
+    for place in range(0, len(folder), 128):
+        name = folder[place : place + 64].decode("utf-16-le", "replace").split("\0")[0]
+        if name in ("Workbook", "Book"):
+            return stream(struct.unpack_from("<I", folder, place + 116)[0])
+    return b""
+
+
+def _records(stream: bytes, place: int) -> Iterator[tuple[int, bytes]]:
+    """Yield kind and data of the records of one part of a workbook, to its end."""
+    depth = 0
+    while place + 4 <= len(stream):
+        kind, length = struct.unpack_from("<HH", stream, place)
+        depth += (kind == BOF) - (kind == EOF)
+        if depth == 1:
+            yield kind, stream[place + 4 : place + 4 + length]
+        if depth <= 0:
+            return
+        place += 4 + length
+
+
+def _sheet_name(data: bytes) -> str:
+    wide = data[7] & 1
+    text = data[8 : 8 + data[6] * (2 if wide else 1)]
+    return text.decode("utf-16-le" if wide else "latin-1", "replace")
+
+
+def _xls_sheet(stream: bytes, offset: int, styles: _Styles) -> SheetLooks:
+    rows: set[int] = set()
+    columns: set[int] = set()
+    looks: dict[tuple[int, int], Look] = {}
+    for kind, data in _records(stream, offset):
+        if kind == ROW and struct.unpack_from("<H", data, 12)[0] & 0x20:
+            rows.add(struct.unpack_from("<H", data)[0])
+        elif kind == COLUMNS and data[8] & 1:
+            first, last = struct.unpack_from("<HH", data)
+            columns |= {*range(first, last + 1)}
+        elif kind in (ERROR, FORMULA):
+            row, column = struct.unpack_from("<HH", data)
+            if error := _error(kind, data):
+                looks[row, column] = Look(error=error)
+        elif kind in LABELS:
+            row, column, style = struct.unpack_from("<HHH", data)
+            look = styles.looks[style] if style < len(styles.looks) else Look()
+            if look != Look():
+                looks[row, column] = look
+    return SheetLooks(looks, {}, frozenset(rows), frozenset(columns))
+
+
+def _error(kind: int, data: bytes) -> str:
+    if kind == ERROR:
+        return ERRORS.get(data[6], NOT_AVAILABLE) if data[7] else ""
+    is_error = data[12:14] == b"\xff\xff" and data[6] == 2
+    return ERRORS.get(data[8], NOT_AVAILABLE) if is_error else ""
+
+
+def xlsb_looks(archive: zipfile.ZipFile) -> dict[str, SheetLooks]:
+    """Return the error cells of a binary workbook, by sheet name."""
+    book = "xl/workbook.bin"
+    targets = relations(archive, book)
+    found = {}
+    for kind, data in _binary_records(archive.read(book)):
+        if kind == BUNDLE_SHEET:
+            target, place = _wide_text(data, 8)
+            name, _ = _wide_text(data, place)
+            found[name] = _xlsb_sheet(archive.read(targets[target]))
+    return found
+
+
+def _xlsb_sheet(part: bytes) -> SheetLooks:
+    looks: dict[tuple[int, int], Look] = {}
+    row = 0
+    for kind, data in _binary_records(part):
+        if kind == ROW_HEADER:
+            row = struct.unpack_from("<I", data)[0]
+        elif kind in (CELL_ERROR, FORMULA_ERROR):
+            column = struct.unpack_from("<I", data)[0]
+            looks[row, column] = Look(error=ERRORS.get(data[8], NOT_AVAILABLE))
+    return SheetLooks(looks)
+
+
+def _binary_records(part: bytes) -> Iterator[tuple[int, bytes]]:
+    place = 0
+    while place < len(part):
+        kind, place = _varying(part, place, 2)
+        length, place = _varying(part, place, 4)
+        yield kind, part[place : place + length]
+        place += length
+
+
+def _varying(part: bytes, place: int, most: int) -> tuple[int, int]:
+    """Return a number of one or more bytes, seven bits in each, and the place after it."""
+    number = 0
+    for shift in range(most):
+        byte = part[place]
+        place += 1
+        number |= (byte & 0x7F) << (7 * shift)
+        if byte < 0x80:
+            break
+    return number, place
+
+
+def _wide_text(data: bytes, place: int) -> tuple[str, int]:
+    length = struct.unpack_from("<I", data, place)[0]
+    end = place + 4 + 2 * length
+    return data[place + 4 : end].decode("utf-16-le"), end

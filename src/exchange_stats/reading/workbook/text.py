@@ -1,0 +1,157 @@
+"""Delimited text to rows of cells, in whatever encoding it is."""
+
+import csv
+import io
+import re
+from collections import Counter
+from dataclasses import dataclass, field
+
+CANDIDATES = ("cp1251", "gb18030", "koi8-r", "cp866", "big5", "cp1252")
+MARGIN, LEAST = 0.08, 0.4
+DELIMITERS = ("\t", ";", ",", "|")
+# The letters of Russian from the most to the least frequent.
+BY_FREQUENCY = (
+    "\u043e\u0435\u0430\u0438\u043d\u0442\u0441\u0440\u0432\u043b\u043a\u043c\u0434\u043f\u0443"
+    "\u044f\u044b\u044c\u0433\u0437\u0431\u0447\u0439\u0445\u0436\u0448\u044e\u0446\u0449\u044d"
+    "\u0444\u044a\u0451"
+)
+RANK = {letter: 1 - place / len(BY_FREQUENCY) for place, letter in enumerate(BY_FREQUENCY)}
+
+
+@dataclass(frozen=True)
+class TextTable:
+    """The cells of a text table, its merged ranges, and how it was read."""
+
+    rows: list[list[str | None]]
+    format: str
+    notes: tuple[str, ...] = ()
+    merges: tuple[tuple[int, int, int, int], ...] = field(default=())
+
+
+def read_text_table(content: bytes) -> TextTable:
+    """Return the cells of delimited text; blank lines count as rows.
+
+    Raises
+    ------
+    ValueError
+        If the encoding is not certain, or a quote is never closed.
+    """
+    text, encoding = decoded(content)
+    first, _, rest = text.partition("\n")
+    declared = re.fullmatch(r"sep=(.)\s*", first.strip("\r"))
+    text = rest if declared else text
+    delimiter = declared[1] if declared else _delimiter(text)
+    csv.field_size_limit(10_000_000)
+    try:
+        rows = list(csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, strict=False))
+    except csv.Error as error:
+        raise ValueError(str(error)) from None
+    blank: list[list[str | None]] = [[]] if declared else []
+    notes = () if encoding in ("utf-8", "ascii") else (f"read as {encoding}",)
+    return TextTable([*blank, *([cell or None for cell in row] for row in rows)], "csv", notes)
+
+
+def decoded(content: bytes) -> tuple[str, str]:
+    """Return text and encoding of bytes.
+
+    A mark at the beginning decides; else strict UTF-8, UTF-16 by its zero bytes, then the
+    encoding that gives the most plausible letters, by a margin.
+
+    Raises
+    ------
+    ValueError
+        If two encodings are as plausible.
+    """
+    marks = (("utf-16", b"\xff\xfe"), ("utf-16", b"\xfe\xff"))
+    for encoding, mark in marks:
+        if content.startswith(mark):
+            return content.decode(encoding).lstrip("\ufeff"), encoding
+    try:
+        return content.decode("utf-8").lstrip("\ufeff"), "utf-8"
+    except UnicodeDecodeError as error:
+        broken = error.start
+    sample = content[:2000]
+    if sample.count(0) > len(sample) // 50:
+        is_little = sample[1::2].count(0) >= sample[::2].count(0)
+        encoding = "utf-16-le" if is_little else "utf-16-be"
+        return content.decode(encoding), encoding
+    return _most_plausible(content, broken)
+
+
+def _most_plausible(content: bytes, broken: int) -> tuple[str, str]:
+    controls = sum(byte < 9 or 13 < byte < 32 for byte in content[:10_000])
+    if controls > len(content[:10_000]) // 100:
+        message = f"binary content at byte {broken}"
+        raise ValueError(message)
+    scores: dict[str, float] = {}
+    for encoding in CANDIDATES:
+        try:
+            scores[encoding] = plausibility(content[:200_000].decode(encoding), encoding)
+        except UnicodeDecodeError:
+            continue
+    ranked = sorted(scores, key=lambda name: -scores[name])
+    if not ranked or scores[ranked[0]] < LEAST:
+        message = f"no known encoding from byte {broken} on"
+        raise ValueError(message)
+    best = ranked[0]
+    if len(ranked) > 1 and scores[best] - scores[ranked[1]] < MARGIN:
+        message = f"an uncertain encoding ({best} or {ranked[1]})"
+        raise ValueError(message)
+    return content.decode(best), best
+
+
+def plausibility(text: str, encoding: str) -> float:
+    """Return between 0 and 1 how much the letters beyond ASCII look like a language."""
+    foreign = [
+        (before, sign) for before, sign in zip(" " + text, text, strict=False) if sign > "\x7f"
+    ]
+    if not foreign:
+        return 1.0
+    weight = _han_weight if encoding in ("gb18030", "big5") else _letter_weight
+    return sum(weight(before, sign) for before, sign in foreign) / len(foreign)
+
+
+def _han_weight(before: str, sign: str) -> float:
+    """Return 1 for the characters of everyday use, which the old standards list first."""
+    del before
+    if sign in "\uff0c\u3002\u3001\uff1a\uff08\uff09\u3000\uff1b\u2014\u201c\u201d\uff05":
+        return 0.9
+    for encoding, first, last in (("gb2312", 0xB0, 0xD7), ("big5", 0xA4, 0xC6)):
+        try:
+            lead = sign.encode(encoding)[0]
+        except UnicodeEncodeError:
+            continue
+        if first <= lead <= last:
+            return 1.0
+    return 0.1
+
+
+def _letter_weight(before: str, sign: str) -> float:
+    if sign.lower() in RANK:
+        if before.isascii() and before.isalpha():
+            return 0.1
+        odd_case = before.islower() and sign.isupper()
+        return RANK[sign.lower()] * 0.5 + (0.0 if odd_case else 0.5 if sign.islower() else 0.3)
+    if "\u0400" <= sign <= "\u04ff":
+        return 0.3
+    if "\u00c0" <= sign <= "\u00ff" and sign not in "\u00d7\u00f7":
+        return 0.75 if before.isascii() and (before.isalpha() or not before.strip()) else 0.1
+    return (
+        0.5
+        if sign in "\u00a0\u2013\u2014\u00ab\u00bb\u201c\u201d\u2018\u2019\u2026\u2116\u00b0\u20ac"
+        else 0.0
+    )
+
+
+def _delimiter(text: str) -> str:
+    """Return the delimiter that cuts the most lines into the same number of cells."""
+    lines = [line for line in text.splitlines()[:2000] if line.strip()][:500]
+    best, most = ",", (0.0, 0)
+    for delimiter in DELIMITERS:
+        counts = Counter(len(row) for row in csv.reader(lines, delimiter=delimiter) if len(row) > 1)
+        if counts:
+            width, number = counts.most_common(1)[0]
+            score = (number * min(width, 4), width)
+            if score > most:
+                best, most = delimiter, score
+    return best

@@ -1,0 +1,60 @@
+"""Tables are told apart, downwards and side by side."""
+
+import numpy as np
+
+from builders import sheet_of
+from exchange_stats.reading.proposal.areas import areas_of, is_header_row, is_run_of_years
+from exchange_stats.reading.proposal.grid import grid_of
+
+
+def areas(drawing):
+    found = areas_of(grid_of(sheet_of(drawing)))
+    return [(area.first, area.last, area.columns, area.numeric) for area in found]
+
+
+def test_a_sheet_of_words_has_no_area():
+    assert areas("only|words\nand|more") == []
+
+
+def test_a_lone_number_in_a_title_begins_no_table():
+    assert areas("1|Visits\n|\nx|n\na|5\nb|6") == [(3, 4, (0, 1), (1,))]
+
+
+def test_a_second_header_begins_a_second_table():
+    drawing = "x|2018|2019\na|5|7\nb|6|8\nx|2018|2019\nc|5|7\nd|6|8"
+    assert [area[:2] for area in areas(drawing)] == [(1, 2), (4, 5)]
+
+
+def test_a_year_among_the_values_begins_none():
+    assert [area[:2] for area in areas("x|n\na|5\nb|2013\nc|7")] == [(1, 3)]
+
+
+def test_a_blank_row_inside_a_table_does_not_end_it():
+    assert [area[:2] for area in areas("x|n|m\na|5|7\n\nb|6|8")] == [(1, 3)]
+
+
+def test_tables_side_by_side_have_their_own_columns():
+    drawing = "|n|m|||n|m\na|1|2||e|3|4\nb|5|6||f|7|8"
+    assert [area[2] for area in areas(drawing)] == [(0, 2), (3, 6)]
+
+
+def test_an_empty_column_between_groups_of_one_table_does_not_split_it():
+    assert [area[2] for area in areas("x|n||m\na|1||2\nb|5||6")] == [(0, 3)]
+
+
+def test_years_run_on_and_counts_do_not():
+    grid = grid_of(sheet_of("2018|2019|2020\n1990|2005|2060\n2018|2019|2018"))
+    columns = np.arange(3)
+    assert is_run_of_years(grid, 0, columns)
+    assert not is_run_of_years(grid, 1, columns)
+
+
+def test_years_may_begin_anew_in_the_next_group():
+    grid = grid_of(sheet_of("2018|2019|2018|2019"))
+    assert is_run_of_years(grid, 0, np.arange(4))
+
+
+def test_a_row_of_one_repeated_text_is_no_header():
+    grid = grid_of(sheet_of("a|unknown|unknown\nb|n|m"))
+    assert not is_header_row(grid, 0, np.array([1, 2]))
+    assert is_header_row(grid, 1, np.array([1, 2]))

@@ -1,0 +1,57 @@
+"""A proposal says where the parts lie, why, what speaks against it, and what else it could be."""
+
+from builders import sheet_of
+from exchange_stats.reading.proposal.draft import propose_layouts
+
+
+def proposal(drawing):
+    return propose_layouts(sheet_of(drawing))[0]
+
+
+def test_an_empty_sheet_has_no_proposal():
+    assert propose_layouts(sheet_of("")) == []
+
+
+def test_the_parts_have_their_places():
+    found = proposal("Students\n(persons)\nx|n|m\nTotal|40|60\na|10|20\nb|30|40\nSource: us")
+    layout = found.layout
+    assert (layout.header_rows, layout.label_columns, layout.value_columns) == ((2,), (0,), (1, 2))
+    assert (layout.body_rows, layout.total_rows) == ((3, 4, 5), {3})
+    assert layout.note_rows == (6,)
+    assert (found.title, found.unit) == ("Students", "(persons)")
+
+
+def test_every_table_has_its_number():
+    drawing = "x|2018|2019\na|5|7\nb|6|8\nx|2018|2019\nc|5|7\nd|6|8"
+    names = [found.layout.table for found in propose_layouts(sheet_of(drawing))]
+    assert names == ["table 1", "table 2"]
+
+
+def test_what_speaks_for_it_is_said():
+    found = proposal("x|n|m\nTotal|40|60\na|10|20\nb|30|40")
+    assert "row 2: equals the sum of 2 rows" in found.reasons_for
+
+
+def test_what_speaks_against_it_is_said():
+    found = proposal("x|n|how|m||\na|5|census|7||0\nb|soon|sample|8||0\nc|6|sample|9||1")
+    against = "\n".join(found.reasons_against)
+    assert "column C: texts among the value columns, not read" in against
+    assert "column F: numbers without a heading, not read" in against
+    assert "B3: a text where a number is expected" in against
+
+
+def test_number_texts_with_two_readings_are_told():
+    found = proposal("x|n\na|'2.300\nb|'4.500")
+    assert any("two readings" in reason for reason in found.reasons_against)
+
+
+def test_a_table_without_headings_is_doubted():
+    assert "no header row found" in proposal("a|5|7.5\nb|6|8.5").reasons_against[0]
+
+
+def test_the_next_likely_reading_is_named():
+    assert proposal("x|n|m\na|5|7\nb|6|8").runner_up == "header in row 1 held to be data"
+
+
+def test_a_list_of_codes_is_no_table_of_values():
+    assert propose_layouts(sheet_of("Name|Code\na|31\nb|51")) == []

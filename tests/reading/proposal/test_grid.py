@@ -1,0 +1,64 @@
+"""Every cell gets its kind, and merged cells show their text everywhere."""
+
+import datetime
+
+import pytest
+
+from builders import sheet_of
+from exchange_stats.reading.proposal.grid import (
+    BLANK,
+    NUMBER,
+    SIGN,
+    TEXT,
+    YEAR,
+    grid_of,
+    kind_of_text,
+)
+from exchange_stats.reading.workbook import Look, Sheet
+
+
+@pytest.mark.parametrize(
+    ("text", "kind"),
+    [
+        ("1\u00a0284,4", NUMBER),
+        ("12.5%", NUMBER),
+        ("4 200 1)", NUMBER),
+        ("2019/20", YEAR),
+        ("20212)", YEAR),
+        ("\u2026", SIGN),
+        ("--", SIGN),
+        ("n/a", SIGN),
+        ("\u0445", SIGN),
+        ("Osh", TEXT),
+        ("15-19", TEXT),
+        ("\u00a0", BLANK),
+    ],
+)
+def test_a_text_has_its_kind(text, kind):
+    assert kind_of_text(text) == kind
+
+
+def test_stored_cells_have_their_kinds():
+    row = [5.5, 2018.0, None, True, datetime.date(2020, 9, 1), "a"]
+    assert grid_of(Sheet("s", [row])).kinds[0].tolist() == [NUMBER, YEAR, BLANK, TEXT, TEXT, TEXT]
+
+
+def test_an_error_cell_is_a_sign_and_not_blank():
+    sheet = Sheet("s", [["a", None]], {(0, 1): Look(error="#REF!")})
+    assert grid_of(sheet).kinds[0].tolist() == [TEXT, SIGN]
+
+
+def test_short_rows_are_filled_up():
+    assert grid_of(Sheet("s", [["a"], ["b", 1.0]])).kinds.tolist() == [
+        [TEXT, BLANK],
+        [TEXT, NUMBER],
+    ]
+
+
+def test_a_merged_cell_is_filled_everywhere_and_its_own_once():
+    grid = grid_of(sheet_of("head|<|x\na|b|c"))
+    assert grid.filled[0].all()
+    assert grid.covered[0].tolist() == [False, True, False]
+    assert grid.text(0, 1) == "head"
+    assert grid.span(0, 1) == (0, 1)
+    assert grid.span(1, 1) == (1, 1)

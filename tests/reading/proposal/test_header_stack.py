@@ -1,0 +1,56 @@
+"""Header rows are found from the body upwards; titles, units and numbering are not among them."""
+
+from builders import sheet_of
+from exchange_stats.reading.proposal.areas import areas_of
+from exchange_stats.reading.proposal.grid import grid_of
+from exchange_stats.reading.proposal.header_stack import header_of, is_unit
+
+
+def header(drawing):
+    grid = grid_of(sheet_of(drawing))
+    return header_of(grid, areas_of(grid)[0])
+
+
+def test_titles_and_units_stand_above_the_header():
+    found = header("Students by year|<|<\n||(thousand persons)\nx|2018|2019\na|5|7\nb|6|8")
+    assert found.rows == (2,)
+    assert found.title == "Students by year"
+    assert found.unit == "(thousand persons)"
+
+
+def test_a_title_repeated_in_every_cell_is_a_title():
+    assert header("All|All|All\nx|n|m\na|5|7\nb|6|8").rows == (1,)
+
+
+def test_a_blank_row_after_the_header_does_not_hide_it():
+    found = header("x|n|m\n\na|5|7\nb|6|8")
+    assert (found.rows, found.body) == ((0,), 2)
+
+
+def test_rows_with_a_label_alone_below_the_header_belong_to_the_body():
+    found = header("x|n|m\nCities\na|5|7\nb|6|8")
+    assert (found.rows, found.body) == ((0,), 1)
+
+
+def test_column_numbers_are_no_header_and_no_data():
+    found = header("x|men|women|all\nA|1|2|3\na|5|7|12\nb|6|8|14")
+    assert (found.rows, found.numbering, found.body) == ((0,), (1,), 2)
+
+
+def test_numbers_that_alone_tell_the_columns_apart_are_the_header():
+    found = header("x|17|18|19\na|5|7|12\nb|6|8|14")
+    assert (found.rows, found.numbering) == ((0,), ())
+
+
+def test_a_data_row_whose_numbers_run_on_stays_data():
+    assert header("x|men|women|all\nOsh|1|2|3\nNaryn|6|8|14").body == 1
+
+
+def test_a_table_without_a_header_has_none():
+    assert header("a|5|7.5\nb|6|8.5").rows == ()
+
+
+def test_a_unit_is_known_in_brackets_and_by_its_word():
+    assert is_unit("(тыс. человек)")
+    assert is_unit("单位：人")
+    assert not is_unit("Students by thousand-year-old universities of the region")

@@ -1,0 +1,55 @@
+"""Rows are data, sections, missing rows or repeated headers."""
+
+from builders import sheet_of
+from exchange_stats.reading.proposal.areas import areas_of
+from exchange_stats.reading.proposal.grid import grid_of
+from exchange_stats.reading.proposal.header_stack import header_of
+from exchange_stats.reading.proposal.label_columns import columns_of
+from exchange_stats.reading.proposal.row_roles import rows_of
+from exchange_stats.reading.workbook import Look
+
+
+def rows(drawing, looks=None):
+    grid = grid_of(sheet_of(drawing, looks))
+    area = areas_of(grid)[0]
+    header = header_of(grid, area)
+    return rows_of(grid, area, header, columns_of(grid, area, header))
+
+
+def test_rows_without_values_head_the_rows_below_when_they_open_the_table():
+    found = rows("x|n|m\nMen\na|5|7\nb|6|8\nWomen\na|5|7\nb|6|8")
+    assert found.sections == (1, 4)
+    assert found.body == (2, 3, 5, 6)
+    assert "held to head the rows below" in found.reasons[0]
+
+
+def test_rows_without_values_that_follow_one_another_are_missing():
+    found = rows("x|n|m\na\nb\nc|5|7\nd\ne|6|8")
+    assert (found.sections, found.body) == ((), (1, 2, 3, 4, 5))
+
+
+def test_a_bold_row_without_values_is_a_section_wherever_it_stands():
+    drawing = "x|n|m\na|5|7\nb|6|8\nNorth\nc|5|7\nd|6|8"
+    assert rows(drawing, {(3, 0): Look(bold=True)}).sections == (3,)
+    assert rows(drawing).sections == ()
+
+
+def test_of_which_is_neither_section_nor_data():
+    found = rows("x|n|m\nAll|5|7\nof which:\nwomen|3|4\nmen|2|3")
+    assert (found.sections, found.body) == ((), (1, 3, 4))
+
+
+def test_a_row_that_is_set_in_is_part_of_the_row_above():
+    found = rows("x|n|m\nAll|5|7\n__women|3|4\n____young|1|2\nOther|2|3")
+    assert found.parents == {2: 1, 3: 2}
+
+
+def test_a_header_printed_again_is_left_out():
+    found = rows("x|n|m\na|5|7\nx|n|m\nb|6|8")
+    assert 2 not in found.body
+
+
+def test_a_text_centred_over_the_values_is_a_section():
+    found = rows("x|n|m|k\n||Women|\na|5|7|9\n||Men|\nb|6|8|9")
+    assert found.sections == (1, 3)
+    assert found.body == (2, 4)

@@ -1,0 +1,71 @@
+"""Totals are found by their word and by arithmetic."""
+
+import numpy as np
+import pytest
+
+from builders import sheet_of
+from exchange_stats.reading.proposal.draft import propose_layouts
+from exchange_stats.reading.proposal.grid import grid_of
+from exchange_stats.reading.proposal.label_columns import Columns
+from exchange_stats.reading.proposal.totals import SUBTOTAL, says_total, totals_of
+
+
+@pytest.mark.parametrize(
+    ("label", "verdict"),
+    [
+        ("Всего", 1),
+        ("ИТОГО:", 1),
+        ("合  计", 1),
+        ("小计", SUBTOTAL),
+        ("World", 1),
+        ("Totten", 0),
+        ("", 0),
+    ],
+)
+def test_a_label_says_what_it_is(label, verdict):
+    assert says_total(label) == verdict
+
+
+def layout(drawing):
+    return propose_layouts(sheet_of(drawing))[0].layout
+
+
+def test_a_row_that_is_the_sum_of_the_others_is_the_total():
+    found = layout("x|n|m\nKyrgyz Republic|40|60\nOsh|10|20\nNaryn|30|40")
+    assert found.total_rows == {1}
+
+
+def test_groups_that_add_up_are_subtotals_of_the_total():
+    drawing = "x|n|m\nAll|100|200\nNorth|30|60\na|10|20\nb|20|40\nSouth|70|140\nc|30|60\nd|40|80"
+    found = layout(drawing)
+    assert found.total_rows == {1}
+    assert found.subtotal_rows == {2, 5}
+
+
+def test_a_total_that_closes_the_table_is_found():
+    assert layout("x|n|m\nOsh|10|20\nNaryn|30|40\nAll told|40|60").total_rows == {3}
+
+
+def test_shares_that_add_up_to_nothing_are_no_totals():
+    assert layout("x|n|m\na|20.5|30.1\nb|10.2|20.7\nc|30.3|40.9").total_rows == frozenset()
+
+
+def test_a_total_of_one_column_by_chance_is_not_believed():
+    assert layout("x|n\na|3\nb|1\nc|2").total_rows == frozenset()
+
+
+def test_a_named_total_column_is_a_total():
+    assert layout("x|Total|men|women\na|8|3|5\nb|9|4|5").total_columns == {1}
+
+
+def test_why_a_row_is_a_total_is_said():
+    grid = grid_of(sheet_of("x|n|m\nTotal|40|60\na|10|20\nb|30|40"))
+    numbers = np.array([[40.0, 60], [10, 20], [30, 40]])
+    found = totals_of(grid, Columns((0,), (1, 2)), (1, 2, 3), numbers, ["n", "m"])
+    assert found.reasons == ("row 2: named a total", "row 2: equals the sum of 2 rows")
+
+
+def test_a_table_too_long_to_add_up_is_judged_by_word():
+    grid = grid_of(sheet_of("x|n|m\nTotal|40|60\na|10|20\n小计|30|40"))
+    found = totals_of(grid, Columns((0,), (1, 2)), (1, 2, 3), np.empty((0, 2)), ["n", "m"])
+    assert (found.rows, found.subtotal_rows) == ({1}, {3})

@@ -1,0 +1,291 @@
+"""Tables of many kinds are read without a declared layout; each case draws one of them."""
+
+import pandas as pd
+import pytest
+
+from builders import sheet_of, write_workbook
+from exchange_stats.reading.proposal import read_any
+from exchange_stats.reading.proposal.draft import propose_layouts
+from exchange_stats.reading.proposal.tidy import Tidy
+
+CASES = {
+    "years across with the unit at the right": (
+        """
+Численность студентов
+ | | |(тыс. человек)
+ |2019|2020|2021
+Всего|10.5|11.5|12.5
+Баткен|4.5|5.5|6
+Ош|6|6|6.5""",
+        {"B4": ("Всего", "2019", "10.5"), "D6": ("Ош", "2021", "6.5")},
+        [3, 4, 5],
+    ),
+    "a heading over two columns that are not merged": (
+        """
+Студенты по странам
+Страна|2019||2020|
+ |всего|женщины|всего|женщины
+Китай|100|50|120|60
+Индия|200|80|210|90
+Итого|300|130|330|150""",
+        {"C4": ("Китай", "2019 / женщины", "50"), "E6": ("Итого", "2020 / женщины", "150")},
+        [3, 4, 5],
+    ),
+    "a form with line codes and a row of column numbers": (
+        """
+Раздел 2. Прием
+Наименование показателя|№ строки|Принято - всего|в том числе|<
+^|^|^|мужчины|женщины
+1|2|3|4|5
+Всего|'01|100|60|40
+Бакалавриат|'02|70|45|25
+Магистратура|'03|30|15|15""",
+        {
+            "C5": ("Всего / 01", "Принято - всего", "100"),
+            "D6": ("Бакалавриат / 02", "в том числе / мужчины", "45"),
+        },
+        [4, 5, 6],
+    ),
+    "years down the side": (
+        """
+ |Admitted|Graduated
+2000|100|50
+2001|110|55
+2002|120|60""",
+        {"B2": ("2000", "Admitted", "100"), "C4": ("2002", "Graduated", "60")},
+        [1, 2, 3],
+    ),
+    "a table that goes on under its header again": (
+        """
+Таблица 5
+Область|2019|2020
+Ош|10|20
+Нарын|30|40
+
+Продолжение таблицы 5
+Область|2019|2020
+Талас|50|60
+Чуй|70|80""",
+        {"B3": ("Ош", "2019", "10"), "C9": ("Чуй", "2020", "80")},
+        [2, 3, 7, 8],
+    ),
+    "sections merged across the table": (
+        """
+Страна|2019|2020|2021
+Мужчины|<|<|<
+Китай|1|2|3
+Индия|4|5|6
+Женщины|<|<|<
+Китай|7|8|9
+Индия|10|11|12""",
+        {
+            "B3": ("Мужчины / Китай", "2019", "1"),
+            "D7": ("Женщины / Индия", "2021", "12"),
+        },
+        [2, 3, 5, 6],
+    ),
+    "text numbers with decimal commas, and three signs": (
+        """
+ |2019|2020
+Ош|1 284,4|1 300,5
+Нарын|…|-
+Талас|х|12,0""",
+        {
+            "B2": ("Ош", "2019", "1284.4"),
+            "B3": ("Нарын", "2019", ""),
+            "C4": ("Талас", "2020", "12"),
+        },
+        [1, 2, 3],
+    ),
+    "labels merged over their rows": (
+        """
+Область|Район|2019|2020
+Ош|Алай|1|2
+^|Узген|5|6
+Нарын|Ат-Башы|7|8
+^|Жумгал|9|10""",
+        {"C3": ("Ош / Узген", "2019", "5"), "D5": ("Нарын / Жумгал", "2020", "10")},
+        [1, 2, 3, 4],
+    ),
+    "serial numbers are no labels": (
+        """
+№ п/п|Вуз|Бюджет|Контракт
+1.|КНУ|10|20
+2.|КГТУ|30|40
+3.|ОшГУ|50|60
+Итого|<|90|120""",
+        {"C2": ("КНУ", "Бюджет", "10"), "D5": ("Итого", "Контракт", "120")},
+        [1, 2, 3, 4],
+    ),
+    "two panels of one table side by side": (
+        """
+国别|人数|国别|人数
+哈萨克斯坦|120|法国|30
+吉尔吉斯斯坦|80|德国|40
+蒙古|60|英国|50""",
+        {"B2": ("哈萨克斯坦", "人数", "120"), "D3": ("德国", "人数", "40")},
+        [1, 2, 3],
+    ),
+    "three merged header levels": (
+        """
+地区|在校生数|<|<|<|招生数
+^|合计|<|其中：女|<|^
+^|人数|比重|人数|比重|^
+北京|100|1.5|50|0.5|30
+上海|200|2.5|90|0.9|60""",
+        {
+            "B4": ("北京", "在校生数 / 合计 / 人数", "100"),
+            "F4": ("北京", "招生数", "30"),
+        },
+        [3, 4],
+    ),
+    "ages as headings": (
+        """
+Region|17|18|19|20
+Osh|10|20|30|40
+Naryn|11|21|31|41
+Talas|12|22|32|42""",
+        {"B2": ("Osh", "17", "10"), "E4": ("Talas", "20", "42")},
+        [1, 2, 3],
+    ),
+    "counts that look like years": (
+        """
+Region|2018|2019|2020
+Osh|1990|2005|2010
+Naryn|1950|1960|1955
+Talas|120|2031|98""",
+        {"B2": ("Osh", "2018", "1990"), "C4": ("Talas", "2019", "2031")},
+        [1, 2, 3],
+    ),
+    "two tables with other columns": (
+        """
+Table 1. Students
+Country|2019|2020
+China|10|20
+India|30|40
+
+
+Table 2. Staff
+Institution|Professors|Lecturers|Total
+KNU|1|2|3
+OSU|4|5|9""",
+        {"B3": ("China", "2019", "10"), "D9": ("KNU", "Total", "3")},
+        [2, 3, 8, 9],
+    ),
+    "one record a row, the year among its labels": (
+        """
+geo|t|students|staff
+China|2018|100|5
+China|2019|110|6
+India|2018|70|7
+India|2019|75|8""",
+        {"C2": ("China / 2018", "students", "100"), "D5": ("India / 2019", "staff", "8")},
+        [1, 2, 3, 4],
+    ),
+    "the year on the first of its months only": (
+        """
+Year|Month|Arrivals|Departures
+2018|Jan|10|20
+|Feb|30|40
+2019|Jan|70|80
+|Feb|90|95""",
+        {"C3": ("2018 / Feb", "Arrivals", "30"), "D5": ("2019 / Feb", "Departures", "95")},
+        [1, 2, 3, 4],
+    ),
+    "a group named by its closing total": (
+        """
+Province|Level|2018|2019
+|Secondary|1|2
+|Tertiary|3|4
+Alpha Total||4|6
+|Secondary|5|6
+|Tertiary|7|8
+Beta Total||12|14""",
+        {
+            "C2": ("Alpha Total / Secondary", "2018", "1"),
+            "D6": ("Beta Total / Tertiary", "2019", "8"),
+        },
+        [1, 2, 3, 4, 5, 6],
+    ),
+    "an empty column between two groups": (
+        """
+|Men|||Women||
+Region|2018|2019||2018|2019
+Osh|1|2||3|4
+Naryn|5|6||7|8""",
+        {"E3": ("Osh", "Women / 2018", "3"), "C4": ("Naryn", "Men / 2019", "6")},
+        [2, 3],
+    ),
+    "rows of signs at both ends": (
+        """
+Country|Total|Men|Women
+Alpha|…|…|…
+Beta|10|4|6
+Gamma|20|9|11
+Delta|-|-|-""",
+        {"B2": ("Alpha", "Total", ""), "D5": ("Delta", "Women", "")},
+        [1, 2, 3, 4],
+    ),
+    "stray numbers without a heading": (
+        """
+Region|2018|2019||
+Osh|1|2||0
+Naryn|5|6||0""",
+        {"B2": ("Osh", "2018", "1")},
+        [1, 2],
+    ),
+}
+
+
+def cells_of(sheet):
+    tidy = Tidy()
+    for proposal in propose_layouts(sheet):
+        tidy.add(sheet, proposal)
+    return tidy.frame()
+
+
+@pytest.mark.parametrize("name", CASES)
+def test_a_table_is_read(name):
+    drawing, expected, rows = CASES[name]
+    table = cells_of(sheet_of(drawing))
+    assert sorted(set(table["row"])) == rows
+    found = table.set_index("cell")[["row_label", "column_label", "value"]]
+    assert {cell: tuple(found.loc[cell]) for cell in expected} == expected
+
+
+def test_a_missing_sign_has_a_status_and_a_number_has_none():
+    table = cells_of(sheet_of("Country|n|m\nAlpha|…|1\nBeta|10|2")).set_index("cell")
+    assert table.loc["B2", "status"] == "O"
+    assert table.loc["B3", "status"] == ""
+
+
+def test_a_number_under_a_merge_is_given_once():
+    table = cells_of(sheet_of("Country|n|m\nAlpha|7|<\nBeta|10|2\nGamma|11|3"))
+    assert list(table.loc[table["row_label"] == "Alpha", "cell"]) == ["B2"]
+
+
+def test_totals_are_told_from_values():
+    table = cells_of(sheet_of("Country|n|m\nAll told|40|60\nAlpha|10|20\nBeta|30|40"))
+    assert dict(zip(table["cell"], table["role"], strict=True))["B2"] == "total"
+    assert dict(zip(table["cell"], table["role"], strict=True))["B3"] == "value"
+
+
+def test_a_workbook_is_read_with_its_places(tmp_path):
+    rows = [["Students"], ["Country", 2018, 2019], ["China", 10, 20], ["India", 30, None]]
+    path = write_workbook(tmp_path / "w.xlsx", {"first": rows, "second": rows})
+    table = read_any(path, "second")
+    assert table[["sheet", "cell", "row", "column"]].iloc[0].tolist() == ["second", "B3", 2, 1]
+    assert len(table) == 4
+    assert len(read_any(path)) == 8
+
+
+def test_a_sheet_of_words_gives_an_empty_table(tmp_path):
+    table = read_any(write_workbook(tmp_path / "w.xlsx", {"s": [["only"], ["words"]]}))
+    assert table.empty
+    assert isinstance(table, pd.DataFrame)
+
+
+def test_reading_twice_gives_the_same(tmp_path):
+    rows = [["Country", 2018], ["China", 10], ["India", 30]]
+    path = write_workbook(tmp_path / "w.xlsx", {"s": rows})
+    pd.testing.assert_frame_equal(read_any(path), read_any(path))

@@ -1,0 +1,52 @@
+"""Layout words are known in four languages, whatever their case and spaces."""
+
+import pytest
+
+from exchange_stats.reading.words import begins_or_ends, folded, is_a, is_stub, phrases
+
+
+@pytest.mark.parametrize(
+    ("kind", "text"),
+    [
+        ("total", "\u5408  \u8ba1"),
+        ("total", "\u0418\u0422\u041e\u0413\u041e:"),
+        ("total", "TOTAL 1)"),
+        ("year", "Year(EC)"),
+        ("year", "\u5b78\u5e74\u5ea6"),
+        ("serial", "\u2116 \u043f/\u043f"),
+        ("code", "\u041a\u043e\u0434"),
+        ("country", "Страна гражданства"),
+    ],
+)
+def test_a_word_is_known_in_its_languages(kind, text):
+    assert is_a(kind, text)
+
+
+def test_a_word_inside_another_is_not_found():
+    assert not begins_or_ends("total", "Totally new")
+    assert not is_a("year", "Yearly pay")
+
+
+def test_a_total_may_stand_at_either_end_of_a_label():
+    assert begins_or_ends("total", "Nunavut Total")
+    assert begins_or_ends("total", "Total - all countries")
+
+
+def test_words_that_mean_a_total_only_alone_do_not_begin_one():
+    assert not begins_or_ends("total", "World Bank")
+    assert is_a("total_alone", "World")
+
+
+def test_a_stub_says_what_the_labels_are():
+    assert is_stub("Country of citizenship")
+    assert not is_stub("Kyrgyzstan")
+
+
+def test_folding_keeps_words_apart_and_joins_han():
+    assert folded(" Country  of\norigin ") == "country of origin"
+    assert folded("\u5e7f    \u5dde") == "\u5e7f\u5dde"
+
+
+def test_every_phrase_has_a_kind_that_is_asked_for():
+    assert phrases("sign")
+    assert phrases("no such kind") == frozenset()

@@ -1,0 +1,52 @@
+"""Pages and XML saved as workbooks are read with their spans."""
+
+import pytest
+
+from exchange_stats.reading.workbook.markup import is_markup, read_markup
+
+PAGE = b"""<html><meta charset="utf-8"><table>
+<tr><th rowspan="2">Country</th><th colspan="2">2019</th></tr>
+<tr><td>all</td><td>women</td></tr>
+<tr><td>China</td><td>79,8</td><td>40</td></tr>
+</table><table><tr><td>second</td></tr></table></html>"""
+
+XML = b"""<?xml version="1.0"?><Workbook xmlns="urn:schemas-microsoft-com:office:spreadsheet"
+ xmlns:ss="urn:schemas-microsoft-com:office:spreadsheet"><Worksheet ss:Name="s"><Table>
+<Row><Cell ss:MergeAcross="1"><Data ss:Type="String">Title</Data></Cell></Row>
+<Row ss:Index="3"><Cell ss:Index="2"><Data ss:Type="Number">5</Data></Cell></Row>
+</Table></Worksheet></Workbook>"""
+
+
+def test_markup_is_known_from_its_first_bytes():
+    assert is_markup(PAGE)
+    assert is_markup(XML)
+    assert not is_markup(b"a,b\n1,2\n")
+
+
+def test_spans_are_merged_ranges_and_numbers_stay_as_printed():
+    table = read_markup(PAGE)
+    assert table.rows[0] == ["Country", "2019"]
+    assert table.rows[1] == [None, "all", "women"]
+    assert table.rows[2] == ["China", "79,8", "40"]
+    assert table.merges == ((0, 0, 1, 0), (0, 1, 0, 2))
+
+
+def test_tables_follow_one_another_after_a_blank_row():
+    assert read_markup(PAGE).rows[3:] == [[], ["second"]]
+
+
+def test_spreadsheet_xml_keeps_the_places_of_its_cells():
+    table = read_markup(XML)
+    assert table.format == "xml"
+    assert table.rows == [["Title"], [], [None, "5"]]
+    assert table.merges == ((0, 0, 0, 1),)
+
+
+def test_a_great_span_is_cut():
+    page = b'<table><tr><td colspan="99999999">a</td></tr><tr><td>1</td></tr></table>'
+    assert read_markup(page).merges == ((0, 0, 0, 999),)
+
+
+def test_a_page_without_a_table_is_refused():
+    with pytest.raises(ValueError, match="no table in it"):
+        read_markup(b"<html><body>nothing</body></html>")

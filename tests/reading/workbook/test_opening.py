@@ -1,0 +1,100 @@
+"""Raw files become workbooks, or are refused in one sentence."""
+
+import datetime
+import shutil
+
+import pytest
+
+from builders import write_workbook
+from exchange_stats.ground.errors import RawFileError
+from exchange_stats.reading.workbook.opening import read_workbook
+
+
+def test_rows_keep_their_places_when_the_first_are_empty(tmp_path):
+    path = write_workbook(tmp_path / "a.xlsx", {"s": [[], [None, None], [None, "x", 5]]})
+    sheet = read_workbook(path).sheets[0]
+    assert sheet.value(2, 1) == "x"
+    assert sheet.value(2, 2) == 5
+    assert sheet.value(0, 0) is None
+    assert sheet.value(99, 99) is None
+
+
+def test_sheets_come_in_order_with_hidden_ones_marked(tmp_path):
+    path = write_workbook(tmp_path / "a.xlsx", {"one": [[1]], "two": [[2]]}, hidden_sheets=["two"])
+    assert [(sheet.name, sheet.hidden) for sheet in read_workbook(path).sheets] == [
+        ("one", False),
+        ("two", True),
+    ]
+
+
+def test_merges_are_places_and_what_they_hide_is_told(tmp_path):
+    path = write_workbook(
+        tmp_path / "a.xlsx", {"s": [["head", None, 1], ["a", 2, 3]]}, merges=["A1:B1"]
+    )
+    assert read_workbook(path).sheets[0].merges == ((0, 0, 0, 1),)
+
+
+def test_dates_stay_dates_and_print_in_iso_form(tmp_path):
+    path = write_workbook(tmp_path / "a.xlsx", {"s": [[datetime.date(2020, 9, 1)]]})
+    assert read_workbook(path).sheets[0].printed(0, 0) == "2020-09-01"
+
+
+def test_a_missing_file_is_refused(tmp_path):
+    with pytest.raises(
+        RawFileError, match=r"none\.xlsx: no such file found|none\.xlsx: no such file"
+    ):
+        read_workbook(tmp_path / "none.xlsx")
+
+
+def test_a_folder_is_refused(tmp_path):
+    with pytest.raises(RawFileError, match="a folder found"):
+        read_workbook(tmp_path)
+
+
+def test_an_empty_file_is_refused(tmp_path):
+    (tmp_path / "empty.xlsx").touch()
+    with pytest.raises(RawFileError, match=r"empty\.xlsx: an empty file found"):
+        read_workbook(tmp_path / "empty.xlsx")
+
+
+def test_a_picture_is_named_for_what_it_is(tmp_path):
+    (tmp_path / "scan.xlsx").write_bytes(b"%PDF-1.7 ...")
+    with pytest.raises(
+        RawFileError, match=r"scan\.xlsx: a PDF document found.*ask for the workbook"
+    ):
+        read_workbook(tmp_path / "scan.xlsx")
+
+
+def test_a_damaged_workbook_is_refused_with_the_next_step(tmp_path):
+    path = write_workbook(tmp_path / "a.xlsx", {"s": [[1]]})
+    path.write_bytes(path.read_bytes()[:500])
+    with pytest.raises(RawFileError, match=r"damaged content found.*let it repair"):
+        read_workbook(path)
+
+
+def test_the_name_of_a_file_does_not_matter(tmp_path):
+    path = write_workbook(tmp_path / "a.xlsx", {"s": [[1]]})
+    shutil.move(path, tmp_path / "a.dat")
+    assert read_workbook(tmp_path / "a.dat").format == "xlsx"
+
+
+def test_bytes_that_are_no_table_in_any_encoding_are_refused(tmp_path):
+    (tmp_path / "noise.csv").write_bytes(bytes([0x81, 0x8D, 0xFF, 0x01, 0x02]) * 50)
+    with pytest.raises(RawFileError, match=r"noise\.csv: binary content at byte 0 found"):
+        read_workbook(tmp_path / "noise.csv")
+
+
+def test_a_page_named_as_a_workbook_is_read(tmp_path):
+    page = "<html><table><tr><td>Osh</td><td>5</td></tr></table></html>"
+    (tmp_path / "page.xls").write_text(page, encoding="utf-8")
+    book = read_workbook(tmp_path / "page.xls")
+    assert book.format == "html"
+    assert book.sheets[0].values == [["Osh", "5"]]
+
+
+def test_an_encoding_that_was_inferred_is_told(tmp_path):
+    text = "\u0421\u0442\u0440\u0430\u043d\u0430;2019\n\u041a\u0438\u0442\u0430\u0439;5\n"
+    (tmp_path / "old.csv").write_bytes(text.encode("cp1251"))
+    book = read_workbook(tmp_path / "old.csv")
+    assert book.notes == ("read as cp1251",)
+    assert book.sheets[0].value(1, 1) == "5"

@@ -1,0 +1,41 @@
+"""Sheets give cells by place and print them as the workbook shows them."""
+
+import pytest
+
+from exchange_stats.reading.workbook.sheets import Look, Sheet, cell_name, place_of, plain_text
+
+
+@pytest.mark.parametrize(
+    ("value", "text"), [(2018.0, "2018"), (0.1 + 0.2, "0.3"), (True, "TRUE"), (None, "")]
+)
+def test_values_print_as_the_workbook_shows_them(value, text):
+    assert plain_text(value) == text
+
+
+def test_addresses_go_beyond_z():
+    assert cell_name(0, 0) == "A1"
+    assert cell_name(9, 26) == "AA10"
+
+
+def test_addresses_and_places_are_inverse():
+    assert place_of("AB12") == (11, 27)
+    assert cell_name(*place_of("XFD1048576")) == "XFD1048576"
+
+
+def test_a_superscript_is_printed_raised():
+    sheet = Sheet("s", [["4 200"]], {(0, 0): Look(superscript="1")})
+    assert sheet.printed(0, 0) == "4 200\u00b9"
+
+
+def test_an_error_is_printed_as_the_workbook_shows_it():
+    assert Sheet("s", [[None]], {(0, 0): Look(error="#N/A")}).printed(0, 0) == "#N/A"
+
+
+def test_a_percent_format_is_printed_as_percent():
+    sheet = Sheet("s", [[0.1534]], {(0, 0): Look(number_format="0.0%")})
+    assert sheet.printed(0, 0) == "15.3%"
+    assert sheet.value(0, 0) == 0.1534
+
+
+def test_outside_the_sheet_there_is_nothing():
+    assert Sheet("s", [[1]]).value(5, 5) is None
