@@ -39,7 +39,7 @@ def derived(project_root: Path) -> tuple[dict[str, Any], list[Any]]:
 @pytest.fixture
 def small(tmp_path: Path) -> Iterator[SmallProject]:
     """A small project with facts of its own, in use for one test."""
-    project = SmallProject(tmp_path)
+    project = SmallProject(tmp_path).found()
     with project.known():
         yield project
 

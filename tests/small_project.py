@@ -1,10 +1,12 @@
 """A small project on disk: one workbook of two countries, and the facts that describe it."""
 
 import hashlib
+import json
 import shutil
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
+from typing import Any
 
 from builders import write_workbook
 from exchange_stats.ground import factbook
@@ -95,6 +97,55 @@ reason = "none"
 signed_by = "maintainers"
 signed_on = 2026-11-24
 """
+FIGURE = """\
+version = "1.0"
+theme = "students"
+chart = "lines"
+order = 10
+sources = ["ministry"]
+[[series]]
+id = "total"
+role = "kyrgyz_in_china"
+table = "reconciled"
+where = { origin = "KGZ", programme = "all" }
+label = "series.small"
+[numbers.first]
+series = "total"
+period = "2017"
+[numbers.last]
+series = "total"
+period = "2018"
+[[holds]]
+left = "last"
+is = "above"
+right = "first"
+"""
+TEXTS = """\
+series.small,Students,Студенты,,,ours,
+source.ministry,Ministry of Learning,Министерство,,,ours,
+figure.growth.title,"{last} students, {first} a year before","{last} и {first}",,,ours,
+figure.growth.subtitle,Persons in a year,Человек за год,,,ours,
+figure.growth.note,All kinds of study,Все виды обучения,,,ours,
+figure.growth.alt,A line from {first} to {last},Линия от {first} до {last},,,ours,
+"""
+NOTEBOOK: dict[str, Any] = {
+    "cells": [
+        {"cell_type": "markdown", "id": "a", "metadata": {}, "source": "# How many students?"},
+        {
+            "cell_type": "code",
+            "execution_count": None,
+            "id": "b",
+            "metadata": {},
+            "outputs": [],
+            "source": "import exchange_stats as xs\nlen(xs.load_table('reconciled')) * 1000",
+        },
+    ],
+    "metadata": {
+        "kernelspec": {"display_name": "Python 3", "language": "python", "name": "python3"}
+    },
+    "nbformat": 4,
+    "nbformat_minor": 5,
+}
 ROWS: list[list[object]] = [
     ["Students by country"],
     ["persons"],
@@ -115,6 +166,9 @@ class SmallProject:
         self.root = folder / "project"
         self.facts = folder / "facts"
         self.raw = self.root / "data" / "raw" / "ministry" / "students.xlsx"
+
+    def found(self) -> "SmallProject":
+        """Write project and facts, without figures and notebooks; return it."""
         self.raw.parent.mkdir(parents=True)
         (self.facts / "layouts").mkdir(parents=True)
         for name in VOCABULARIES:
@@ -128,6 +182,31 @@ class SmallProject:
         self.put("symbols.toml", '[ministry]\n"\u2026" = "O"\n')
         self.label(*LABELS)
         self.write(ROWS)
+        return self
+
+    def copied(self, folder: Path) -> "SmallProject":
+        """Return a copy of all of it in another folder."""
+        shutil.copytree(self.root.parent, folder, dirs_exist_ok=True)
+        return SmallProject(folder)
+
+    def add_figure(self) -> None:
+        """Add one figure with its texts, in English and Russian."""
+        (self.facts / "figures").mkdir()
+        for name in ("palette.toml", "presets.toml", "locales.toml"):
+            shutil.copy(factbook.PACKAGED / name, self.facts)
+        packaged = (factbook.PACKAGED / "texts.csv").read_text(encoding="utf-8")
+        ours = "".join(x for x in packaged.splitlines(True) if not x.startswith("figure."))
+        self.put("texts.csv", ours + TEXTS)
+        self.put("figures/growth.toml", FIGURE)
+
+    def add_notebook(self, code: str = "") -> Path:
+        """Add a notebook of one heading and one cell; return its path."""
+        path = self.root / "notebooks" / "10_how_many.ipynb"
+        path.parent.mkdir(exist_ok=True)
+        heading, cell = NOTEBOOK["cells"]
+        cells = [heading, {**cell, "source": code or cell["source"]}]
+        path.write_text(json.dumps({**NOTEBOOK, "cells": cells}), encoding="utf-8")
+        return path
 
     def put(self, name: str, text: str) -> None:
         """Write a fact file."""

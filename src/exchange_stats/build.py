@@ -96,8 +96,8 @@ def planned_steps(root: Path, only: str = "") -> int:
 def inputs_key(root: Path) -> str:
     """Return one SHA-256 over everything that a build depends on."""
     digest = hashlib.sha256(factbook.fingerprint().encode())
-    for path in _input_files(root):
-        digest.update(path.name.encode())
+    for name, path in _input_files(root):
+        digest.update(name.encode())
         digest.update(path.read_bytes())
     for library in LIBRARIES:
         digest.update(f"{library} {metadata.version(library)}".encode())
@@ -121,14 +121,17 @@ def is_whole(root: Path, manifest: Mapping[str, Any]) -> bool:
     )
 
 
-def _input_files(root: Path) -> Iterator[Path]:
-    for folder, pattern in (
-        (root / "data" / "raw", "*"),
-        (root / NOTEBOOKS, "*.ipynb"),
-        (PACKAGE, "*.py"),
-        (PACKAGE / "publishing", "*.j2"),
+def _input_files(root: Path) -> Iterator[tuple[str, Path]]:
+    """Yield name and path of every file that a build reads, but for the facts."""
+    for top, folder, pattern in (
+        (root, root / "data" / "raw", "*"),
+        (root, root / NOTEBOOKS, "*.ipynb"),
+        (PACKAGE, PACKAGE, "*.py"),
+        (PACKAGE, PACKAGE / "publishing", "*.*"),
     ):
-        yield from sorted(path for path in folder.rglob(pattern) if path.is_file())
+        for path in sorted(folder.rglob(pattern)):
+            if path.is_file() and path.suffix != ".pyc":
+                yield path.relative_to(top).as_posix(), path
 
 
 def _summary(tables: Mapping[str, Any], workbooks: list[Any]) -> Summary:

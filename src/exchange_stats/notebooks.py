@@ -1,8 +1,10 @@
 """The notebooks, run from a clean start and turned into pages."""
 
+import asyncio
 import os
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 from exchange_stats.ground.errors import ExchangeStatsError
 from exchange_stats.project import NOTEBOOKS, TABLES_VARIABLE
@@ -45,7 +47,7 @@ def run_notebook(path: Path, tables_folder: Path | None = None) -> Page:
     """
     import nbformat
     from nbclient import NotebookClient
-    from nbclient.exceptions import CellExecutionError
+    from nbclient.exceptions import CellControlSignal, DeadKernelError
     from nbconvert import HTMLExporter
 
     notebook = nbformat.reads(path.read_text(encoding="utf-8"), as_version=4)
@@ -60,15 +62,28 @@ def run_notebook(path: Path, tables_folder: Path | None = None) -> Page:
     if tables_folder is not None:
         environment[TABLES_VARIABLE] = str(tables_folder.resolve())
     try:
-        client.execute(env=environment)
-    except CellExecutionError as error:
+        # A loop that is closed at the end, of the kind that the sockets need on Windows too.
+        with asyncio.Runner(loop_factory=asyncio.SelectorEventLoop) as runner:
+            runner.run(client.async_execute(env=environment))
+    except (CellControlSignal, DeadKernelError) as error:
         message = (
-            f"{path.name}: a cell fails with {error.ename}: {error.evalue}; open it in JupyterLab "
-            "and run all cells"
+            f"{path.name}: {_failure(notebook, error)}; open it in JupyterLab and run all cells"
         )
         raise NotebookError(message) from None
     html, _ = HTMLExporter(template_name="lab").from_notebook_node(notebook)
     return Page(path.stem, _first_heading(notebook, path.stem), html)
+
+
+def _failure(notebook: dict[str, list[dict[str, Any]]], error: Exception) -> str:
+    """Return which cell of code fails and how; a kernel that is too slow or died has none."""
+    if isinstance(error, TimeoutError):
+        return f"a cell takes longer than {CELL_SECONDS} seconds"
+    cells = [cell for cell in notebook["cells"] if cell["cell_type"] == "code"]
+    for number, cell in enumerate(cells, start=1):
+        for output in cell["outputs"]:
+            if output["output_type"] == "error":
+                return f"code cell {number} fails with {output['ename']}: {output['evalue']}"
+    return f"it does not run to its end ({type(error).__name__})"
 
 
 def _first_heading(notebook: dict[str, list[dict[str, str]]], default: str) -> str:

@@ -5,6 +5,7 @@ import shutil
 from collections.abc import Callable, Mapping
 from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass
+from importlib import metadata
 from pathlib import Path
 from typing import Any
 
@@ -115,8 +116,10 @@ def _write_page(job: Job, path: Path, future: "Future[notebooks.Page]") -> noteb
 
 
 def _drawing_code() -> str:
-    """Return a hash of the code that draws."""
-    digest = hashlib.sha256()
-    for path in sorted((PACKAGE / "publishing").rglob("*.py")):
-        digest.update(path.read_bytes())
+    """Return a hash of all that draws, but for the definitions and texts of the figures."""
+    digest = hashlib.sha256(metadata.version("matplotlib").encode())
+    for folder in ("ground", "publishing"):
+        for path in sorted((PACKAGE / folder).rglob("*.*")):
+            if path.is_file() and path.suffix not in (".pyc", ".j2"):
+                digest.update(path.read_bytes())
     return digest.hexdigest()[:16]

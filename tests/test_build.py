@@ -1,0 +1,280 @@
+"""A build does what is needed and no more, and a build that fails changes nothing."""
+
+import json
+import os
+import shutil
+from contextlib import contextmanager
+from dataclasses import replace
+
+import pytest
+
+from exchange_stats import build as building
+from exchange_stats import report
+from exchange_stats.build import Summary, build, inputs_key, is_whole, planned_steps, read_manifest
+from exchange_stats.ground.errors import ExchangeStatsError, FigureError, LabelError
+from exchange_stats.notebooks import NotebookError
+from small_project import SmallProject
+
+
+@pytest.fixture(scope="module")
+def built_once(tmp_path_factory):
+    """A small project with a figure, and the code that builds it, after its first build."""
+    project = SmallProject(tmp_path_factory.mktemp("built")).found()
+    project.add_figure()
+    code = project.root.parent / "code"
+    (code / "publishing").mkdir(parents=True)
+    (code / "publishing" / "charts.py").write_text("one = 1\n", encoding="utf-8")
+    with project.known(), built_by(code):
+        said, summary = steps_of(project.root)
+    return project, said, summary
+
+
+@contextmanager
+def built_by(code):
+    """Watch this code instead of that of the package, which others may be changing."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(building, "PACKAGE", code)
+        patch.setattr(report, "PACKAGE", code)
+        yield
+
+
+@pytest.fixture
+def project(built_once, tmp_path):
+    """A copy of the built project."""
+    copy = built_once[0].copied(tmp_path)
+    copy.code = tmp_path / "code"
+    with copy.known(), built_by(copy.code):
+        yield copy
+
+
+def bytes_of(root):
+    """Return the bytes of all that a build makes."""
+    return {
+        path.relative_to(root).as_posix(): path.read_bytes()
+        for folder in ("data/processed", "reports")
+        for path in sorted((root / folder).rglob("*"))
+        if path.is_file()
+    }
+
+
+def steps_of(root, **options):
+    said = []
+    summary = build(root, said.append, **options)
+    return said, summary
+
+
+def test_the_first_build_makes_tables_and_report(built_once):
+    project, said, summary = built_once
+    assert summary == Summary(
+        workbooks=1,
+        observations=12,
+        findings={"error": 0, "warning": 0, "notice": 1},
+        synthetic_workbooks=0,
+        figures=1,
+        files=7,
+        drawn=2,
+    )
+    with project.known():
+        assert len(said) == planned_steps(project.root)
+    assert {"reports/index.html", "data/processed/observations.csv"} <= set(bytes_of(project.root))
+    assert not list(project.root.rglob(".*-staged-*"))
+
+
+def test_the_second_build_does_nothing(project, built_once):
+    made = bytes_of(project.root)
+    said, summary = steps_of(project.root)
+    assert said == []
+    assert summary == replace(built_once[2], unchanged=True, drawn=0)
+    assert bytes_of(project.root) == made
+
+
+def test_building_anew_gives_the_same_bytes(project):
+    made = bytes_of(project.root)
+    summary = build(project.root, force=True)
+    assert (summary.unchanged, summary.drawn) == (False, 2)
+    assert bytes_of(project.root) == made
+
+
+def touch_fact(project):
+    project.put("checks.toml", (project.facts / "checks.toml").read_text("utf-8") + "\n# note\n")
+
+
+def touch_raw(project):
+    project.change("E5", 7)
+
+
+def touch_code(project):
+    (project.code / "build.py").write_text("two = 2\n", encoding="utf-8")
+
+
+def add_return(project):
+    folder = project.root / "data" / "raw" / "held"
+    folder.mkdir()
+    (folder / "a.xlsx").write_bytes(b"a")
+
+
+def move_raw(project):
+    moved = project.raw.parent.rename(project.raw.parent.with_name("moved"))
+    text = (project.facts / "sources.toml").read_text("utf-8")
+    project.put("sources.toml", text.replace("data/raw/ministry", f"data/raw/{moved.name}"))
+
+
+def lose_output(project):
+    (project.root / "reports" / "index.html").unlink()
+
+
+def edit_output(project):
+    path = project.root / "data" / "processed" / "observations.csv"
+    path.write_text(path.read_text("utf-8").replace("12", "13"), encoding="utf-8")
+
+
+def break_manifest(project):
+    (project.root / "reports" / "manifest.json").write_text("{", encoding="utf-8")
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        *(touch_fact, touch_raw, touch_code, add_return, move_raw),
+        *(lose_output, edit_output, break_manifest),
+    ],
+    ids=lambda change: change.__name__,
+)
+def test_whatever_changes_is_built_again(project, change):
+    change(project)
+    said, summary = steps_of(project.root)
+    assert not summary.unchanged
+    assert said[0] == "reading students.xlsx"
+    assert is_whole(project.root, read_manifest(project.root))
+    assert build(project.root).unchanged
+
+
+def test_a_figure_whose_data_are_the_same_is_taken_over(project):
+    made = bytes_of(project.root)
+    touch_fact(project)
+    assert build(project.root).drawn == 0
+    files = {name for name in made if name.startswith("reports/files/")}
+    assert len(files) == 7
+    assert {name: bytes_of(project.root)[name] for name in files} == {
+        name: made[name] for name in files
+    }
+
+
+def change_data(project):
+    project.change("C6", 13)
+
+
+def change_text(project):
+    text = (project.facts / "texts.csv").read_text("utf-8")
+    project.put("texts.csv", text.replace("All kinds of study", "Every kind of study"))
+
+
+def change_drawing(project):
+    (project.code / "publishing" / "charts.py").write_text("one = 2\n", encoding="utf-8")
+
+
+def spoil_picture(project):
+    path = next((project.root / "reports" / "files").glob("growth.en.*.png"))
+    path.write_bytes(b"spoilt")
+
+
+@pytest.mark.parametrize(
+    ("change", "drawn"),
+    [(change_data, 2), (change_text, 1), (change_drawing, 2), (spoil_picture, 1)],
+    ids=lambda value: getattr(value, "__name__", str(value)),
+)
+def test_a_figure_is_drawn_again_when_its_data_words_code_or_files_change(project, change, drawn):
+    change(project)
+    texts_cache_clear()
+    assert build(project.root).drawn == drawn
+
+
+def texts_cache_clear():
+    """A process reads a fact file once; here one process sees it change."""
+    from exchange_stats.publishing import texts
+
+    for name in ("_entries", "_locales"):
+        getattr(texts, name).cache_clear()
+
+
+def test_only_the_tables_can_be_built(project):
+    shutil.rmtree(project.root / "reports")
+    said, summary = steps_of(project.root, only="processed")
+    assert len(said) == planned_steps(project.root, "processed")
+    assert (summary.figures, summary.observations) == (0, 12)
+    assert not (project.root / "reports").exists()
+    assert (project.root / "data" / "processed" / "datapackage.json").is_file()
+
+
+def unknown_label(project):
+    project.change("A5", "Atlantis")
+
+
+def title_untrue(project):
+    project.change("C6", 9)
+
+
+def notebook_fails(project):
+    project.add_notebook("1 / 0")
+
+
+@pytest.mark.parametrize(
+    ("spoil", "kind", "found"),
+    [
+        (unknown_label, LabelError, "origin 'Atlantis'"),
+        (title_untrue, FigureError, "the title says what the data do not"),
+        (notebook_fails, NotebookError, r"10_how_many\.ipynb: code cell 1 fails with Zero"),
+    ],
+    ids=lambda value: getattr(value, "__name__", ""),
+)
+def test_a_build_that_fails_leaves_tables_and_report_byte_for_byte(project, spoil, kind, found):
+    made = bytes_of(project.root)
+    spoil(project)
+    with pytest.raises(kind, match=found):
+        build(project.root)
+    assert bytes_of(project.root) == made
+    assert not list(project.root.rglob(".*-staged-*"))
+
+
+def test_a_first_build_that_fails_leaves_nothing(project):
+    for folder in ("reports", "data/processed"):
+        shutil.rmtree(project.root / folder)
+    unknown_label(project)
+    with pytest.raises(ExchangeStatsError, match="Atlantis"):
+        build(project.root)
+    assert bytes_of(project.root) == {}
+
+
+def test_a_build_stopped_by_hand_leaves_the_old_report(project, monkeypatch):
+    made = bytes_of(project.root)
+
+    def stop(*_, **__):
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr("exchange_stats.report.gallery.write_gallery", stop)
+    with pytest.raises(KeyboardInterrupt):  # it has no message
+        build(project.root, force=True)
+    assert bytes_of(project.root) == made
+
+
+def test_the_manifest_names_every_file_that_was_made_but_itself(project):
+    manifest = json.loads((project.root / "reports" / "manifest.json").read_text("utf-8"))
+    assert set(manifest["outputs"]) == set(bytes_of(project.root)) - {"reports/manifest.json"}
+    assert set(manifest["figures"]) == {"growth.en", "growth.ru"}
+
+
+def test_moving_a_raw_file_is_a_change(project):
+    key = inputs_key(project.root)
+    project.raw.parent.rename(project.raw.parent.with_name("moved"))
+    assert inputs_key(project.root) != key
+
+
+def test_the_key_of_the_inputs_does_not_depend_on_times_of_files(project):
+    key = inputs_key(project.root)
+    os.utime(project.raw, (0, 0))
+    assert inputs_key(project.root) == key
+
+
+def test_no_manifest_is_an_empty_one(tmp_path):
+    assert read_manifest(tmp_path) == {}
+    assert not is_whole(tmp_path, {})
