@@ -2,6 +2,7 @@
 
 import socket
 from collections.abc import Iterator
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
@@ -42,6 +43,36 @@ def small(tmp_path: Path) -> Iterator[SmallProject]:
     project = SmallProject(tmp_path).found()
     with project.known():
         yield project
+
+
+@dataclass(frozen=True)
+class Built:
+    """A small project after its first build, what the build said, and its summary."""
+
+    project: SmallProject
+    said: list[str]
+    summary: Any
+
+
+@pytest.fixture(scope="session")
+def built_small(tmp_path_factory: pytest.TempPathFactory) -> Built:
+    """Return a small project with a figure, built once; tests work on copies of it."""
+    from exchange_stats.build import build
+
+    project = SmallProject(tmp_path_factory.mktemp("built")).found()
+    project.add_figure()
+    said: list[str] = []
+    with project.known(), project.built_by_own_code():
+        summary = build(project.root, said.append)
+    return Built(project, said, summary)
+
+
+@pytest.fixture
+def built(built_small: Built, tmp_path: Path) -> Iterator[SmallProject]:
+    """A copy of the built project, its facts and code in use for one test."""
+    copy = built_small.project.copied(tmp_path)
+    with copy.known(), copy.built_by_own_code():
+        yield copy
 
 
 @pytest.fixture(scope="session", autouse=True)

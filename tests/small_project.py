@@ -2,11 +2,14 @@
 
 import hashlib
 import json
+import re
 import shutil
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
+
+import pytest
 
 from builders import write_workbook
 from exchange_stats.ground import factbook
@@ -165,6 +168,7 @@ class SmallProject:
     def __init__(self, folder: Path) -> None:
         self.root = folder / "project"
         self.facts = folder / "facts"
+        self.code = folder / "code"
         self.raw = self.root / "data" / "raw" / "ministry" / "students.xlsx"
 
     def found(self) -> "SmallProject":
@@ -178,6 +182,9 @@ class SmallProject:
         self.put("layouts/ministry_2018.toml", LAYOUT)
         self.put("indicators.toml", INDICATORS)
         self.put("comparisons.toml", NOTE)
+        parts = re.split(r"(?m)^(?=\[)", (factbook.PACKAGED / "projection.toml").read_text("utf-8"))
+        kept = [part for part in parts if not part.startswith("[[question]]")]
+        self.put("projection.toml", "question = []\n" + "".join(kept))
         self.put("precedence.toml", "[tier]\nministry = 1\n")
         self.put("symbols.toml", '[ministry]\n"\u2026" = "O"\n')
         self.label(*LABELS)
@@ -232,6 +239,18 @@ class SmallProject:
         """Register the raw file with the bytes that it has."""
         sha256 = hashlib.sha256(self.raw.read_bytes()).hexdigest()
         self.put("sources.toml", SOURCES.format(sha256=sha256))
+
+    @contextmanager
+    def built_by_own_code(self) -> Iterator[None]:
+        """Let a build watch a folder of this project for changes of code, not the package."""
+        drawing = self.code / "publishing" / "charts.py"
+        if not drawing.exists():
+            drawing.parent.mkdir(parents=True)
+            drawing.write_text("one = 1\n", encoding="utf-8")
+        with pytest.MonkeyPatch.context() as patch:
+            patch.setattr("exchange_stats.build.PACKAGE", self.code)
+            patch.setattr("exchange_stats.report.PACKAGE", self.code)
+            yield
 
     @contextmanager
     def known(self) -> Iterator[None]:

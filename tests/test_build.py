@@ -3,48 +3,13 @@
 import json
 import os
 import shutil
-from contextlib import contextmanager
 from dataclasses import replace
 
 import pytest
 
-from exchange_stats import build as building
-from exchange_stats import report
 from exchange_stats.build import Summary, build, inputs_key, is_whole, planned_steps, read_manifest
 from exchange_stats.ground.errors import ExchangeStatsError, FigureError, LabelError
 from exchange_stats.notebooks import NotebookError
-from small_project import SmallProject
-
-
-@pytest.fixture(scope="module")
-def built_once(tmp_path_factory):
-    """A small project with a figure, and the code that builds it, after its first build."""
-    project = SmallProject(tmp_path_factory.mktemp("built")).found()
-    project.add_figure()
-    code = project.root.parent / "code"
-    (code / "publishing").mkdir(parents=True)
-    (code / "publishing" / "charts.py").write_text("one = 1\n", encoding="utf-8")
-    with project.known(), built_by(code):
-        said, summary = steps_of(project.root)
-    return project, said, summary
-
-
-@contextmanager
-def built_by(code):
-    """Watch this code instead of that of the package, which others may be changing."""
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(building, "PACKAGE", code)
-        patch.setattr(report, "PACKAGE", code)
-        yield
-
-
-@pytest.fixture
-def project(built_once, tmp_path):
-    """A copy of the built project."""
-    copy = built_once[0].copied(tmp_path)
-    copy.code = tmp_path / "code"
-    with copy.known(), built_by(copy.code):
-        yield copy
 
 
 def bytes_of(root):
@@ -63,9 +28,9 @@ def steps_of(root, **options):
     return said, summary
 
 
-def test_the_first_build_makes_tables_and_report(built_once):
-    project, said, summary = built_once
-    assert summary == Summary(
+def test_the_first_build_makes_tables_and_report(built_small):
+    project = built_small.project
+    assert built_small.summary == Summary(
         workbooks=1,
         observations=12,
         findings={"error": 0, "warning": 0, "notice": 1},
@@ -75,61 +40,61 @@ def test_the_first_build_makes_tables_and_report(built_once):
         drawn=2,
     )
     with project.known():
-        assert len(said) == planned_steps(project.root)
+        assert len(built_small.said) == planned_steps(project.root)
     assert {"reports/index.html", "data/processed/observations.csv"} <= set(bytes_of(project.root))
     assert not list(project.root.rglob(".*-staged-*"))
 
 
-def test_the_second_build_does_nothing(project, built_once):
-    made = bytes_of(project.root)
-    said, summary = steps_of(project.root)
+def test_the_second_build_does_nothing(built, built_small):
+    made = bytes_of(built.root)
+    said, summary = steps_of(built.root)
     assert said == []
-    assert summary == replace(built_once[2], unchanged=True, drawn=0)
-    assert bytes_of(project.root) == made
+    assert summary == replace(built_small.summary, unchanged=True, drawn=0)
+    assert bytes_of(built.root) == made
 
 
-def test_building_anew_gives_the_same_bytes(project):
-    made = bytes_of(project.root)
-    summary = build(project.root, force=True)
+def test_building_anew_gives_the_same_bytes(built):
+    made = bytes_of(built.root)
+    summary = build(built.root, force=True)
     assert (summary.unchanged, summary.drawn) == (False, 2)
-    assert bytes_of(project.root) == made
+    assert bytes_of(built.root) == made
 
 
-def touch_fact(project):
-    project.put("checks.toml", (project.facts / "checks.toml").read_text("utf-8") + "\n# note\n")
+def touch_fact(built):
+    built.put("checks.toml", (built.facts / "checks.toml").read_text("utf-8") + "\n# note\n")
 
 
-def touch_raw(project):
-    project.change("E5", 7)
+def touch_raw(built):
+    built.change("E5", 7)
 
 
-def touch_code(project):
-    (project.code / "build.py").write_text("two = 2\n", encoding="utf-8")
+def touch_code(built):
+    (built.code / "build.py").write_text("two = 2\n", encoding="utf-8")
 
 
-def add_return(project):
-    folder = project.root / "data" / "raw" / "held"
+def add_return(built):
+    folder = built.root / "data" / "raw" / "held"
     folder.mkdir()
     (folder / "a.xlsx").write_bytes(b"a")
 
 
-def move_raw(project):
-    moved = project.raw.parent.rename(project.raw.parent.with_name("moved"))
-    text = (project.facts / "sources.toml").read_text("utf-8")
-    project.put("sources.toml", text.replace("data/raw/ministry", f"data/raw/{moved.name}"))
+def move_raw(built):
+    moved = built.raw.parent.rename(built.raw.parent.with_name("moved"))
+    text = (built.facts / "sources.toml").read_text("utf-8")
+    built.put("sources.toml", text.replace("data/raw/ministry", f"data/raw/{moved.name}"))
 
 
-def lose_output(project):
-    (project.root / "reports" / "index.html").unlink()
+def lose_output(built):
+    (built.root / "reports" / "index.html").unlink()
 
 
-def edit_output(project):
-    path = project.root / "data" / "processed" / "observations.csv"
+def edit_output(built):
+    path = built.root / "data" / "processed" / "observations.csv"
     path.write_text(path.read_text("utf-8").replace("12", "13"), encoding="utf-8")
 
 
-def break_manifest(project):
-    (project.root / "reports" / "manifest.json").write_text("{", encoding="utf-8")
+def break_manifest(built):
+    (built.root / "reports" / "manifest.json").write_text("{", encoding="utf-8")
 
 
 @pytest.mark.parametrize(
@@ -140,41 +105,41 @@ def break_manifest(project):
     ],
     ids=lambda change: change.__name__,
 )
-def test_whatever_changes_is_built_again(project, change):
-    change(project)
-    said, summary = steps_of(project.root)
+def test_whatever_changes_is_built_again(built, change):
+    change(built)
+    said, summary = steps_of(built.root)
     assert not summary.unchanged
     assert said[0] == "reading students.xlsx"
-    assert is_whole(project.root, read_manifest(project.root))
-    assert build(project.root).unchanged
+    assert is_whole(built.root, read_manifest(built.root))
+    assert build(built.root).unchanged
 
 
-def test_a_figure_whose_data_are_the_same_is_taken_over(project):
-    made = bytes_of(project.root)
-    touch_fact(project)
-    assert build(project.root).drawn == 0
+def test_a_figure_whose_data_are_the_same_is_taken_over(built):
+    made = bytes_of(built.root)
+    touch_fact(built)
+    assert build(built.root).drawn == 0
     files = {name for name in made if name.startswith("reports/files/")}
     assert len(files) == 7
-    assert {name: bytes_of(project.root)[name] for name in files} == {
+    assert {name: bytes_of(built.root)[name] for name in files} == {
         name: made[name] for name in files
     }
 
 
-def change_data(project):
-    project.change("C6", 13)
+def change_data(built):
+    built.change("C6", 13)
 
 
-def change_text(project):
-    text = (project.facts / "texts.csv").read_text("utf-8")
-    project.put("texts.csv", text.replace("All kinds of study", "Every kind of study"))
+def change_text(built):
+    text = (built.facts / "texts.csv").read_text("utf-8")
+    built.put("texts.csv", text.replace("All kinds of study", "Every kind of study"))
 
 
-def change_drawing(project):
-    (project.code / "publishing" / "charts.py").write_text("one = 2\n", encoding="utf-8")
+def change_drawing(built):
+    (built.code / "publishing" / "charts.py").write_text("one = 2\n", encoding="utf-8")
 
 
-def spoil_picture(project):
-    path = next((project.root / "reports" / "files").glob("growth.en.*.png"))
+def spoil_picture(built):
+    path = next((built.root / "reports" / "files").glob("growth.en.*.png"))
     path.write_bytes(b"spoilt")
 
 
@@ -183,10 +148,10 @@ def spoil_picture(project):
     [(change_data, 2), (change_text, 1), (change_drawing, 2), (spoil_picture, 1)],
     ids=lambda value: getattr(value, "__name__", str(value)),
 )
-def test_a_figure_is_drawn_again_when_its_data_words_code_or_files_change(project, change, drawn):
-    change(project)
+def test_a_figure_is_drawn_again_when_its_data_words_code_or_files_change(built, change, drawn):
+    change(built)
     texts_cache_clear()
-    assert build(project.root).drawn == drawn
+    assert build(built.root).drawn == drawn
 
 
 def texts_cache_clear():
@@ -197,25 +162,25 @@ def texts_cache_clear():
         getattr(texts, name).cache_clear()
 
 
-def test_only_the_tables_can_be_built(project):
-    shutil.rmtree(project.root / "reports")
-    said, summary = steps_of(project.root, only="processed")
-    assert len(said) == planned_steps(project.root, "processed")
+def test_only_the_tables_can_be_built(built):
+    shutil.rmtree(built.root / "reports")
+    said, summary = steps_of(built.root, only="processed")
+    assert len(said) == planned_steps(built.root, "processed")
     assert (summary.figures, summary.observations) == (0, 12)
-    assert not (project.root / "reports").exists()
-    assert (project.root / "data" / "processed" / "datapackage.json").is_file()
+    assert not (built.root / "reports").exists()
+    assert (built.root / "data" / "processed" / "datapackage.json").is_file()
 
 
-def unknown_label(project):
-    project.change("A5", "Atlantis")
+def unknown_label(built):
+    built.change("A5", "Atlantis")
 
 
-def title_untrue(project):
-    project.change("C6", 9)
+def title_untrue(built):
+    built.change("C6", 9)
 
 
-def notebook_fails(project):
-    project.add_notebook("1 / 0")
+def notebook_fails(built):
+    built.add_notebook("1 / 0")
 
 
 @pytest.mark.parametrize(
@@ -227,52 +192,52 @@ def notebook_fails(project):
     ],
     ids=lambda value: getattr(value, "__name__", ""),
 )
-def test_a_build_that_fails_leaves_tables_and_report_byte_for_byte(project, spoil, kind, found):
-    made = bytes_of(project.root)
-    spoil(project)
+def test_a_build_that_fails_leaves_tables_and_report_byte_for_byte(built, spoil, kind, found):
+    made = bytes_of(built.root)
+    spoil(built)
     with pytest.raises(kind, match=found):
-        build(project.root)
-    assert bytes_of(project.root) == made
-    assert not list(project.root.rglob(".*-staged-*"))
+        build(built.root)
+    assert bytes_of(built.root) == made
+    assert not list(built.root.rglob(".*-staged-*"))
 
 
-def test_a_first_build_that_fails_leaves_nothing(project):
+def test_a_first_build_that_fails_leaves_nothing(built):
     for folder in ("reports", "data/processed"):
-        shutil.rmtree(project.root / folder)
-    unknown_label(project)
+        shutil.rmtree(built.root / folder)
+    unknown_label(built)
     with pytest.raises(ExchangeStatsError, match="Atlantis"):
-        build(project.root)
-    assert bytes_of(project.root) == {}
+        build(built.root)
+    assert bytes_of(built.root) == {}
 
 
-def test_a_build_stopped_by_hand_leaves_the_old_report(project, monkeypatch):
-    made = bytes_of(project.root)
+def test_a_build_stopped_by_hand_leaves_the_old_report(built, monkeypatch):
+    made = bytes_of(built.root)
 
     def stop(*_, **__):
         raise KeyboardInterrupt
 
     monkeypatch.setattr("exchange_stats.report.gallery.write_gallery", stop)
     with pytest.raises(KeyboardInterrupt):  # it has no message
-        build(project.root, force=True)
-    assert bytes_of(project.root) == made
+        build(built.root, force=True)
+    assert bytes_of(built.root) == made
 
 
-def test_the_manifest_names_every_file_that_was_made_but_itself(project):
-    manifest = json.loads((project.root / "reports" / "manifest.json").read_text("utf-8"))
-    assert set(manifest["outputs"]) == set(bytes_of(project.root)) - {"reports/manifest.json"}
+def test_the_manifest_names_every_file_that_was_made_but_itself(built):
+    manifest = json.loads((built.root / "reports" / "manifest.json").read_text("utf-8"))
+    assert set(manifest["outputs"]) == set(bytes_of(built.root)) - {"reports/manifest.json"}
     assert set(manifest["figures"]) == {"growth.en", "growth.ru"}
 
 
-def test_moving_a_raw_file_is_a_change(project):
-    key = inputs_key(project.root)
-    project.raw.parent.rename(project.raw.parent.with_name("moved"))
-    assert inputs_key(project.root) != key
+def test_moving_a_raw_file_is_a_change(built):
+    key = inputs_key(built.root)
+    built.raw.parent.rename(built.raw.parent.with_name("moved"))
+    assert inputs_key(built.root) != key
 
 
-def test_the_key_of_the_inputs_does_not_depend_on_times_of_files(project):
-    key = inputs_key(project.root)
-    os.utime(project.raw, (0, 0))
-    assert inputs_key(project.root) == key
+def test_the_key_of_the_inputs_does_not_depend_on_times_of_files(built):
+    key = inputs_key(built.root)
+    os.utime(built.raw, (0, 0))
+    assert inputs_key(built.root) == key
 
 
 def test_no_manifest_is_an_empty_one(tmp_path):
