@@ -18,7 +18,17 @@ from exchange_stats.publishing import figures
 from exchange_stats.publishing.definitions import FigureDefinition
 
 SCREEN_DPI, DPI = 120, 192  # of a picture in a notebook: as wide as drawn, sharper than drawn
-NUMBERS = ("value", "lo", "hi", "lo_strict", "hi_strict", "period_start", "period_end", "spread")
+NUMBERS = (
+    "value",
+    "lo",
+    "mid",
+    "hi",
+    "lo_strict",
+    "hi_strict",
+    "period_start",
+    "period_end",
+    "spread",
+)
 
 
 def load_table(name: str) -> pd.DataFrame:

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
@@ -12,9 +12,10 @@ from exchange_stats.evidence import checks, claims, cooperation, corrections, ha
 from exchange_stats.evidence.findings import Evidence
 from exchange_stats.ground import factbook
 from exchange_stats.ground.errors import ExchangeStatsError, LayoutError
-from exchange_stats.ground.stages import CLAIMS, COOPERATION, OBSERVATIONS
-from exchange_stats.measures import comparison, compute, framework
-from exchange_stats.reading import layout, records, sources
+from exchange_stats.ground.stages import CLAIMS, COOPERATION, OBSERVATIONS, REPORTED
+from exchange_stats.measures import backtest, comparison, compute, framework, trends
+from exchange_stats.measures.projection import outlook, questions
+from exchange_stats.reading import layout, records, returns, sources
 from exchange_stats.reading.sources import RawWorkbook, Source
 from exchange_stats.reading.workbook import Workbook, read_workbook
 
@@ -25,10 +26,11 @@ Progress = Callable[[str], None]
 class Read:
     """What one workbook gave: some of the tables are empty, by its kind."""
 
-    returns: pd.DataFrame
-    observations: pd.DataFrame
-    claims: pd.DataFrame
-    cooperation: pd.DataFrame
+    reported: pd.DataFrame = field(default_factory=REPORTED.empty)
+    returns: pd.DataFrame = field(default_factory=OBSERVATIONS.empty)
+    observations: pd.DataFrame = field(default_factory=OBSERVATIONS.empty)
+    claims: pd.DataFrame = field(default_factory=CLAIMS.empty)
+    cooperation: pd.DataFrame = field(default_factory=COOPERATION.empty)
 
 
 def derive_tables(
@@ -48,10 +50,9 @@ def derive_tables(
     ExchangeStatsError
         If any workbook is refused; the message holds the refusals of all of them.
     """
-    cards = sources.load_sources()
     workbooks = registered_workbooks(root)
     sources.check_fingerprints(root, (book for book in workbooks if book.sha256))
-    read = _read_all(root, workbooks, cards, say)
+    read = _read_all(root, workbooks, sources.load_sources(), say)
     say("putting the evidence together")
     with _files_named(workbooks):
         observed = _together([part.observations for part in read], OBSERVATIONS)
@@ -60,17 +61,15 @@ def derive_tables(
     register = _together([part.cooperation for part in read], COOPERATION)
     reconciled = reconcile.reconcile(observed, reconcile.load_precedence())
     say("computing indicators")
-    indicators = compute.compute_indicators(
-        reconciled, compute.load_indicators(), comparison.load_notes()
-    )
-    indicators = framework.add_counts(indicators, register, framework.load_framework())
+    measured = _measure(reconciled, register)
     say("checking")
     returns = pd.concat([part.returns for part in read], ignore_index=True)
-    evidence = Evidence(observed, returns, stated, reconciled, checks.load_settings())
+    printed = pd.concat([part.reported for part in read], ignore_index=True)
+    evidence = Evidence(observed, returns, stated, reconciled, printed, checks.load_settings())
     tables = {
         "observations": observed,
         "reconciled": reconciled,
-        "indicators": indicators,
+        **measured,
         "claims": stated,
         "cooperation": register,
         "findings": checks.run_checks(evidence),
@@ -78,44 +77,61 @@ def derive_tables(
     return tables, workbooks
 
 
+def _measure(reconciled: pd.DataFrame, register: pd.DataFrame) -> dict[str, pd.DataFrame]:
+    """Return the tables ``indicators`` and ``projections``."""
+    spec, notes, ahead = (
+        compute.load_indicators(),
+        comparison.load_notes(),
+        questions.load_projection(),
+    )
+    indicators = compute.compute_indicators(reconciled, spec, notes)
+    indicators = framework.add_counts(indicators, register, framework.load_framework())
+    indicators = trends.add_trends(indicators, reconciled, spec["series"], ahead)
+    return {
+        "indicators": backtest.add_backtests(indicators, reconciled, spec["series"], ahead),
+        "projections": outlook.compute_projections(reconciled, spec["series"], ahead, notes),
+    }
+
+
 def registered_workbooks(root: Path) -> list[RawWorkbook]:
     """Return the raw workbooks of the build; real returns take the place of the samples.
 
-    A file in ``data/raw/returns`` is read by the layout of the sample form that it follows.
+    A file in ``data/raw/returns`` is our form, a list of persons, or laid out as a sample return.
 
     Raises
     ------
     LayoutError
-        If a returned workbook follows none of the forms.
+        If a returned workbook is none of them.
     """
     workbooks = list(sources.load_workbooks().values())
-    returned = sources.find_returns(root)
+    forms = [book for book in workbooks if book.kind == "returns"]
+    returned = returns.register_returns(root, forms, harmonise.label_codes)
     if not returned:
         return workbooks
-    forms = [book for book in workbooks if book.kind == "returns"]
-    kept = [book for book in workbooks if book.kind != "returns"]
-    refusals = []
-    for path in returned:
-        try:
-            kept.append(_returned(root, path, forms))
-        except ExchangeStatsError as error:
-            refusals.append(error)
-    if refusals:
-        raise type(refusals[0])("\n".join(str(error) for error in refusals)) from None
-    return kept
+    return [book for book in workbooks if book.kind != "returns"] + returned
 
 
 def read_registered(root: Path, book: RawWorkbook) -> tuple[Workbook, pd.DataFrame]:
     """Return a registered workbook and its declared tables in stage ``reported``."""
     card = sources.load_sources()[book.source]
     workbook = read_workbook(root / book.path)
-    declared = factbook.load_toml(f"layouts/{book.layout}.toml")
     symbols = sources.load_symbols(card.symbols)
+    if book.kind in (returns.FORM, returns.PERSONS):
+        return workbook, returns.read_returned(workbook, book.id, _words(card), symbols)
+    declared = factbook.load_toml(f"layouts/{book.layout}.toml")
     return workbook, layout.read_declared(workbook, book.id, declared, symbols)
+
+
+def form_labels(source_id: str) -> dict[str, dict[str, dict[str, str]]]:
+    """Return the labels of a source that its form prints, by dimension, codes and language."""
+    dimensions = ("category", "field", "institution")
+    return {name: harmonise.printed_labels(source_id, name) for name in dimensions}
 
 
 def read_tidy(file: Path, layout_id: str = "") -> pd.DataFrame:
     """Return the cells of a workbook by its declared layout, in stage ``reported``.
+
+    Our own form needs none, and a list of persons is counted: its cells are never returned.
 
     Parameters
     ----------
@@ -130,6 +146,10 @@ def read_tidy(file: Path, layout_id: str = "") -> pd.DataFrame:
         If the workbook is not registered and no layout is named.
     """
     workbook = read_workbook(file)
+    if ours := returns.recognise(workbook, harmonise.label_codes):
+        card = sources.load_sources()[ours[1]]
+        symbols = sources.load_symbols(card.symbols)
+        return returns.read_returned(workbook, file.name, _words(card), symbols)
     digest = sources.file_sha256(file)
     books = sources.load_workbooks().values()
     known = [b for b in books if (b.layout == layout_id if layout_id else b.sha256 == digest)]
@@ -173,24 +193,34 @@ def _files_named(workbooks: Iterable[RawWorkbook]) -> Iterator[None]:
 
 
 def _read_one(root: Path, book: RawWorkbook, card: Source) -> Read:
-    declared = factbook.load_toml(f"layouts/{book.layout}.toml")
     if book.kind in ("statements", "cooperation"):
+        declared = factbook.load_toml(f"layouts/{book.layout}.toml")
         tables = records.read_records(read_workbook(root / book.path), book.id, declared)
         if book.kind == "cooperation":
             register = cooperation.read_cooperation(tables, book.source)
-            return Read(OBSERVATIONS.empty(), OBSERVATIONS.empty(), CLAIMS.empty(), register)
+            return Read(cooperation=register)
         together = pd.concat(tables.values(), ignore_index=True).fillna("")
         stated = claims.read_claims(together, book.source)
-        observed = claims.observe_claims(stated, book.edition)
-        return Read(OBSERVATIONS.empty(), observed, stated, COOPERATION.empty())
+        return Read(observations=claims.observe_claims(stated, book.edition), claims=stated)
     _, reported = read_registered(root, book)
-    fixed = {table["id"]: table.get("fixed", {}) for table in declared["table"]}
-    observed = harmonise.harmonise(reported, _definition(book, card), fixed)
-    if book.kind != "returns":
-        return Read(OBSERVATIONS.empty(), observed, CLAIMS.empty(), COOPERATION.empty())
+    observed = harmonise.harmonise(reported, _definition(book, card), _fixed(book, reported))
+    if book.kind not in ("returns", returns.FORM, returns.PERSONS):
+        return Read(reported=reported, observations=observed)
     # A form's total over its own institutions is no count of the country: it serves the checks.
     parts = observed[observed["institution"] != "_T"].reset_index(drop=True)
-    return Read(observed, parts, CLAIMS.empty(), COOPERATION.empty())
+    return Read(reported=reported, returns=observed, observations=parts)
+
+
+def _fixed(book: RawWorkbook, reported: pd.DataFrame) -> dict[str, dict[str, str]]:
+    if book.kind in (returns.FORM, returns.PERSONS):
+        return returns.fixed_codes(book.source, reported["table"].unique())
+    tables = factbook.load_toml(f"layouts/{book.layout}.toml")["table"]
+    return {table["id"]: table.get("fixed", {}) for table in tables}
+
+
+def _words(card: Source) -> returns.Dictionary:
+    labels = form_labels(card.dictionary)
+    return returns.Dictionary(card.dictionary, harmonise.label_codes, labels)
 
 
 def _definition(book: RawWorkbook, card: Source) -> dict[str, str]:
@@ -209,28 +239,3 @@ def _definition(book: RawWorkbook, card: Source) -> dict[str, str]:
 def _together(tables: list[pd.DataFrame], stage: Any) -> pd.DataFrame:
     filled = [table for table in tables if len(table)]
     return stage.check(pd.concat(filled, ignore_index=True)) if filled else stage.empty()
-
-
-def _returned(root: Path, path: Path, forms: list[RawWorkbook]) -> RawWorkbook:
-    workbook = read_workbook(path)
-    for form in forms:
-        declared = factbook.load_toml(f"layouts/{form.layout}.toml")
-        try:
-            layout.declared_tables(workbook, form.id, declared, "table")
-        except LayoutError:
-            continue
-        name = path.relative_to(root).as_posix()
-        return RawWorkbook(
-            id=f"return:{path.name}",
-            source=form.source.removeprefix("sample_"),
-            path=name,
-            sha256=sources.file_sha256(path),
-            edition="as received",
-            layout=form.layout,
-            kind="returns",
-        )
-    message = (
-        f"{path.name}: follows none of the return forms ({', '.join(f.layout for f in forms)}); "
-        "send the form as it is in data/raw/sample_returns, or declare its layout in facts/layouts"
-    )
-    raise LayoutError(message)

@@ -11,7 +11,10 @@ from exchange_stats.evidence import corrections
 from exchange_stats.ground.errors import TraceError
 from exchange_stats.ground.stages import PLACE
 from exchange_stats.measures import comparison, compute
+from exchange_stats.measures.projection import questions
 
+MADE = ("reconciled", "indicators", "projections")
+RECORDED = ("claims", "cooperation")
 Tables = Mapping[str, pd.DataFrame]
 
 
@@ -32,7 +35,7 @@ class Facts:
         """Index the tables by ``fact_id``."""
         self.by_id = {
             row["fact_id"]: (name, row)
-            for name in ("observations", "reconciled", "indicators", "claims", "cooperation")
+            for name in ("observations", *MADE, *RECORDED)
             for row in tables[name].to_dict("records")
         }
 
@@ -75,17 +78,9 @@ def as_text(steps: Iterable[Step]) -> str:
     return "\n".join(f"{'  ' * step.depth}{step.kind}: {step.text}" for step in steps)
 
 
-def rederive(fact_id: str, root: Path) -> str:
-    """Return the amount of a fact computed anew from the raw cells.
-
-    Raises
-    ------
-    TraceError
-        If the raw workbooks no longer give the fact.
-    """
-    tables, _ = pipeline.derive_tables(root)
-    _, row = Facts(tables).find(fact_id)
-    return amount(row)
+def derive_facts(root: Path) -> Facts:
+    """Return all facts computed anew from the raw cells, to hold the tables against."""
+    return Facts(pipeline.derive_tables(root)[0])
 
 
 def uses_of(cell: str, tables: Tables) -> list[str]:
@@ -105,7 +100,7 @@ def uses_of(cell: str, tables: Tables) -> list[str]:
     sheet, _, address = rest.rpartition("!")
     found = [
         row["fact_id"]
-        for name in ("observations", "claims", "cooperation")
+        for name in ("observations", *RECORDED)
         for row in tables[name].to_dict("records")
         if (row["workbook_id"], row["cell"]) == (book, address) and sheet in ("", row["sheet"])
     ]
@@ -115,7 +110,7 @@ def uses_of(cell: str, tables: Tables) -> list[str]:
             "workbook_id, sheet and cell of data/processed/observations.csv"
         )
         raise TraceError(message)
-    users = pd.concat([tables["reconciled"], tables["indicators"]], ignore_index=True)
+    users = pd.concat([tables[name] for name in MADE], ignore_index=True)
     pairs = [(row["fact_id"], row["inputs"].split()) for row in users.to_dict("records")]
     for fact_id, inputs in pairs:
         if set(inputs) & set(found):
@@ -129,6 +124,8 @@ def _walk(
     table, row = facts.find(fact_id)
     if table == "indicators":
         yield Step(depth, "computed", _indicator_text(row), fact_id)
+    elif table == "projections":
+        yield Step(depth, "projected", _projection_text(row), fact_id)
     elif table == "reconciled":
         yield Step(depth, "chosen", _reconciled_text(row), fact_id)
     else:
@@ -154,13 +151,24 @@ def _corrections_of(row: Mapping[str, str]) -> Iterator[str]:
 
 def _indicator_text(row: Mapping[str, str]) -> str:
     entry = compute.load_indicators()["indicator"].get(row["indicator_id"], {})
-    formula = entry.get("formula", "number of entries of the cooperation register")
+    others = questions.load_projection()["formula"] | {
+        "": "number of entries of the cooperation register"
+    }
+    formula = entry.get("formula") or others.get(row["indicator_id"], others[""])
     span = f"{row['from_period']} to {row['period']}" if row["from_period"] else row["period"]
     note = comparison.load_notes()[row["note_id"]].reason if row["note_id"] else ""
     text = (
         f"{row['indicator_id']}, {row['series']}, {span}: {amount(row)} {row['unit']} = {formula}"
     )
     return f"{text} [unlike definitions: {note}]" if note else text
+
+
+def _projection_text(row: Mapping[str, str]) -> str:
+    head = f"{row['series_id']}, {row['period']}, asked in {row['as_of']}, {row['variant']}"
+    if row["refused_because"]:
+        return f"{head}: no projection, {row['reason']}"
+    formula = questions.load_projection()["formula"][row["method"]]
+    return f"{head}: {row['lo']} to {row['hi']} {row['unit']} = {formula}"
 
 
 def _reconciled_text(row: Mapping[str, str]) -> str:
@@ -200,6 +208,8 @@ def amount(row: Mapping[str, str]) -> str:
     """Return the value of a fact as text, its bounds when it has them, or why it is missing."""
     if "lo" not in row:
         return row["value"] or "no number"
+    if "value" not in row:  # a projection or the refusal of one
+        return f"{row['lo']} to {row['hi']}" if row["lo"] else row["reason"]
     if row["value"] == "" and row["lo"] == "":
         return f"missing ({row['status']})"
     if row["lo"] == row["hi"]:

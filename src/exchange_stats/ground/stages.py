@@ -204,6 +204,16 @@ INDICATORS = Stage(
     ("indicator_id", "series", "period"),
     free=("unit",),
 )
+PROJECTIONS = Stage(
+    "projections",
+    (
+        *("series_id", "origin", "host", "as_of", "method", "variant", "period", "level"),
+        *("lo", "mid", "hi", "unit", "n_points", "from_period", "to_period"),
+        *("refused_because", "reason", "found", "limit", "flags", "note_id"),
+        *("inputs", "source_ids", "fact_id", "synthetic"),
+    ),
+    ("series_id", "as_of", "method", "variant", "period", "level", "refused_because"),
+)
 CLAIMS = Stage(
     "claims",
     (
@@ -233,7 +243,10 @@ COOPERATION = Stage(
 )
 FINDINGS = Stage(
     "findings",
-    ("check_id", "severity", "place", "slot", "message", "advice", "fact_ids"),
+    (
+        *("check_id", "severity", "place", "slot", "message", "expected", "advice"),
+        *("fields", "fact_ids"),
+    ),
     ("check_id", "place", "slot", "message"),
 )
-PROCESSED = (OBSERVATIONS, RECONCILED, INDICATORS, CLAIMS, COOPERATION, FINDINGS)
+PROCESSED = (OBSERVATIONS, RECONCILED, INDICATORS, PROJECTIONS, CLAIMS, COOPERATION, FINDINGS)

@@ -8,7 +8,7 @@ import pandas as pd
 from exchange_stats.ground.intervals import Interval
 from exchange_stats.ground.numerals import number_text
 from exchange_stats.ground.rounding import half_up
-from exchange_stats.ground.stages import RECONCILED, Stage
+from exchange_stats.ground.stages import PROJECTIONS, RECONCILED
 from exchange_stats.measures.comparison import SignedNote, require_comparable
 from exchange_stats.measures.projection.answer import project
 from exchange_stats.measures.projection.questions import (
@@ -24,16 +24,6 @@ from exchange_stats.measures.projection.questions import (
 )
 from exchange_stats.measures.series import Point
 
-PROJECTIONS = Stage(
-    "projections",
-    (
-        *("series_id", "origin", "host", "as_of", "method", "variant", "period", "level"),
-        *("lo", "mid", "hi", "unit", "n_points", "from_period", "to_period"),
-        *("refused_because", "reason", "found", "limit", "flags", "note_id"),
-        *("inputs", "source_ids", "fact_id", "synthetic"),
-    ),
-    ("series_id", "as_of", "method", "variant", "period", "level", "refused_because"),
-)
 DECIMALS = 6
 WALK, UNCHANGED, ASSUMPTION = "damped_walk", "no_change", "assumption"
 Row = dict[str, str]
