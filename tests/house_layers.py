@@ -15,15 +15,19 @@ from pathlib import Path
 # module may use those before it. "" is the top floor; a dotted name is a package in a package.
 LAYERS = {
     "ground": "errors factbook codes periods numerals intervals rounding stages",
-    "reading": "sources workbook cell_text words table notes layout records proposal",
+    "reading": "sources workbook cell_text words table notes layout records proposal "
+    "returns",
     "reading.workbook": "sheets looks text markup open_document records opening",
     "reading.proposal": "grid amounts areas spans header_stack label_columns row_roles totals draft "
     "tidy",
+    "reading.returns": "mark grid form roster persons people intake",
     "evidence": "quantities harmonise corrections claims cooperation findings identities checks "
     "reconcile",
     "measures": "comparison series indicators compute framework projection trends backtest",
     "measures.projection": "walk refusal answer questions outlook",
-    "publishing": "texts style frame charts definitions selection figures gallery",
+    "publishing": "texts style frame charts definitions selection figures linter gallery "
+    "template",
+    "publishing.template": "words plan look forms control",
     "publishing.charts": "scales labels marks series bars pairs events plans",
     "": "project standards processed pipeline trace notebooks report build face __init__ commands "
     "__main__",
@@ -31,15 +35,17 @@ LAYERS = {
 
 # Who alone may import a library: patterns of our modules.
 RESERVED: dict[str, tuple[str, ...]] = {
-    "openpyxl": ("reading.workbook*", "publishing.sheets"),
+    "openpyxl": ("reading.workbook*", "publishing.sheets", "publishing.template*"),
     "python_calamine": ("reading.workbook*",),
     "xlrd": ("reading.workbook*",),
     "pyxlsb": ("reading.workbook*",),
     "xlsxwriter": ("publishing.sheets", "publishing.native"),
     "docx": ("publishing.word", "publishing.native"),
     "pptx": ("publishing.slides", "publishing.native"),
-    "matplotlib": tuple(f"publishing.{m}" for m in ("style", "frame", "charts*", "figures")),
-    "seaborn": tuple(f"publishing.{m}" for m in ("style", "frame", "charts*", "figures")),
+    "matplotlib": tuple(
+        f"publishing.{m}" for m in ("style", "frame", "charts*", "figures", "linter")
+    ),
+    "seaborn": tuple(f"publishing.{m}" for m in ("style", "frame", "charts*", "figures", "linter")),
     "tomllib": ("ground.factbook",),
 }
 

@@ -10,6 +10,11 @@ from exchange_stats.ground.errors import ExchangeStatsError
 from exchange_stats.project import NOTEBOOKS, TABLES_VARIABLE
 
 CELL_SECONDS = 120
+# The template names scripts of other hosts for formulas and diagrams, which we have none of.
+OFFLINE = (
+    '<meta http-equiv="Content-Security-Policy" content="default-src \'self\' data:; '
+    "script-src 'unsafe-inline'; style-src 'unsafe-inline'\">"
+)
 
 
 class NotebookError(ExchangeStatsError):
@@ -71,7 +76,8 @@ def run_notebook(path: Path, tables_folder: Path | None = None) -> Page:
         )
         raise NotebookError(message) from None
     html, _ = HTMLExporter(template_name="lab").from_notebook_node(notebook)
-    return Page(path.stem, _first_heading(notebook, path.stem), html)
+    page = html.replace("<head>", f"<head>{OFFLINE}", 1)
+    return Page(path.stem, _first_heading(notebook, path.stem), page)
 
 
 def _failure(notebook: dict[str, list[dict[str, Any]]], error: Exception) -> str:

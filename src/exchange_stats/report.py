@@ -10,7 +10,8 @@ from pathlib import Path
 from typing import Any
 
 from exchange_stats import notebooks, processed
-from exchange_stats.publishing import figures, gallery
+from exchange_stats.ground.errors import FigureError, refuse
+from exchange_stats.publishing import figures, gallery, linter
 
 LANGUAGES = ("en", "ru")
 FILES = "files"
@@ -86,9 +87,24 @@ def _write_figures(job: Job) -> tuple[dict[str, str], int]:
             name = f"{definition.id}.{language}"
             keys[name] = f"{code}{figures.figure_key(definition, tables, language)}"
             if not _take_over(job, name, keys[name]):
-                figures.write_figure(definition, tables, target, language=language)
+                _draw(definition, tables, language, target)
                 drawn += 1
     return keys, drawn
+
+
+def _draw(definition: Any, tables: Any, language: str, target: Path) -> None:
+    """Draw a figure, refuse it when a reader would find a fault, and save it."""
+    found = figures.figure_texts(definition, tables, language)
+    drawn = figures.draw_figure(definition, tables, language=language)
+    faults = linter.check_figure(drawn, definition, found)
+    if faults:
+        refuse(
+            FigureError,
+            f"figure {definition.id} ({language}): not fit to print",
+            faults,
+            f"shorten its texts in facts/texts.csv or change facts/figures/{definition.id}.toml",
+        )
+    figures.save_figure(drawn, found, target / f"{definition.id}.{language}.{definition.preset}")
 
 
 def _take_over(job: Job, name: str, key: str) -> bool:

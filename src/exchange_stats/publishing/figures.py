@@ -34,6 +34,7 @@ __all__ = [
     "figure_table",
     "figure_texts",
     "load_definitions",
+    "save_figure",
     "write_data",
     "write_figure",
 ]
@@ -214,8 +215,12 @@ def write_figure(
     found = figure_texts(definition, tables, language)
     size = preset or definition.preset
     drawn = _drawn(definition, tables, found, size)
-    stem = f"{definition.id}.{language}.{size}"
-    paths = {kind: folder / f"{stem}.{kind}" for kind in FORMATS}
+    return save_figure(drawn, found, folder / f"{definition.id}.{language}.{size}")
+
+
+def save_figure(drawn: Any, found: FigureTexts, stem: Path) -> dict[str, Path]:
+    """Save a drawn figure in every format; return the paths, which begin with ``stem``."""
+    paths = {kind: stem.with_name(f"{stem.name}.{kind}") for kind in FORMATS}
     with style.house_style():
         for kind, path in paths.items():
             drawn.savefig(path, format=kind, dpi=frame.DPI, metadata=_metadata(kind, found))
@@ -223,24 +228,14 @@ def write_figure(
 
 
 def _metadata(kind: str, found: FigureTexts) -> dict[str, Any]:
+    named = {"Title": found.title, "Creator": None}
     if kind == "png":
-        return {"Software": None, "Title": found.title, "Source": found.id_line}
-    if kind == "svg":
-        return {
-            "Date": None,
-            "Creator": None,
-            "Title": found.title,
-            "Source": found.id_line,
-            "Description": found.alt,
-            "Language": texts.locale(found.language)["html"],
-        }
-    return {
-        "CreationDate": None,
-        "Creator": None,
-        "Producer": None,
-        "Title": found.title,
-        "Subject": found.id_line,
-    }
+        return {"Title": found.title, "Software": None, "Source": found.id_line}
+    if kind == "pdf":
+        return {**named, "CreationDate": None, "Producer": None, "Subject": found.id_line}
+    language = texts.locale(found.language)["html"]
+    shown = {"Source": found.id_line, "Description": found.alt, "Language": language}
+    return {**named, "Date": None, **shown}
 
 
 def write_data(definition: FigureDefinition, tables: Tables, folder: Path) -> Path:
