@@ -16,6 +16,7 @@ from exchange_stats.ground import factbook
 
 VOCABULARIES = (
     *("codes.toml", "countries.csv", "qualifiers.csv", "scales.csv", "period_words.csv"),
+    *("person_columns.csv", "person_values.csv", "template.toml", "template_texts.csv"),
     *("columns.csv", "checks.toml", "framework.toml"),
 )
 LABEL_HEADER = "source_id,dimension,printed,language,codes,state,decided_by,decided_on,note"

@@ -29,7 +29,6 @@ USED_OTHERWISE = {
     "ipykernel": "runs the notebooks",
     "jupyterlab": "opens the notebooks",
     "mypy": "make check",
-    "openpyxl": "pandas writes .xlsx with it; builds the workbooks of the tests",
     "pytest-cov": "pytest --cov",
     "ruff": "make check",
 }

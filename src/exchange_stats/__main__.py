@@ -45,6 +45,7 @@ def _parser() -> argparse.ArgumentParser:
     _add_trace(commands)
     _add_export(commands)
     _add_read(commands)
+    _add_template(commands)
     return parser
 
 
@@ -134,6 +135,20 @@ def _add_read(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -
     command.set_defaults(run=_read)
 
 
+def _add_template(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
+    what = "write the workbook that institutions fill in and send back"
+    example = "exchange-stats template --side kyrgyz --year 2025/26 --to request.xlsx"
+    command = _command(commands, "template", what, example)
+    command.add_argument(
+        "--side",
+        required=True,
+        help="who fills it in: kyrgyz (Russian, Kyrgyz, English) or chinese (Chinese, English)",
+    )
+    command.add_argument("--year", required=True, help="the school year, both ends: 2025/26")
+    command.add_argument("--to", type=Path, required=True, help="an .xlsx file, not there yet")
+    command.set_defaults(run=_template)
+
+
 def _build(options: argparse.Namespace) -> int:
     from exchange_stats import commands
 
@@ -168,6 +183,15 @@ def _read(options: argparse.Namespace) -> int:
     from exchange_stats import commands
 
     return commands.read_file(options.file, options.layout, options.sheet, options.to)
+
+
+def _template(options: argparse.Namespace) -> int:
+    from exchange_stats import pipeline
+    from exchange_stats.publishing.template import write_template
+
+    write_template(options.to, options.side, options.year, pipeline.form_labels)
+    print(f"{options.to} written; docs/returns.md says how to send it out and take it back")
+    return 0
 
 
 if __name__ == "__main__":

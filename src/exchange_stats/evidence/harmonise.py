@@ -171,6 +171,16 @@ def label_codes(source_id: str, dimension: str, printed: str) -> str | None:
     return answer
 
 
+def printed_labels(source_id: str, dimension: str) -> dict[str, dict[str, str]]:
+    """Return the labels of a source as it prints them: codes to language to the first label."""
+    found: dict[str, dict[str, str]] = {}
+    for row in factbook.load_csv("labels.csv", LABEL_COLUMNS):
+        ours = (row["source_id"], row["dimension"], row["state"])
+        if ours == (source_id, dimension, "confirmed"):
+            found.setdefault(row["codes"], {}).setdefault(row["language"], row["printed"])
+    return found
+
+
 def fold(label: str) -> str:
     """Return a label as the dictionary compares it: one space, composed letters, no case.
 

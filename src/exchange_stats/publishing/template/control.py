@@ -73,9 +73,7 @@ def put_checks(
     sheet[f"A{last + 1}"] = request.lines("check_all")
     sheet[f"B{last + 1}"] = f"=SUMPRODUCT(--(B{FIRST}:B{last}<>C{FIRST}:C{last}))"
     sheet[f"C{last + 1}"] = 0
-    sheet[f"D{last + 1}"] = (
-        f"=IF(B{last + 1}=0,{lists.messages['ok']},{lists.messages['all_bad']})"
-    )
+    sheet[f"D{last + 1}"] = f"=IF(B{last + 1}=0,{lists.messages['ok']},{lists.messages['all_bad']})"
     for row in range(FIRST, last + 2):
         for cell in sheet[f"A{row}:D{row}"][0]:
             cell.border, cell.alignment = look.GRID, look.WRAPPED
@@ -123,4 +121,6 @@ def _more_new_than_all(form: FormPlan, entrants: FormPlan) -> str:
     there = _there(form, "A", form.rows)
     numbers = _there(form, form.columns[0].letter, form.rows)
     students = f"SUMIF({there},{names},{numbers})"
-    return f'SUMPRODUCT(({names}<>"")*ISNUMBER({new})*(COUNTIF({there},{names})>0)*({new}>{students}))'
+    return (
+        f'SUMPRODUCT(({names}<>"")*ISNUMBER({new})*(COUNTIF({there},{names})>0)*({new}>{students}))'
+    )

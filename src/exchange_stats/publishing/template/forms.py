@@ -13,7 +13,8 @@ from exchange_stats.publishing.template.plan import Column, FormPlan, Heading, l
 from exchange_stats.publishing.template.words import Request
 
 NOTICE = 250  # characters that Excel shows in a message of a cell
-LABEL_WIDTH = 44
+LABEL_WIDTH, NUMBER_WIDTH, FUNDS_WIDTH = 38, 11, 17
+TALL, TALLER = 34, 58  # of a line of two and of four lines of text
 
 
 @dataclass(frozen=True)
@@ -116,9 +117,7 @@ def _put_lists(sheet: Worksheet, request: Request, plan: FormPlan, lists: Lists)
     names = plan.institution_rows
     if plan.rows:
         _add_list(sheet, lists.institutions, f"A{names[0]}:A{names[-1]}", request, "institution")
-        _add_list(
-            sheet, plan.span("A", names), f"A{first}:A{last}", request, "institution_below"
-        )
+        _add_list(sheet, plan.span("A", names), f"A{first}:A{last}", request, "institution_below")
         _add_list(sheet, lists.fields, f"B{first}:B{last}", request, "field")
     else:
         _add_list(sheet, lists.messages["named"], f"A{first}:A{last}", request, "institution_below")
@@ -145,9 +144,7 @@ def _put_line_checks(sheet: Worksheet, request: Request, plan: FormPlan, lists: 
     filled, check = letters(plan.width + 1), letters(plan.width + 2)
     first, last = plan.first_heading_row, plan.total_row - 1
     places = enumerate(("filled", "check"), start=plan.width + 1)
-    headings = [
-        Heading(request.lines(f"heading_{key}"), first, at, last, at) for at, key in places
-    ]
+    headings = [Heading(request.lines(f"heading_{key}"), first, at, last, at) for at, key in places]
     look.put_headings(sheet, headings)
     inputs = plan.inputs
     total = plan.columns[0].letter
@@ -167,15 +164,23 @@ def _put_line_checks(sheet: Worksheet, request: Request, plan: FormPlan, lists: 
 
 
 def _finish(sheet: Worksheet, plan: FormPlan) -> None:
-    for column in range(1, plan.width + 3):
-        sheet.column_dimensions[letters(column)].width = 13
-    for letter in "AB" if plan.rows else "A":
+    for column in plan.columns:
+        width = FUNDS_WIDTH if "funding" in column.parts else NUMBER_WIDTH
+        sheet.column_dimensions[column.letter].width = width
+    beside = [letters(plan.width + 2)] if plan.rows else []
+    for letter in ("A", *("B" if plan.rows else ""), *beside):
         sheet.column_dimensions[letter].width = LABEL_WIDTH
-    sheet.column_dimensions[letters(plan.width + 2)].width = LABEL_WIDTH
+    sheet.column_dimensions[letters(plan.width + 1)].width = FUNDS_WIDTH
     for row in range(plan.first_heading_row, plan.total_row):
-        sheet.row_dimensions[row].height = 46
-    first = "C" if plan.rows else "B"
-    sheet.freeze_panes = f"{first}{plan.total_row + 1}"
+        sheet.row_dimensions[row].height = TALLER
+    for row in (2, plan.total_row, *(plan.institution_rows if plan.rows else ())):
+        sheet.row_dimensions[row].height = TALL
+    last = plan.input_rows[-1]
+    totals = (plan.total_row, *plan.institution_rows)
+    for cell in ("A2", *(f"{letter}{row}" for letter in "AB" for row in totals)):
+        sheet[cell].alignment = look.WRAPPED
+    sheet.freeze_panes = f"{'C' if plan.rows else 'B'}{plan.total_row + 1}"
+    sheet.print_area = f"A1:{letters(plan.width)}{last}"
     look.fit_to_page(sheet, f"{plan.first_heading_row}:{plan.total_row - 1}")
     look.protect(sheet)
 

@@ -1,6 +1,6 @@
 """The words of the data-request workbook, in the languages of the side that fills it in."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -90,7 +90,7 @@ class Request:
         ]
 
 
-def make_request(side: str, year: str, labels: Labels) -> Request:
+def make_request(side: str, year: str, labels_of: Callable[[str], Labels]) -> Request:
     """Return the request to a side of ``facts/template.toml`` for a school year.
 
     Raises
@@ -105,11 +105,18 @@ def make_request(side: str, year: str, labels: Labels) -> Request:
         known = ", ".join(facts["side"])
         message = f"side {side!r}: not known, expected one of {known}; correct --side"
         raise FactError(message)
-    period = parse_period(year)
-    if period.kind != "academic":
+    return Request(side, _school_year(year), labels_of(facts["side"][side]["source"]), facts)
+
+
+def _school_year(year: str) -> str:
+    try:
+        period = parse_period(year)
+    except PeriodError:
+        period = None
+    if period is None or period.kind != "academic":
         message = f"{year!r}: no school year, expected both ends, as 2025/26; correct --year"
         raise PeriodError(message)
-    return Request(side, period.label, labels, facts)
+    return period.label
 
 
 def institutions(request: Request) -> list[str]:

@@ -1,0 +1,21 @@
+"""What institutions send back: our filled form, or a list of persons that is counted."""
+
+from exchange_stats.reading.returns.intake import (
+    FORM,
+    PERSONS,
+    Dictionary,
+    fixed_codes,
+    read_returned,
+    recognise,
+    register_returns,
+)
+
+__all__ = [
+    "FORM",
+    "PERSONS",
+    "Dictionary",
+    "fixed_codes",
+    "read_returned",
+    "recognise",
+    "register_returns",
+]

@@ -1,0 +1,158 @@
+"""The workbooks in the folder of returns: which of them is what, and how each is read."""
+
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+import pandas as pd
+
+from exchange_stats.ground import factbook
+from exchange_stats.ground.errors import ExchangeStatsError, LayoutError
+from exchange_stats.reading import layout, sources
+from exchange_stats.reading.returns.form import read_form
+from exchange_stats.reading.returns.mark import find_mark
+from exchange_stats.reading.returns.people import read_people
+from exchange_stats.reading.returns.roster import Roster, find_rosters
+from exchange_stats.reading.sources import RawWorkbook
+from exchange_stats.reading.table import place_text
+from exchange_stats.reading.workbook import Workbook, read_workbook
+
+FORM, PERSONS = "form", "persons"
+LabelCodes = Callable[[str, str, str], str | None]
+
+
+@dataclass(frozen=True)
+class Dictionary:
+    """What the labels of a source mean, and how it prints them.
+
+    Attributes
+    ----------
+    label_codes : callable
+        Source, dimension and printed label to codes, ``None`` for an unknown label.
+    labels : mapping
+        Dimension to codes to language to the label.
+    """
+
+    source: str
+    label_codes: LabelCodes
+    labels: Mapping[str, Mapping[str, Mapping[str, str]]]
+
+    def known(self, dimension: str, text: str) -> str | None:
+        """Return the codes of a printed label."""
+        return self.label_codes(self.source, dimension, text)
+
+    def printed(self, dimension: str, codes: str) -> str:
+        """Return the first label that stands for some codes."""
+        return next(iter(self.labels[dimension][codes].values()))
+
+
+def register_returns(
+    root: Path, forms: Iterable[RawWorkbook], label_codes: LabelCodes
+) -> list[RawWorkbook]:
+    """Return the workbooks in ``data/raw/returns``, each with its kind and its source.
+
+    A workbook is our own form, a list of persons, or a form laid out as a sample return.
+
+    Raises
+    ------
+    LayoutError
+        If a workbook is none of them; one message for all.
+    """
+    found, refusals = [], []
+    for path in sources.find_returns(root):
+        try:
+            found.append(_register(root, path, list(forms), label_codes))
+        except ExchangeStatsError as error:
+            refusals.append(error)
+    if refusals:
+        raise type(refusals[0])("\n".join(str(error) for error in refusals)) from None
+    return found
+
+
+def recognise(workbook: Workbook, label_codes: LabelCodes) -> tuple[str, str] | None:
+    """Return the kind and the source of our form or of a list of persons, else ``None``."""
+    if mark := find_mark(workbook):
+        return FORM, mark.source
+    if rosters := find_rosters(workbook):
+        return PERSONS, _source_of(workbook, rosters, label_codes)
+    return None
+
+
+def read_returned(
+    workbook: Workbook, workbook_id: str, words: Dictionary, symbols: Mapping[str, str]
+) -> pd.DataFrame:
+    """Return a form, or a list of persons as counts, in the stage ``reported``."""
+    if mark := find_mark(workbook):
+        return read_form(workbook, workbook_id, mark, words.known, symbols)
+    return read_people(workbook, workbook_id, _side(words.source), words.known, words.printed)
+
+
+def fixed_codes(source: str, tables: Iterable[str]) -> dict[str, dict[str, str]]:
+    """Return the codes that hold for every cell of each table of a form or of counted persons."""
+    facts = factbook.load_toml("template.toml")
+    side = facts["side"][_side(source)]
+    flow = {name: side[name] for name in ("origin", "host")}
+    return {table: flow | facts.get(table, {}).get("fixed", {}) for table in tables}
+
+
+def _side(source: str) -> str:
+    sides: dict[str, dict[str, str]] = factbook.load_toml("template.toml")["side"]
+    return next(name for name, card in sides.items() if card["source"] == source)
+
+
+def _register(
+    root: Path, path: Path, forms: list[RawWorkbook], label_codes: LabelCodes
+) -> RawWorkbook:
+    workbook = read_workbook(path)
+    if ours := recognise(workbook, label_codes):
+        kind, source = ours
+        return _book(root, path, source, kind=kind)
+    for form in forms:
+        declared = factbook.load_toml(f"layouts/{form.layout}.toml")
+        try:
+            layout.declared_tables(workbook, form.id, declared, "table")
+        except LayoutError:
+            continue
+        return _book(root, path, form.source.removeprefix("sample_"), layout=form.layout)
+    message = (
+        f"{path.name}: follows none of the return forms: neither that of "
+        "`exchange-stats template`, nor a list of persons, nor one of data/raw/sample_returns "
+        f"({', '.join(form.layout for form in forms)}); send the form, or declare the layout of "
+        "this workbook in facts/layouts"
+    )
+    raise LayoutError(message)
+
+
+def _book(
+    root: Path, path: Path, source: str, *, kind: str = "returns", layout: str = ""
+) -> RawWorkbook:
+    return RawWorkbook(
+        id=f"return:{path.name}",
+        source=source,
+        path=path.relative_to(root).as_posix(),
+        sha256=sources.file_sha256(path),
+        edition="as received",
+        layout=layout,
+        kind=kind,
+    )
+
+
+def _source_of(workbook: Workbook, rosters: list[Roster], label_codes: LabelCodes) -> str:
+    """Return the source whose dictionary knows the institutions of a list of persons."""
+    cards = factbook.load_toml("template.toml")["side"].values()
+    names = [str(card["source"]) for card in cards]
+    texts = [text for roster in rosters for text in roster.institution_texts()]
+    hits = {
+        name: sum(label_codes(name, "institution", text) is not None for text in texts)
+        for name in names
+    }
+    best = max(names, key=lambda name: hits[name])
+    if not hits[best]:
+        first = rosters[0]
+        place = place_text(first.sheet, first.heading_row, first.kept.get("institution", 0))
+        message = (
+            f"{workbook.path.name}: a list of persons, no known institution found ({place}), "
+            "expected names of facts/labels.csv; correct the list, or add the institution there"
+        )
+        raise LayoutError(message)
+    return best
