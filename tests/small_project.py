@@ -14,11 +14,6 @@ import pytest
 from builders import write_workbook
 from exchange_stats.ground import factbook
 
-VOCABULARIES = (
-    *("codes.toml", "countries.csv", "qualifiers.csv", "scales.csv", "period_words.csv"),
-    *("person_columns.csv", "person_values.csv", "template.toml", "template_texts.csv"),
-    *("columns.csv", "checks.toml", "framework.toml"),
-)
 LABEL_HEADER = "source_id,dimension,printed,language,codes,state,decided_by,decided_on,note"
 SIGNED = "confirmed,maintainers,2026-11-24,"
 LABELS = [
@@ -175,9 +170,9 @@ class SmallProject:
     def found(self) -> "SmallProject":
         """Write project and facts, without figures and notebooks; return it."""
         self.raw.parent.mkdir(parents=True)
-        (self.facts / "layouts").mkdir(parents=True)
-        for name in VOCABULARIES:
-            shutil.copy(factbook.PACKAGED / name, self.facts)
+        ours = shutil.ignore_patterns("figures", "layouts")
+        shutil.copytree(factbook.PACKAGED, self.facts, ignore=ours)  # the vocabularies stay
+        (self.facts / "layouts").mkdir()
         correction_header = (factbook.PACKAGED / "corrections.csv").read_text(encoding="utf-8")
         self.put("corrections.csv", correction_header.splitlines()[0] + "\n")
         self.put("layouts/ministry_2018.toml", LAYOUT)
@@ -200,8 +195,6 @@ class SmallProject:
     def add_figure(self) -> None:
         """Add one figure with its texts, in English and Russian."""
         (self.facts / "figures").mkdir()
-        for name in ("palette.toml", "presets.toml", "locales.toml"):
-            shutil.copy(factbook.PACKAGED / name, self.facts)
         packaged = (factbook.PACKAGED / "texts.csv").read_text(encoding="utf-8")
         ours = "".join(x for x in packaged.splitlines(True) if not x.startswith("figure."))
         self.put("texts.csv", ours + TEXTS)

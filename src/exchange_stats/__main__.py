@@ -3,6 +3,7 @@
 import argparse
 import sys
 from collections.abc import Callable, Sequence
+from io import TextIOWrapper
 from pathlib import Path
 
 from exchange_stats import __version__
@@ -14,6 +15,9 @@ STOPPED = 130
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Return the exit code of a command: 0 done, 1 findings of severity error, 2 refused."""
+    for stream in (sys.stdout, sys.stderr):  # a console that cannot show a letter shows its code
+        if isinstance(stream, TextIOWrapper):
+            stream.reconfigure(errors="backslashreplace")
     options = _parser().parse_args(arguments)
     try:
         run: Callable[[argparse.Namespace], int] = options.run

@@ -67,7 +67,7 @@ def trace_number(project: Path | None, what: str, point: str) -> int:
     definitions = figures.load_definitions(tables)
     if what not in definitions:
         print(tracing.as_text(tracing.trace_fact(what, facts, books)))
-        print(_walked_back(what, root, facts))
+        print(_walked_back(what, facts, tracing.derive_facts(root)))
         return 0
     return _trace_figure(definitions[what], tables, point, root)
 
@@ -130,7 +130,7 @@ def _finding_line(row: dict[str, str]) -> str:
 
 
 class _Progress:
-    """A bar on the error stream that names the step; silent where nobody looks."""
+    """A bar on the error stream that names the step; in a log it moves every ten seconds."""
 
     def __init__(self, count: Callable[[], int]) -> None:
         self._count = count
@@ -141,7 +141,6 @@ class _Progress:
 
     def __exit__(self, *_: object) -> None:
         if self._bar is not None:
-            self._bar.set_description_str("done")
             self._bar.close()
 
     def say(self, step: str) -> None:
@@ -151,19 +150,18 @@ class _Progress:
 
             total = self._count()
             layout = "{percentage:3.0f}% |{bar:20}| {n_fmt}/{total_fmt} {elapsed} {desc}"
-            self._bar = tqdm(total=total, bar_format=layout, mininterval=0.5, leave=False)
+            pause = 0.5 if sys.stderr.isatty() else 10.0
+            self._bar = tqdm(total=total, bar_format=layout, mininterval=pause, leave=False)
         self._bar.set_description_str(step, refresh=False)
         self._bar.update(1)
 
 
 def _summary_text(summary: Summary, root: Path, only: str) -> str:
+    synthetic = summary.synthetic_workbooks
+    samples = f" ({synthetic} synthetic samples)" if synthetic else ""
     lines = [
         "Nothing has changed since the last build." if summary.unchanged else "Built.",
-        f"  Workbooks read:  {summary.workbooks}"
-        + (
-            f" ({summary.synthetic_workbooks} synthetic samples)"
-            * bool(summary.synthetic_workbooks)
-        ),
+        f"  Workbooks read:  {summary.workbooks}{samples}",
         f"  Observations:    {summary.observations:,}",
         f"  Findings:        {_counts(summary.findings)}",
     ]
@@ -198,25 +196,25 @@ def _trace_figure(definition: Any, tables: Any, point: str, root: Path) -> int:
         )
         raise TraceError(message)
     facts, books = tracing.Facts(tables), processed.read_provenance(root)["workbooks"]
+    anew = tracing.derive_facts(root) if point else facts
     for name, value, fact_id in wanted:
         print(f"{name} = {value or 'missing'}  [{fact_id}]")
         if point:
             print(tracing.as_text(tracing.trace_fact(fact_id, facts, books)))
-            print(_walked_back(fact_id, root, facts))
+            print(_walked_back(fact_id, facts, anew))
     if not point:
         print(f"To see the way of one: exchange-stats trace {definition.id} {wanted[0][0]}")
     return 0
 
 
-def _walked_back(fact_id: str, root: Path, facts: Any) -> str:
+def _walked_back(fact_id: str, facts: Any, anew: Any) -> str:
     from exchange_stats import trace as tracing
 
-    _, row = facts.find(fact_id)
-    again = tracing.rederive(fact_id, root)
-    if again == tracing.amount(row):
+    held, again = (tracing.amount(known.find(fact_id)[1]) for known in (facts, anew))
+    if again == held:
         return f"Walked back from the cells: {again}, the same."
     message = (
-        f"{fact_id}: the cells give {again}, data/processed holds {tracing.amount(row)}; "
+        f"{fact_id}: the cells give {again}, data/processed holds {held}; "
         "run `exchange-stats build`"
     )
     raise TraceError(message)

@@ -187,8 +187,12 @@ def _files_named(workbooks: Iterable[RawWorkbook]) -> Iterator[None]:
         yield
     except ExchangeStatsError as error:
         text = str(error)
-        named = [book for book in workbooks if book.id in text and book.path not in text]
-        files = [f"  {book.id} is the file {book.path}" for book in named]
+        files = [
+            f"  {name} is the file {book.path}"
+            for book in workbooks
+            for name in (book.id, Path(book.path).name)
+            if name in text and book.path not in text
+        ]
         raise type(error)("\n".join([text, *files])) from None
 
 

@@ -1,0 +1,221 @@
+"""The command line: help with examples, exit codes, and bad input told in one message."""
+
+import os
+import subprocess
+import sys
+
+import pytest
+
+from exchange_stats import __main__ as door
+from exchange_stats import __version__
+from exchange_stats.__main__ import main
+
+COMMANDS = ["build", "check", "trace", "export", "read"]
+DONE, FOUND, REFUSED, STOPPED = 0, 1, 2, 130
+
+
+@pytest.fixture(autouse=True)
+def tables_of_the_project(monkeypatch):
+    monkeypatch.delenv("EXCHANGE_STATS_PROCESSED", raising=False)
+
+
+def run(*arguments, cwd=None, **environment):
+    return subprocess.run(
+        [sys.executable, "-m", "exchange_stats", *arguments],
+        capture_output=True,
+        encoding="utf-8",
+        cwd=cwd,
+        env={**os.environ, **environment},
+    )
+
+
+@pytest.mark.parametrize("command", COMMANDS)
+def test_the_help_of_every_command_shows_an_example(command, capsys):
+    with pytest.raises(SystemExit, match="0"):
+        main([command, "--help"])
+    _, _, example = capsys.readouterr().out.partition("\nExample")
+    assert f"exchange-stats {command}" in example
+
+
+def test_the_help_lists_every_command(capsys):
+    with pytest.raises(SystemExit, match="0"):
+        main(["--help"])
+    out = capsys.readouterr().out
+    assert all(f"\n    {command} " in out for command in COMMANDS)
+    assert "Example: exchange-stats build" in out
+
+
+def test_the_version_is_told(capsys):
+    with pytest.raises(SystemExit, match="0"):
+        main(["--version"])
+    assert capsys.readouterr().out == f"exchange-stats {__version__}\n"
+
+
+@pytest.mark.parametrize(
+    "arguments", [[], ["bild"], ["build", "--only", "figures"], ["check", "--severity", "high"]]
+)
+def test_a_command_that_is_none_is_refused_with_its_usage(arguments, capsys):
+    with pytest.raises(SystemExit, match="2"):
+        main(arguments)
+    assert "usage: exchange-stats" in capsys.readouterr().err
+
+
+def test_a_help_loads_no_dataframe_library():
+    done = run("build", "--help")
+    assert (done.returncode, done.stderr) == (DONE, "")
+    program = (
+        "import sys, exchange_stats.__main__ as m; m._parser(); print('pandas' in sys.modules)"
+    )
+    assert subprocess.check_output([sys.executable, "-c", program], text=True) == "False\n"
+
+
+def test_every_command_works_on_a_built_project(built, tmp_path, capsys):
+    project = ["--project", str(built.root)]
+    assert main(["build", *project]) == DONE
+    assert main(["check", *project]) == DONE
+    assert main(["trace", *project, "growth", "last"]) == DONE
+    out = str(tmp_path / "out")
+    export = ["growth", "--lang", "en", "--format", "csv,svg", "--out", out]
+    assert main(["export", *project, *export]) == DONE
+    assert main(["read", str(built.raw), "--to", str(tmp_path / "tidy.csv")]) == DONE
+    said = capsys.readouterr().out
+    assert "Nothing has changed" in said
+    assert "Walked back from the cells: 12, the same." in said
+    assert f"2 files written to {out}" in said
+
+
+def test_a_finding_of_severity_error_is_exit_code_1(built, capsys):
+    built.change("D6", 66)
+    assert main(["check", "--project", str(built.root)]) == FOUND
+    assert "parts_add_up" in capsys.readouterr().out
+
+
+def bytes_of(root):
+    return {
+        path: path.read_bytes()
+        for folder in ("data/processed", "reports")
+        for path in (root / folder).rglob("*")
+        if path.is_file()
+    }
+
+
+def missing(project):
+    project.raw.unlink()
+
+
+def changed(project):
+    project.raw.write_bytes(project.raw.read_bytes() + b" ")
+
+
+def no_workbook(project):
+    project.raw.write_bytes(b"%PDF-1.7 a document")
+    project.register()
+
+
+def unknown_label(project):
+    project.change("A5", "Atlantis")
+
+
+def unknown_heading(project):
+    project.change("E4", "evening")
+
+
+def unknown_marker(project):
+    project.change("C6", "x")
+
+
+def moved_title(project):
+    project.change("A1", "Pupils by country")
+
+
+def one_key_twice(project):
+    project.change("B6", 2017)
+
+
+BAD_INPUT = [
+    (missing, ["students.xlsx: no such file"], "facts/sources.toml"),
+    (changed, ["students.xlsx: sha256", "registered"], "facts/sources.toml"),
+    (no_workbook, ["students.xlsx", "PDF"], ""),
+    (unknown_label, ["'table 1', C5: origin 'Atlantis'", "D5", "E6"], "facts/labels.csv"),
+    (unknown_heading, ["'table 1', E5: category 'of which / evening'"], "facts/labels.csv"),
+    (unknown_marker, ["table 1!C6: 'x'"], "facts/symbols.toml"),
+    (moved_title, ["table 1!A1 holds 'Pupils by country'"], "facts/layouts/ministry_2018.toml"),
+    (one_key_twice, ["table 1!C5", "table 1!C6", "one key"], "facts/labels.csv"),
+]
+
+
+@pytest.mark.parametrize("command", ["build", "check"])
+@pytest.mark.parametrize(
+    ("spoil", "places", "to_edit"), BAD_INPUT, ids=lambda v: getattr(v, "__name__", "")
+)
+def test_bad_input_is_one_message_exit_code_2_and_nothing_touched(
+    built, capsys, command, spoil, places, to_edit
+):
+    made = bytes_of(built.root)
+    spoil(built)
+    assert main([command, "--project", str(built.root)]) == REFUSED
+    said = capsys.readouterr()
+    assert "data/raw/ministry/students.xlsx" in said.err
+    assert [place for place in places if place not in said.err] == []
+    assert to_edit in said.err
+    assert "Traceback" not in said.err
+    assert said.out == ""
+    assert made
+    assert bytes_of(built.root) == made
+
+
+def test_no_project_is_refused(tmp_path, capsys):
+    assert main(["build", "--project", str(tmp_path)]) == REFUSED
+    assert "no data/raw here or above" in capsys.readouterr().err
+
+
+def test_tables_not_yet_built_are_refused(small, capsys):
+    assert main(["trace", "--project", str(small.root), "growth"]) == REFUSED
+    assert "run `exchange-stats build` first" in capsys.readouterr().err
+
+
+def test_a_path_that_cannot_be_made_is_refused_in_words(built, tmp_path, capsys):
+    (tmp_path / "out").write_text("a file in the way", encoding="utf-8")
+    arguments = ["--project", str(built.root), "--out", str(tmp_path / "out")]
+    assert main(["export", *arguments]) == REFUSED
+    assert f"{tmp_path / 'out'}: File exists; check the path" in capsys.readouterr().err
+
+
+def fail_with(error):
+    def run_command(_):
+        raise error
+
+    return run_command
+
+
+@pytest.mark.parametrize(
+    ("error", "code", "said"),
+    [
+        (KeyboardInterrupt(), STOPPED, "stopped; nothing was changed\n"),
+        (BrokenPipeError(), DONE, ""),
+    ],
+)
+def test_a_command_that_is_stopped_ends_quietly(monkeypatch, capsys, error, code, said):
+    monkeypatch.setattr(door, "_build", fail_with(error))
+    assert main(["build"]) == code
+    assert capsys.readouterr().err == said
+
+
+def test_a_bug_is_not_hidden(monkeypatch):
+    monkeypatch.setattr(door, "_build", fail_with(ValueError("a bug")))
+    with pytest.raises(ValueError, match="a bug"):
+        main(["build"])
+
+
+def test_the_facts_of_another_pair_of_countries_are_named_by_the_environment(built):
+    done = run("check", cwd=built.root, EXCHANGE_STATS_FACTS=str(built.facts))
+    assert done.returncode == DONE, done.stderr
+    assert "Findings: 0 errors, 0 warnings, 1 notices" in done.stdout
+
+
+def test_a_console_of_few_letters_shows_the_others_by_their_codes(built):
+    built.change("A5", "\u5410")
+    ascii_only = {"PYTHONIOENCODING": "ascii", "EXCHANGE_STATS_FACTS": str(built.facts)}
+    done = run("check", cwd=built.root, **ascii_only)
+    assert done.returncode == REFUSED
+    assert "origin '\\u5410' is not in the labels" in done.stderr
