@@ -181,7 +181,7 @@ def _add_line(grid: Grid, known: Known, row: int, labels: dict[str, tuple[int, P
         label = _label(known, key, printed[key])
         if isinstance(label, Label):
             found[key] = label
-        elif label or has_numbers:
+        elif has_numbers:
             missing = "nothing found, expected one of the list" if not printed[key] else label
             grid.faults.append(f"{grid.place(row, column)}: {key}: {missing}")
     if len(found) == len(labels):
