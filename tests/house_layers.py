@@ -25,6 +25,8 @@ LAYERS = {
     "reconcile",
     "measures": "comparison series indicators compute framework projection trends backtest",
     "measures.projection": "walk refusal answer questions outlook",
+    "disclosure": "solver tables policy equations audit suppress greedy controlled ledger "
+    "protection",
     "publishing": "texts style frame charts definitions selection figures linter gallery "
     "template",
     "publishing.template": "words plan look forms control",
@@ -46,6 +48,7 @@ RESERVED: dict[str, tuple[str, ...]] = {
         f"publishing.{m}" for m in ("style", "frame", "charts*", "figures", "linter")
     ),
     "seaborn": tuple(f"publishing.{m}" for m in ("style", "frame", "charts*", "figures", "linter")),
+    "scipy": ("disclosure.*", "measures.*"),
     "tomllib": ("ground.factbook",),
 }
 

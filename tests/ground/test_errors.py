@@ -10,6 +10,7 @@ from exchange_stats.ground.errors import ExchangeStatsError, LabelError, refuse
 
 FAMILY = [
     "DefinitionError",
+    "DisclosureError",
     "FactError",
     "FigureError",
     "LabelError",

@@ -44,6 +44,10 @@ class DefinitionError(ExchangeStatsError):
     """Figures of unlike definitions were about to meet."""
 
 
+class DisclosureError(ExchangeStatsError):
+    """A table cannot be published without giving a person away."""
+
+
 class FigureError(ExchangeStatsError):
     """A figure cannot be drawn as it is defined, or says what its data do not bear out."""
 

@@ -1,0 +1,1 @@
+"""From a table of counts to a table that may be published."""

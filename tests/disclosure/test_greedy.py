@@ -1,0 +1,41 @@
+"""The quick way: it protects as well, and costs no less than the best."""
+
+import numpy as np
+import pytest
+
+from exchange_stats.disclosure.audit import audit_release
+from exchange_stats.disclosure.equations import hidden_view
+from exchange_stats.disclosure.greedy import find_quick
+from exchange_stats.disclosure.ledger import pose_problem
+from exchange_stats.disclosure.policy import Policy
+from exchange_stats.disclosure.suppress import find_optimal
+from exchange_stats.ground.errors import DisclosureError
+from table_builders import at, crossed, cube
+
+
+@pytest.mark.parametrize("shape", [(5, 4), (3, 3, 2)])
+@pytest.mark.parametrize("seed", range(3))
+def test_the_quick_way_passes_the_audit_and_is_no_cheaper(shape, seed):
+    problem, _ = pose_problem([cube(shape, 80, seed)], Policy(), ())
+    hidden = find_quick(problem)
+    view = hidden_view(problem.system, hidden)
+    assert audit_release(problem.system, view, problem.primaries, problem.policy).passed
+    assert problem.cost[hidden].sum() >= problem.cost[find_optimal(problem)].sum() - 1e-6
+
+
+def test_cells_that_turn_out_needless_are_shown_again():
+    table = crossed("f m\nA: 2 18\nB: 19 14\nC: 10 12\nD: 14 11")
+    problem, _ = pose_problem([table], Policy(threshold=3), ())
+    hidden = find_quick(problem)
+    assert problem.system.values[hidden].sum() == 42
+    slow, _ = pose_problem([table], Policy(threshold=3, seconds=0), ())  # no time to look again
+    assert problem.system.values[find_quick(slow)].sum() >= 42
+
+
+def test_what_cannot_be_protected_is_refused_here_too():
+    table = crossed("f m\nA: 2 18\nB: 19 14")
+    keep = [key for key in table.row_keys() if key != at("A", "f")]
+    problem, _ = pose_problem([table], Policy(), (), keep)
+    with pytest.raises(DisclosureError, match="column=f row=A"):
+        find_quick(problem)
+    assert np.flatnonzero(problem.keep).size == 8
