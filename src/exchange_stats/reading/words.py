@@ -1,19 +1,22 @@
 """The dictionary of layout words: what kind of word a header, a label or a sign is."""
 
 import re
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 
 from exchange_stats.ground import factbook
 from exchange_stats.reading.cell_text import RAISED_TO_PLAIN, one_line
 
+REMEMBERED = 50_000
 COLUMNS = ("phrase", "language", "kind", "state")
 CJK = "\u2e80-\u303f\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff\uff00-\uffef"
+BRACKETS = re.compile(r"[(\uff08].*?[)\uff09]")
 BETWEEN_HAN = re.compile(rf"(?<=[{CJK}])\s+|\s+(?=[{CJK}])")
 MARKS = re.compile(r"(?:\s*(?:\d{1,2}\)|\(\w\)|[*\u2020\u2021\u00a7\u00b9\u00b2\u00b3]))+$")
 EDGES = " .,:;!?()[]\uff1a\uff08\uff09\u3001-\u2013\u2014"
 
 
+@lru_cache(maxsize=REMEMBERED)
 def folded(text: str) -> str:
     """Return the comparison key of a label: one line, no case, no space between Han signs.
 
@@ -52,8 +55,13 @@ def is_a(kind: str, text: str) -> bool:
     >>> is_a("year", "Year(EC)"), is_a("year", "2016 pay")
     (True, False)
     """
-    known = phrases(kind)
-    return folded(text) in known or folded(re.sub(r"[(\uff08].*?[)\uff09]", "", text)) in known
+    return _is_a(factbook.facts_folder(), kind, text)
+
+
+@lru_cache(maxsize=REMEMBERED)
+def _is_a(folder: Path, kind: str, text: str) -> bool:
+    known = _by_kind(folder).get(kind, frozenset())
+    return folded(text) in known or folded(BRACKETS.sub("", text)) in known
 
 
 def begins_or_ends(kind: str, text: str) -> bool:
@@ -64,9 +72,13 @@ def begins_or_ends(kind: str, text: str) -> bool:
     >>> begins_or_ends("total", "Total unique persons"), begins_or_ends("total", "Totally")
     (True, False)
     """
+    return _begins_or_ends(factbook.facts_folder(), kind, text)
+
+
+@lru_cache(maxsize=REMEMBERED)
+def _begins_or_ends(folder: Path, kind: str, text: str) -> bool:
     plain = folded(text)
-    found = _pattern(factbook.facts_folder(), kind).findall(plain)
-    return any(_at_edge(plain, phrase) for phrase in found)
+    return any(_at_edge(plain, phrase) for phrase in _pattern(folder, kind).findall(plain))
 
 
 @cache

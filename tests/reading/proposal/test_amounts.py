@@ -91,3 +91,13 @@ def test_a_column_of_every_type_has_values_and_statuses():
 def test_the_numbers_of_a_table_are_a_matrix():
     found = number_matrix([[1.0, "2,5"], [None, "x"]], Amounts(COMMA))
     np.testing.assert_array_equal(found, [[1, 2.5], [np.nan, np.nan]])
+
+
+def test_phrases_have_no_say_in_the_decimal_mark():
+    assert decimals_of(["about 223,500", "40.61"]) == Decimals(".", certain=True)
+
+
+def test_a_text_with_one_reading_is_read_whatever_the_mark_of_its_table():
+    assert amount_of("40.61", COMMA) == Amount("40.61")
+    assert amount_of("4.200", COMMA) == Amount("4200")
+    assert amount_of("4.200", POINT) == Amount("4.2")

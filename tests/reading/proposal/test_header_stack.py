@@ -54,3 +54,17 @@ def test_a_unit_is_known_in_brackets_and_by_its_word():
     assert is_unit("(тыс. человек)")
     assert is_unit("单位：人")
     assert not is_unit("Students by thousand-year-old universities of the region")
+
+
+def test_a_unit_at_the_right_of_a_line_with_the_year_is_no_header():
+    found = header("2014年|||单位：人、%\nx|n|m|k\na|5|7|9\nb|6|8|10")
+    assert found.rows == (1,)
+
+
+def test_the_number_of_a_table_is_no_header():
+    assert header("5.1.4|Students||\n|2018|2019|2020\na|5|7|9\nb|6|8|10").rows == (1,)
+
+
+def test_a_blank_row_between_levels_is_passed_when_the_columns_need_telling_apart():
+    drawing = "|2018||2019|\n\nx|men|women|men|women\na|5|7|9|11\nb|6|8|10|12"
+    assert header(drawing).rows == (0, 2)

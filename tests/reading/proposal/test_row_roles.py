@@ -53,3 +53,15 @@ def test_a_text_centred_over_the_values_is_a_section():
     found = rows("x|n|m|k\n||Women|\na|5|7|9\n||Men|\nb|6|8|9")
     assert found.sections == (1, 3)
     assert found.body == (2, 4)
+
+
+def test_a_section_ends_what_rows_are_part_of():
+    drawing = "x|n|m\nAll|9|9\nBy kind\n__degree|5|7\n__other|4|2"
+    looks = {(2, 0): Look(bold=True)}
+    found = rows(drawing, looks)
+    assert found.sections == (2,)
+    assert found.parents == {}
+
+
+def test_a_row_without_values_after_a_blank_row_is_a_section():
+    assert rows("x|n|m\nAll|5|7\na|2|3\n\nWomen\na|1|2\nb|1|2").sections == (4,)

@@ -69,3 +69,13 @@ def test_a_table_too_long_to_add_up_is_judged_by_word():
     grid = grid_of(sheet_of("x|n|m\nTotal|40|60\na|10|20\n小计|30|40"))
     found = totals_of(grid, Columns((0,), (1, 2)), (1, 2, 3), np.empty((0, 2)), ["n", "m"])
     assert (found.rows, found.subtotal_rows) == ({1}, {3})
+
+
+def test_counts_add_up_beside_shares_that_do_not():
+    drawing = "x|n|%|m\nAll|123456|50.1|2345\na|100000|40.2|2000\nb|23456|70.3|345"
+    assert layout(drawing).total_rows == {1}
+
+
+def test_one_slip_in_a_column_does_not_hide_a_total():
+    drawing = "x|n|m|k\nAll|49990|55753|58610\na|40000|50000|51000\nb|9990|5000|7610"
+    assert layout(drawing).total_rows == {1}

@@ -1,5 +1,6 @@
 """The values of a proposed table: numbers as text, signs as statuses, marks apart."""
 
+import contextlib
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
@@ -9,10 +10,10 @@ import numpy as np
 from exchange_stats.ground.errors import ValueTextError
 from exchange_stats.ground.numerals import number_text, parse_numeral
 from exchange_stats.reading.cell_text import bare_numeral, one_line, plain_number, split_marks
-from exchange_stats.reading.proposal.grid import PLAIN
 
 MISSING, DOUBTFUL = "O", "U"
 THREE_DIGITS = re.compile(r"-?[1-9]\d{0,2}[.,]\d{3}")
+NUMERAL = re.compile(r"-?\d[\d.,]*\d")
 SPACES = re.compile(r"[\s\u00a0\u2009\u202f'\u2019]")
 SHORT, MOST_WHOLE = 16, 1e15
 
@@ -41,7 +42,7 @@ def decimals_of(texts: Iterable[str]) -> Decimals:
     mark group thousands: decimals would now and then have another length.
     """
     bare = [SPACES.sub("", bare_numeral(text)) for text in texts]
-    marked = [text for text in bare if "," in text or "." in text]
+    marked = [text for text in bare if NUMERAL.fullmatch(text) and ("," in text or "." in text)]
     unclear = [text for text in marked if THREE_DIGITS.fullmatch(text)]
     votes = [_vote(text) for text in marked if not THREE_DIGITS.fullmatch(text)]
     points, commas = votes.count("."), votes.count(",")
@@ -67,25 +68,22 @@ def _from_unclear(unclear: list[str]) -> Decimals:
 
 
 def amount_of(text: str, decimals: Decimals) -> Amount:
-    """Return what a text cell says under the decimal mark of its table.
+    """Return what a text cell says: its one reading, or that under the mark of its table.
 
     A text with two readings that its table does not decide keeps the likelier one, with the
     status ``U``.
     """
-    if decimals.mark == "." and PLAIN.fullmatch(text):
-        doubtful = not decimals.certain and THREE_DIGITS.fullmatch(text)
-        return Amount(text, DOUBTFUL if doubtful else "")
     plain = one_line(text)
     if not any(character.isdigit() for character in plain):
         return Amount("", MISSING)
-    _, marks = split_marks(plain)
-    bare = bare_numeral(plain)
-    try:
-        value = number_text(parse_numeral(bare, decimals.mark).value)
-    except ValueTextError:
-        return Amount("", MISSING, marks)
-    doubtful = not decimals.certain and THREE_DIGITS.fullmatch(SPACES.sub("", bare))
-    return Amount(value, DOUBTFUL if doubtful else "", marks)
+    rest, marks = split_marks(plain)
+    bare = bare_numeral(rest)
+    for mark in (None, decimals.mark):
+        with contextlib.suppress(ValueTextError):
+            value = number_text(parse_numeral(bare, mark).value)
+            doubtful = mark is not None and not decimals.certain
+            return Amount(value, DOUBTFUL if doubtful else "", marks)
+    return Amount("", MISSING, marks)
 
 
 class Amounts(dict[str, Amount]):

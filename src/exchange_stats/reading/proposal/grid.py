@@ -137,6 +137,8 @@ def kind_of_text(text: str) -> int:
         return YEAR
     if MARKS_ONLY.fullmatch(plain) or plain.casefold() in words.phrases("sign"):
         return SIGN
+    if plain[0].isalpha() and not plain[0].isdigit():
+        return TEXT
     if any(character.isdigit() for character in plain):
         return NUMBER if is_numeral(plain) else TEXT
     return SIGN if _is_run_of_signs(plain) else TEXT

@@ -1,5 +1,6 @@
 """The header of a table: its rows, and the headings that reach over several columns."""
 
+import re
 from dataclasses import dataclass
 from itertools import pairwise
 
@@ -12,6 +13,7 @@ from exchange_stats.reading.proposal.spans import spans_of
 
 LONG, SHORT = 90, 40
 MOST_LEADING = 40
+TABLE_NUMBER = re.compile(r"[\d.]*\d[\d.]*")
 
 
 @dataclass(frozen=True)
@@ -152,11 +154,19 @@ def is_single(grid: Grid, row: int, area: Area) -> bool:
 
 
 def _stack(grid: Grid, area: Area, bottom: int) -> tuple[int, ...]:
+    """Return the header rows from the lowest upwards.
+
+    A blank row ends them, unless they do not yet tell the columns apart.
+    """
     rows = [bottom]
     columns = np.asarray(area.numeric, int)
     row = bottom - 1
     while row >= area.top:
-        if not _belongs(grid, row, area, columns):
+        blank = not grid.filled[row, area.columns[0] : area.columns[1] + 1].any()
+        if blank and row - 1 >= area.top and not _tells_apart(grid, area, tuple(rows)):
+            row -= 1
+            blank = (grid.kinds[row, columns] != BLANK).sum() < 2
+        if blank or not _belongs(grid, row, area, columns):
             break
         rows.insert(0, row)
         row -= 1
@@ -169,6 +179,8 @@ def _belongs(grid: Grid, row: int, area: Area, columns: np.ndarray) -> bool:
     if not grid.filled[row, columns].any():
         texts = [grid.text(row, column) for column in range(left, right + 1)]
         return any(words.is_stub(text) for text in texts if text)
+    if (grid.filled[row, columns]).sum() == 1 and TABLE_NUMBER.fullmatch(grid.text(row, left)):
+        return False
     if (grid.kinds[row, columns] == NUMBER).any() or is_title(grid, row, area):
         return False
     return not _is_unit_line(grid, row, area)
@@ -192,12 +204,12 @@ def is_title(grid: Grid, row: int, area: Area) -> bool:
 
 
 def _is_unit_line(grid: Grid, row: int, area: Area) -> bool:
-    texts = {
-        grid.text(row, column)
-        for column in range(area.columns[0], area.columns[1] + 1)
-        if grid.filled[row, column]
-    }
-    if len(texts) > 3 or any(grid.kinds[row, column] == YEAR for column in area.numeric):
+    """Return whether the few texts of a row over the values only name units."""
+    shown = [
+        column for column in range(area.numeric[0], area.columns[1] + 1) if grid.filled[row, column]
+    ]
+    texts = {grid.text(row, column) for column in shown}
+    if len(texts) > 2 or any(grid.kinds[row, column] == YEAR for column in area.numeric):
         return False
     return all(is_unit(text) for text in texts)
 

@@ -44,7 +44,7 @@ def rows_of(grid: Grid, area: Area, header: Header, columns: Columns) -> Rows:
     sections = sorted(headings | set(plain)) if are_sections else sorted(headings)
     body = sorted({*data, *([] if are_sections else plain)})
     reasons = [_reason(plain, are_sections)] if plain else []
-    parents = _parents(grid, body, columns) if len(body) <= MOST_ROWS else {}
+    parents = _parents(grid, body, sections, columns) if len(body) <= MOST_ROWS else {}
     return Rows(tuple(body), tuple(sections), parents, tuple(sorted(repeated)), tuple(reasons))
 
 
@@ -92,7 +92,7 @@ def _are_sections(grid: Grid, bare: list[int], data: list[int], columns: Columns
     neighbours = sum(_next_row(grid, row) in set(bare) for row in bare)
     if neighbours:
         return False
-    if all(_looks(grid, row, columns) for row in bare):
+    if all(_looks(grid, row, columns) or _stands_apart(grid, row) for row in bare):
         return True
     return _opens(bare, data)
 
@@ -112,6 +112,12 @@ def _looks(grid: Grid, row: int, columns: Columns) -> bool:
     return bool(look and look.bold) or _label(grid, row, columns).endswith((":", "\uff1a"))
 
 
+def _stands_apart(grid: Grid, row: int) -> bool:
+    """Return whether a blank row stands above a row, and none below it."""
+    blank_above = row > 0 and not grid.filled[row - 1].any()
+    return blank_above and row + 1 < grid.height and bool(grid.filled[row + 1].any())
+
+
 def _next_row(grid: Grid, row: int) -> int:
     row += 1
     while row < grid.height and not grid.filled[row].any():
@@ -124,14 +130,17 @@ def _opens(bare: list[int], data: list[int]) -> bool:
     return len([row for row in data if row < bare[0]]) <= 1
 
 
-def _parents(grid: Grid, body: list[int], columns: Columns) -> dict[int, int]:
-    """Return the row above with less indent, for rows that are set in."""
+def _parents(grid: Grid, body: list[int], sections: list[int], columns: Columns) -> dict[int, int]:
+    """Return the row above with less indent, for rows that are set in under it."""
     depths = {row: _depth(grid, row, columns) for row in body}
-    if len(set(depths.values())) < 2:
-        return {}
     parents: dict[int, int] = {}
     chain: list[int] = []
-    for row in body:
+    if len(set(depths.values())) < 2:
+        return parents
+    for row in sorted({*body, *sections}):
+        if row in sections:
+            chain = []
+            continue
         chain = [other for other in chain if depths[other] < depths[row]]
         if chain and not _is_total(grid, row, columns):
             parents[row] = chain[-1]

@@ -1,5 +1,6 @@
 """Which rows and columns of a table are totals: by their word and by arithmetic."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 import numpy as np
@@ -9,7 +10,8 @@ from exchange_stats.reading.proposal.grid import Grid
 from exchange_stats.reading.proposal.label_columns import Columns
 
 MOST_ROWS = 400
-TOLERANCE = 0.002
+TOLERANCE = 0.0005
+FEW_DIGITS, MANY_DIGITS, TRIED = 3, 8, 3
 SUBTOTAL = 2
 
 
@@ -100,43 +102,75 @@ def _columns(columns: Columns, headings: list[str]) -> frozenset[int]:
 
 
 def _sums(body: tuple[int, ...], numbers: np.ndarray) -> dict[int, int]:
-    """Return rows that equal the sum of rows below, or above, with how many they add up."""
-    down = _closed(numbers[::-1])
-    found = {body[len(body) - 1 - place]: count for place, count in down.items()}
-    if not found:
-        found = {body[place]: count for place, count in _closed(numbers).items()}
-    return found
+    """Return rows that equal the sum of rows below, or above, with how many they add up.
+
+    Totals stand before their parts or after them throughout a table: the way that explains
+    more rows is taken.
+    """
+    after = {body[place]: count for place, count in _closed(numbers).items()}
+    last = len(body) - 1
+    before = {body[last - place]: count for place, count in _closed(numbers[::-1]).items()}
+    return after if len(after) > len(before) else before
 
 
 def _closed(numbers: np.ndarray) -> dict[int, int]:
     """Return the places of rows that close the rows before them: each group then counts once."""
     found: dict[int, int] = {}
-    stack: list[np.ndarray] = []
-    for place, row in enumerate(np.nan_to_num(numbers)):
-        count = _adds_up(stack, row, np.isnan(numbers[place]))
+    sums = _Sums(np.nan_to_num(numbers))
+    stack: list[int] = []
+    for place in range(len(numbers)):
+        count = sums.count(stack, place)
         if count:
             del stack[-count:]
             found[place] = count
-        stack.append(row)
+        stack.append(place)
     return found
 
 
-def _adds_up(stack: list[np.ndarray], row: np.ndarray, missing: np.ndarray) -> int:
-    """Return how many of the last rows add up to a row, 0 if none do."""
-    use = (row != 0) & ~missing
-    if use.sum() < 2 and np.abs(row).max(initial=0) < 1000:
+class _Sums:
+    """The sums of rows of one table; columns with the most digits are added up first."""
+
+    def __init__(self, numbers: np.ndarray) -> None:
+        self.numbers = numbers
+        self.margins = np.maximum(np.abs(numbers) * TOLERANCE, 0.51 * _steps(numbers))
+        self.digits = np.log10(np.abs(numbers) + 1)
+        self.first = np.argsort(-self.digits, axis=1)[:, :TRIED].tolist()
+        self.columns = numbers.T.tolist()
+        self.slack = self.margins.T.tolist()
+        self.rising = [min(column) >= 0 for column in self.columns]
+
+    def count(self, stack: list[int], place: int) -> int:
+        """Return how many of the last rows add up to a row, 0 if none do.
+
+        Counts add up where the shares beside them do not: the columns that agree must be
+        many, or hold so many digits that they do not agree by chance.
+        """
+        digits, row = self.digits[place], self.numbers[place]
+        if len(stack) < 2 or digits.sum() < FEW_DIGITS:
+            return 0
+        use = row != 0
+        for number in sorted({n for c in self.first[place] for n in self._near(c, stack, place)}):
+            added = self.numbers[stack[-number:]].sum(0)
+            close = (np.abs(added - row) <= self.margins[place]) & use
+            agreed, share = digits[close].sum(), close.sum() / use.sum()
+            enough = share >= 0.8 or (share >= 0.4 and agreed >= MANY_DIGITS)
+            if enough and agreed >= FEW_DIGITS and number > (2 if use.sum() == 1 else 1):
+                return number
         return 0
-    if len(stack) < 2 or not use.any():
-        return 0
-    sums = np.cumsum(np.array(stack[::-1]), axis=0)[:, use]
-    close = np.abs(sums - row[use]) <= np.maximum(np.abs(row[use]) * TOLERANCE, 0.51 * _step(row))
-    good = np.flatnonzero(close.mean(1) >= 0.8)
-    good = good[good >= 1]
-    if not len(good) or (use.sum() == 1 and good[0] < 2):
-        return 0
-    return int(good[0]) + 1
+
+    def _near(self, column: int, stack: list[int], place: int) -> Iterator[int]:
+        """Yield how many of the last rows add up to a row in one column."""
+        values, slack = self.columns[column], self.slack[column][place]
+        wanted, added = values[place], 0.0
+        for number, other in enumerate(reversed(stack), start=1):
+            added += values[other]
+            if abs(added - wanted) <= slack:
+                yield number
+            elif added > wanted and self.rising[column]:
+                return
 
 
-def _step(row: np.ndarray) -> float:
-    """Return the unit of the last printed digit: 1 for whole numbers, else a tenth."""
-    return 1.0 if (row == np.round(row)).all() else 0.1
+def _steps(numbers: np.ndarray) -> np.ndarray:
+    """Return the unit of the last printed digit by column: 1 for whole numbers, else a tenth."""
+    steps: np.ndarray = np.where((numbers == np.round(numbers)).all(0), 1.0, 0.1)
+    return steps
