@@ -21,8 +21,9 @@ LAYERS = {
     "reading.proposal": "grid amounts areas spans header_stack label_columns row_roles totals draft "
     "tidy",
     "reading.returns": "mark grid form roster persons people intake",
-    "evidence": "quantities harmonise corrections claims cooperation findings identities checks "
-    "reconcile",
+    "evidence": "quantities harmonise corrections claims cooperation findings identities totals "
+    "checks reconcile",
+    "evidence.totals": "sums breakdowns lines suspects",
     "measures": "comparison series indicators compute framework projection trends backtest",
     "measures.projection": "walk refusal answer questions outlook",
     "disclosure": "solver tables policy equations audit suppress greedy controlled ledger "

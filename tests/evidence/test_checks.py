@@ -5,7 +5,7 @@ import inspect
 import pytest
 
 from builders import observations, reconciled
-from exchange_stats.evidence import checks, identities
+from exchange_stats.evidence import checks, identities, totals
 from exchange_stats.evidence.checks import (
     CHECKS,
     check_jumps,
@@ -18,7 +18,7 @@ from exchange_stats.evidence.checks import (
     run_checks,
 )
 from exchange_stats.evidence.findings import Evidence
-from exchange_stats.ground.stages import CLAIMS, FINDINGS, OBSERVATIONS, RECONCILED
+from exchange_stats.ground.stages import CLAIMS, FINDINGS, OBSERVATIONS, RECONCILED, REPORTED
 
 CLAIM = {
     **{"claim_id": "KC067", "origin": "KGZ", "host": "CHN", "quantity": "more than 10,000"},
@@ -37,6 +37,7 @@ def evidence(*rows, returns=(), claims=(), reconciled_rows=()):
         observations(*returns) if returns else OBSERVATIONS.empty(),
         CLAIMS.frame([{**CLAIM, **claim} for claim in claims]),
         reconciled(*reconciled_rows) if reconciled_rows else RECONCILED.empty(),
+        REPORTED.empty(),
         load_settings(),
     )
 
@@ -55,7 +56,7 @@ def years(**values):
 
 def test_a_statement_far_above_the_series_is_found():
     assert found(check_statements_against_series, {}, claims=[{}]) == [
-        "claim KC067 says more than 10,000, statistics 2018: 4614"
+        "claim KC067 says more than 10,000, statistics 2018: 4,614"
     ]
 
 
@@ -128,8 +129,8 @@ def test_missing_cells_are_counted_by_sheet_and_reason():
         {"status": "L", "cell": "C3"},
     ]
     assert found(check_missing_values, *rows) == [
-        "1 cells: missing: exists, but was not collected",
-        "2 cells: missing",
+        "1 cell from here on: missing: exists, but was not collected",
+        "2 cells from here on: missing",
     ]
     assert found(check_missing_values, {}) == []
 
@@ -138,7 +139,7 @@ def test_synthetic_workbooks_are_named():
     rows = [{"synthetic": "yes", "workbook_id": "sample"}, {"origin": "KAZ"}]
     (finding,) = check_synthetic_data(evidence(*rows))
     assert finding["place"] == "sample"
-    assert finding["message"].startswith("1 cells of synthetic sample data")
+    assert finding["message"].startswith("1 cell of synthetic sample data")
     assert found(check_synthetic_data, {}) == []
 
 
@@ -158,7 +159,7 @@ def test_small_cells_of_samples_and_large_cells_are_no_finding():
 def test_every_check_of_the_package_is_on_the_list_that_runs():
     written = {
         function
-        for module in (checks, identities)
+        for module in (checks, identities, totals)
         for name, function in inspect.getmembers(module, inspect.isfunction)
         if name.startswith("check_")
     }

@@ -8,15 +8,16 @@ from typing import Any
 
 import pandas as pd
 
-from exchange_stats.evidence.findings import Evidence, finding
-from exchange_stats.evidence.identities import (
+from exchange_stats.evidence.findings import Evidence, finding, number
+from exchange_stats.evidence.identities import check_parts_within_total, check_printed_shares
+from exchange_stats.evidence.totals import (
     check_parts_add_up,
-    check_parts_within_total,
-    check_printed_shares,
     check_totals_in_returns,
+    check_totals_in_tables,
+    check_totals_unproven,
 )
 from exchange_stats.ground import codes, factbook
-from exchange_stats.ground.stages import FINDINGS, SLOT, group_rows
+from exchange_stats.ground.stages import FINDINGS, PLACE, SLOT, group_rows
 
 
 def run_checks(evidence: Evidence) -> pd.DataFrame:
@@ -60,25 +61,26 @@ def check_statements_against_series(evidence: Evidence) -> list[dict[str, str]]:
         ].to_dict("records")
         highest = max((float(row["value"]) for row in same), default=math.inf)
         if float(claim["lo"]) > factor * highest:
-            counted = ", ".join(f"{row['period']}: {row['value']}" for row in same)
-            message = f"claim {claim['claim_id']} says {claim['quantity']}, statistics {counted}"
-            findings.append(finding(claim, message, "use the statistics; quote both", same))
+            fields = {
+                "claim": claim["claim_id"],
+                "quantity": claim["quantity"],
+                "counted": [[row["period"], number(row["value"])] for row in same],
+                "most": math.floor(factor * highest),
+            }
+            findings.append(finding("statements_against_series", claim, fields, same))
     return findings
 
 
 def check_sources_disagree(evidence: Evidence) -> list[dict[str, str]]:
     """Find slots in which sources of one definition contradict each other."""
-    disagreeing = evidence.reconciled.query("rule == 'order of trust'").to_dict("records")
-    return [
-        finding(
-            row,
-            f"sources differ by {row['spread'] or 'an open interval'}; {row['source_id']} was "
-            "taken by the order of trust",
-            "see facts/precedence.toml and the rejected claims",
-            [{"fact_id": name} for name in row["rejected"].split()],
-        )
-        for row in disagreeing
-    ]
+    findings = []
+    for row in evidence.reconciled.query("rule == 'order of trust'").to_dict("records"):
+        fields: dict[str, Any] = {"source": row["source_id"]}
+        if row["spread"]:
+            fields["spread"] = number(row["spread"])
+        others = [{"fact_id": name} for name in row["rejected"].split()]
+        findings.append(finding("sources_disagree", row, fields, others))
+    return findings
 
 
 def check_jumps(evidence: Evidence) -> list[dict[str, str]]:
@@ -97,8 +99,12 @@ def check_jumps(evidence: Evidence) -> list[dict[str, str]]:
         spread = median(abs(step - middle) for *_, step in steps)
         for before, after, step in steps:
             if abs(step - middle) > max(rule["deviations"] * spread, rule["least_change"]):
-                message = f"{before['value']} to {after['value']} stands out in its series"
-                findings.append(finding(after, message, "see the source page", [before]))
+                fields = {
+                    "before": number(before["value"]),
+                    "after": number(after["value"]),
+                    "usual": round(float(before["value"]) * math.exp(middle)),
+                }
+                findings.append(finding("jumps", after, fields, [before]))
     return findings
 
 
@@ -106,12 +112,11 @@ def check_missing_values(evidence: Evidence) -> list[dict[str, str]]:
     """Count the missing cells of each sheet by their reason."""
     missing = evidence.observations[evidence.observations["status"].isin(codes.MISSING)]
     findings = []
-    for (workbook, sheet, status), group in missing.groupby(["workbook_id", "sheet", "status"]):
-        message = f"{len(group)} cells: {codes.meaning('status', str(status))}"
-        place = f"{workbook} {sheet}!{group['cell'].iloc[0]} and others"
-        findings.append(
-            {"place": place, "slot": "", "message": message, "advice": "", "fact_ids": ""}
-        )
+    for (_, _, status), group in missing.groupby(["workbook_id", "sheet", "status"]):
+        fields = {"count": len(group), "meaning": {"term": f"status={status}"}, "status": status}
+        first = group.iloc[0]
+        where = {name: str(first[name]) for name in PLACE}
+        findings.append(finding("missing_values", where, fields))
     return findings
 
 
@@ -119,13 +124,7 @@ def check_synthetic_data(evidence: Evidence) -> list[dict[str, str]]:
     """Say which workbooks in the build are invented samples."""
     synthetic = evidence.observations.query("synthetic == 'yes'")
     return [
-        {
-            "place": str(workbook),
-            "slot": "",
-            "message": f"{count} cells of synthetic sample data: not real institutions or students",
-            "advice": "put real returns into data/raw/returns to replace the samples",
-            "fact_ids": "",
-        }
+        finding("synthetic_data", {"workbook_id": str(workbook)}, {"count": int(count)})
         for workbook, count in synthetic.groupby("workbook_id").size().items()
     ]
 
@@ -136,13 +135,11 @@ def check_small_counts(evidence: Evidence) -> list[dict[str, str]]:
     real = evidence.returns.query("synthetic == '' and value != ''")
     small = real[real["value"].astype(float).between(1, threshold - 1)]
     return [
-        {
-            "place": str(workbook),
-            "slot": "",
-            "message": f"{count} cells hold 1 to {threshold - 1} persons",
-            "advice": "do not publish or commit tables at this detail; sum over institutions",
-            "fact_ids": "",
-        }
+        finding(
+            "small_counts",
+            {"workbook_id": str(workbook)},
+            {"count": int(count), "most": threshold - 1},
+        )
         for workbook, count in small.groupby("workbook_id").size().items()
     ]
 
@@ -151,6 +148,8 @@ CHECKS: dict[str, Callable[[Evidence], list[dict[str, str]]]] = {
     "parts_add_up": check_parts_add_up,
     "parts_within_total": check_parts_within_total,
     "totals_in_returns": check_totals_in_returns,
+    "totals_in_tables": check_totals_in_tables,
+    "totals_unproven": check_totals_unproven,
     "printed_shares": check_printed_shares,
     "statements_against_series": check_statements_against_series,
     "sources_disagree": check_sources_disagree,

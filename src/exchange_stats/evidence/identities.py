@@ -1,71 +1,28 @@
-"""Sums and shares that must hold within one source; each check reports, none repairs."""
+"""Parts and shares that must fit a total within one source; each check reports, none repairs."""
 
 from collections.abc import Iterable, Mapping
 from typing import Any
 
 import pandas as pd
 
-from exchange_stats.evidence.findings import Evidence, finding, slot_key
-from exchange_stats.ground.stages import SLOT, group_rows
-
-BREAKDOWNS = (
-    ("institution",),
-    ("programme", "isced_level"),
-    ("isced_field",),
-    ("sex",),
-    ("funding",),
-)
-ALL = ("_T", "all")
-
-
-def check_parts_add_up(evidence: Evidence) -> list[dict[str, str]]:
-    """Find totals that differ from the sum of their parts, source by source."""
-    findings = []
-    for identity in evidence.settings["identity"]:
-        for total, parts in _families(evidence.observations, identity):
-            added = sum(float(part["value"]) for part in parts)
-            if added != float(total["value"]):
-                message = (
-                    f"{identity['id']}: the parts add up to {added:,.0f}, the total printed is "
-                    f"{float(total['value']):,.0f}"
-                )
-                findings.append(finding(total, message, "compare with the publication", parts))
-    return findings
+from exchange_stats.evidence.findings import Evidence, cell_list, finding, number, slot_key
+from exchange_stats.ground.numerals import number_text
 
 
 def check_parts_within_total(evidence: Evidence) -> list[dict[str, str]]:
     """Find parts that together exceed the total that holds them."""
     findings = []
     for identity in evidence.settings["within"]:
-        for total, parts in _families(evidence.observations, identity):
+        for total, parts in families(evidence.observations, identity):
             added = sum(float(part["value"]) for part in parts)
             if added > float(total["value"]):
-                message = (
-                    f"{identity['id']}: {added:,.0f} in the parts, only "
-                    f"{float(total['value']):,.0f} in the total"
-                )
-                findings.append(finding(total, message, "compare with the publication", parts))
-    return findings
-
-
-def check_totals_in_returns(evidence: Evidence) -> list[dict[str, str]]:
-    """Find totals of a returned form that differ from the sum over one breakdown."""
-    findings = []
-    for breakdown in BREAKDOWNS:
-        rest = [name for name in ("workbook_id", "sheet", *SLOT) if name not in breakdown]
-        for rows in group_rows(evidence.returns, rest).values():
-            totals = [row for row in rows if all(row[name] in ALL for name in breakdown)]
-            parts = [row for row in rows if not any(row[name] in ALL for name in breakdown)]
-            unknown = [row for row in rows if not row["value"] and row["status"] != "M"]
-            if len(totals) != 1 or not totals[0]["value"] or not parts or unknown:
-                continue
-            added = sum(float(row["value"] or 0) for row in parts)  # M: what cannot exist
-            if added != float(totals[0]["value"]):
-                message = (
-                    f"the form's total over {' and '.join(breakdown)} is {totals[0]['value']}, "
-                    f"its parts add up to {added:.0f}"
-                )
-                findings.append(finding(totals[0], message, "ask the sender", parts))
+                fields = {
+                    "what": {"term": identity["id"]},
+                    "added": number(number_text(added)),
+                    "parts": cell_list(parts, total["sheet"]),
+                    "total": number(total["value"]),
+                }
+                findings.append(finding("parts_within_total", total, fields, parts))
     return findings
 
 
@@ -82,12 +39,18 @@ def check_printed_shares(evidence: Evidence) -> list[dict[str, str]]:
         share = 100 * float(part["value"]) / float(whole["value"])
         decimals = len(row["printed"].rstrip("% ").partition(".")[2])
         if abs(share - float(row["value"])) > 0.5 * 10**-decimals + 1e-9:
-            message = f"printed share {row['printed']}, recomputed {share:.{decimals + 1}f} %"
-            findings.append(finding(row, message, "compare with the publication", [part, whole]))
+            fields = {
+                "printed": row["printed"].rstrip("% "),
+                "share": {"number": f"{share:.{decimals + 1}f}"},
+                "part": number(part["value"]),
+                "whole": number(whole["value"]),
+                "cells": cell_list([part, whole], row["sheet"]),
+            }
+            findings.append(finding("printed_shares", row, fields, [part, whole]))
     return findings
 
 
-def _families(
+def families(
     table: pd.DataFrame, identity: Mapping[str, Any]
 ) -> Iterable[tuple[dict[str, str], list[dict[str, str]]]]:
     """Yield each total with all its parts, where none of them is missing."""

@@ -1,0 +1,98 @@
+"""Totals against the sums of their parts: by declared identity, by code, by row and column."""
+
+import dataclasses
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+import pandas as pd
+
+from exchange_stats.evidence.findings import Evidence, Row, cell_list, finding, number
+from exchange_stats.evidence.identities import families
+from exchange_stats.evidence.totals.breakdowns import form_sums, table_sums
+from exchange_stats.evidence.totals.lines import line_sums
+from exchange_stats.evidence.totals.sums import Place, Sum, distinct, place_of
+from exchange_stats.evidence.totals.suspects import Suspect, find_suspects
+from exchange_stats.ground.numerals import number_text
+
+
+def check_parts_add_up(evidence: Evidence) -> list[dict[str, str]]:
+    """Find totals that differ from the sum of their declared parts, source by source."""
+    return _findings("parts_add_up", evidence)
+
+
+def check_totals_in_returns(evidence: Evidence) -> list[dict[str, str]]:
+    """Find totals of a returned form that differ from the sum over one breakdown."""
+    return _findings("totals_in_returns", evidence)
+
+
+def check_totals_in_tables(evidence: Evidence) -> list[dict[str, str]]:
+    """Find totals of published tables that fail where the like of them hold."""
+    return _findings("totals_in_tables", evidence)
+
+
+def check_totals_unproven(evidence: Evidence) -> list[dict[str, str]]:
+    """Find single totals that one wrong digit would explain, with no like of them to compare."""
+    return _findings("totals_unproven", evidence)
+
+
+def all_sums(evidence: Evidence) -> list[Sum]:
+    """Return every sum that the evidence is held to, each once, holding or not."""
+    returned = set(evidence.returns["workbook_id"])
+    series = evidence.observations[
+        (evidence.observations["claim_id"] == "")
+        & ~evidence.observations["workbook_id"].isin(returned)
+    ]
+    printed = evidence.reported[~evidence.reported["workbook_id"].isin(returned)]
+    known = _by_place(pd.concat([evidence.observations, evidence.returns], ignore_index=True))
+    sums = [
+        *_declared(evidence),
+        *form_sums(evidence.returns),
+        *table_sums(series),
+        *(_with_facts(one, known) for one in line_sums(printed)),
+    ]
+    return distinct(sums)
+
+
+def _declared(evidence: Evidence) -> Iterator[Sum]:
+    for identity in evidence.settings["identity"]:
+        for total, parts in families(evidence.observations, identity):
+            yield Sum("parts_add_up", identity["id"], total, tuple(parts))
+
+
+def _by_place(table: pd.DataFrame) -> dict[Place, Row]:
+    return {place_of(row): row for row in table.to_dict("records")}
+
+
+def _with_facts(one: Sum, known: Mapping[Place, Row]) -> Sum:
+    """Return a sum of printed cells with the observations made of them, where there are any."""
+    parts = tuple(known.get(place_of(part), part) for part in one.parts)
+    return dataclasses.replace(one, total=known.get(place_of(one.total), one.total), parts=parts)
+
+
+def _findings(check_id: str, evidence: Evidence) -> list[dict[str, str]]:
+    sums = all_sums(evidence)
+    suspects = find_suspects(sums)
+    return [
+        finding(check_id, one.total, _fields(one, suspects.get(index)), one.parts)
+        for index, one in enumerate(sums)
+        if one.check == check_id and not one.holds
+    ]
+
+
+def _fields(one: Sum, suspect: Suspect | None) -> dict[str, Any]:
+    sheet = one.total["sheet"]
+    fields: dict[str, Any] = {
+        "what": {"term": one.what},
+        "total": number(one.total["value"]),
+        "added": number(number_text(one.added)),
+        "parts": cell_list(one.parts, sheet),
+    }
+    if one.tolerance:
+        fields["tolerance"] = number(number_text(one.tolerance))
+    if suspect:
+        fields |= {
+            "suspect": cell_list([suspect.cell], sheet),
+            "printed": number(suspect.cell["value"]),
+            "repaired": number(number_text(suspect.value)),
+        }
+    return fields

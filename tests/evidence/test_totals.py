@@ -1,0 +1,278 @@
+"""Totals and the sums of their parts: each check fires, keeps still, and names the right cell."""
+
+import json
+
+import pytest
+
+from builders import observations
+from exchange_stats.evidence.checks import load_settings
+from exchange_stats.evidence.findings import Evidence
+from exchange_stats.evidence.totals import (
+    all_sums,
+    check_parts_add_up,
+    check_totals_in_returns,
+    check_totals_in_tables,
+    check_totals_unproven,
+)
+from exchange_stats.ground.stages import CLAIMS, OBSERVATIONS, RECONCILED, REPORTED
+
+ALL = {"value": "4614"}
+DEGREE = {"programme": "degree", "value": "2400", "cell": "D23"}
+NONDEGREE = {"programme": "nondegree", "value": "2214", "cell": "G23"}
+
+
+def evidence(*rows, returns=(), reported=()):
+    return Evidence(
+        observations(*rows) if rows else OBSERVATIONS.empty(),
+        observations(*returns) if returns else OBSERVATIONS.empty(),
+        CLAIMS.empty(),
+        RECONCILED.empty(),
+        REPORTED.frame(list(reported)),
+        load_settings(),
+    )
+
+
+def printed(*lines, totals=(0,), total_columns=()):
+    """Return the cells of a table of numbers, its first cell in B5, ``None`` left out."""
+    return [
+        {
+            **{"workbook_id": "book", "sheet": "s", "table": "t", "row": str(row + 4)},
+            **{"column": str(column + 1), "cell": f"{'BCDEFGH'[column]}{row + 5}"},
+            **{"row_label": f"line {row}", "column_label": f"column {column}"},
+            **{"printed": str(value), "value": str(value), "status": "A"},
+            "role": "total" if row in totals or column in total_columns else "value",
+        }
+        for row, line in enumerate(lines)
+        for column, value in enumerate(line)
+        if value is not None
+    ]
+
+
+def messages(check, *rows, **tables):
+    return [found["message"] for found in check(evidence(*rows, **tables))]
+
+
+# --- declared identities ---
+
+
+def test_degree_and_nondegree_that_add_up_are_no_finding():
+    assert messages(check_parts_add_up, ALL, DEGREE, NONDEGREE) == []
+
+
+def test_degree_and_nondegree_that_do_not_add_up_are_found_with_the_cells_of_both_sides():
+    (found,) = check_parts_add_up(evidence(ALL, {**DEGREE, "value": "2401"}, NONDEGREE))
+    assert found["message"] == (
+        "degree and non-degree: the parts in D23, G23 add up to 4,615, "
+        "the total printed in C23 is 4,614"
+    )
+    assert found["expected"] == "4,615 in the total, or parts that add up to 4,614"
+    assert found["place"] == "book s!C23"
+    assert len(found["fact_ids"].split()) == 3
+
+
+@pytest.mark.parametrize("digit", range(9))
+def test_any_wrong_digit_of_a_part_is_found(digit):
+    wrong = str(2400 + 10 * (digit + 1))
+    assert messages(check_parts_add_up, ALL, {**DEGREE, "value": wrong}, NONDEGREE)
+
+
+@pytest.mark.parametrize(
+    "changed",
+    [
+        {"status": "O"},
+        {"edition": "2019"},
+        {"source_id": "releases"},
+        {"qualifier": "about", "lo": "2350", "hi": "2449", "value": "2401"},
+        {"period": "2017"},
+        {"population": "unknown"},
+    ],
+    ids=str,
+)
+def test_parts_of_another_issue_or_kind_are_not_added(changed):
+    assert messages(check_parts_add_up, ALL, {**DEGREE, **changed}, NONDEGREE) == []
+
+
+def test_the_identities_of_the_release_of_2018_hold_and_each_can_fail():
+    world = {"origin": "WLD", "source_id": "moe_china_releases"}
+    parts = {
+        "five continents": [
+            {"origin": code, "value": value}
+            for code, value in {
+                **{"XAS": "295043", "XAF": "81562", "XEU": "73618"},
+                **{"XAM": "35733", "XOC": "6229"},
+            }.items()
+        ],
+        "degree and non-degree": [
+            {"programme": "degree", "value": "258122"},
+            {"programme": "nondegree", "value": "234063"},
+        ],
+        "scholarship holders and self-funded": [
+            {"funding": "cgs", "value": "63041"},
+            {"funding": "self", "value": "429144"},
+        ],
+        "master's and doctoral": [
+            {"programme": "degree", "isced_level": "7", "value": "59444"},
+            {"programme": "degree", "isced_level": "8", "value": "25618"},
+        ],
+    }
+    postgraduate = {"programme": "degree", "isced_level": "7T8", "value": "85062"}
+    rows = [{"value": "492185"}, postgraduate, *(row for group in parts.values() for row in group)]
+    rows = [{**world, **row, "cell": f"C{number}"} for number, row in enumerate(rows, start=6)]
+    assert messages(check_parts_add_up, *rows) == []
+    for name, group in parts.items():
+        old = next(row for row in rows if {**row, **group[0]} == row)
+        slip = {**old, "value": str(int(old["value"]) + 1)}
+        found = messages(check_parts_add_up, *(slip if row is old else row for row in rows))
+        assert any(name in text for text in found), name
+
+
+def test_the_suspect_is_the_one_cell_that_one_slip_explains():
+    total, other = {"value": "4914"}, {**NONDEGREE, "value": "2514"}
+    (found,) = check_parts_add_up(evidence(total, {**DEGREE, "value": "4200"}, other))
+    assert "compare D23 with the publication first" in found["advice"]
+    assert "it is probably 2,400, not 4,200" in found["advice"]
+    fields = json.loads(found["fields"])
+    assert (fields["suspect"], fields["printed"], fields["repaired"]) == ("D23", 4200, 2400)
+
+
+def test_no_suspect_is_named_when_several_cells_explain_it_as_well():
+    (found,) = check_parts_add_up(evidence(ALL, {**DEGREE, "value": "2401"}, NONDEGREE))
+    assert "suspect" not in json.loads(found["fields"])
+    assert "probably" not in found["advice"]
+
+
+# --- returned forms ---
+
+FORM = {"institution": "uni-a", "edition": "as received", "workbook_id": "form"}
+WOMEN = {**FORM, "sex": "F", "value": "30", "cell": "E23"}
+MEN = {**FORM, "sex": "M", "value": "20", "cell": "D23"}
+BOTH = {**FORM, "value": "50"}
+
+
+def test_a_total_of_a_form_that_is_the_sum_is_no_finding():
+    assert messages(check_totals_in_returns, returns=[BOTH, WOMEN, MEN]) == []
+
+
+def test_a_total_of_a_form_that_is_not_the_sum_is_found():
+    found = messages(check_totals_in_returns, returns=[{**BOTH, "value": "51"}, WOMEN, MEN])
+    assert found == [
+        "the form's total over women and men in C23 is 51, its parts in E23, D23 add up to 50"
+    ]
+
+
+@pytest.mark.parametrize(
+    ("breakdown", "one", "other"),
+    [
+        ("institutions", {"institution": "uni-a"}, {"institution": "uni-b"}),
+        ("fields of study", {"isced_field": "07"}, {"isced_field": "09"}),
+        ("sources of funds", {"funding": "cgs"}, {"funding": "self"}),
+        (
+            "kinds and levels of study",
+            {"programme": "degree", "isced_level": "6"},
+            {"programme": "nondegree", "isced_level": "_Z"},
+        ),
+    ],
+)
+def test_every_breakdown_of_a_form_is_added_up(breakdown, one, other):
+    rows = [
+        {"value": "51"},
+        {**one, "value": "30", "cell": "C24"},
+        {**other, "value": "20", "cell": "C25"},
+    ]
+    (found,) = messages(check_totals_in_returns, returns=rows)
+    assert found == (
+        f"the form's total over {breakdown} in C23 is 51, its parts in C24:C25 add up to 50"
+    )
+
+
+def test_a_level_that_cannot_exist_adds_nothing():
+    degree = {**FORM, "programme": "degree"}
+    rows = [
+        {**FORM, "value": "51"},
+        {**degree, "isced_level": "6", "value": "50", "cell": "D23"},
+        {**degree, "isced_level": "8", "status": "M", "cell": "E23"},
+    ]
+    (found,) = messages(check_totals_in_returns, returns=rows)
+    assert found.endswith("is 51, its parts in D23:E23 add up to 50")
+
+
+def test_a_form_with_a_part_not_reported_is_not_added_up():
+    rows = [{**BOTH, "value": "51"}, WOMEN, {**MEN, "status": "O"}]
+    assert messages(check_totals_in_returns, returns=rows) == []
+
+
+# --- published tables ---
+
+LINES = [[60, 60, 60], [10, 20, 30], [20, 30, 10], [30, 10, 20]]
+
+
+def with_slip(row, column, value):
+    return [
+        [value if (at, to) == (row, column) else old for to, old in enumerate(line)]
+        for at, line in enumerate(LINES)
+    ]
+
+
+def test_a_table_whose_total_line_adds_up_is_no_finding():
+    assert messages(check_totals_in_tables, reported=printed(*LINES)) == []
+
+
+@pytest.mark.parametrize(("row", "column"), [(0, 1), (2, 1), (3, 1)])
+def test_a_wrong_number_in_a_table_is_found_in_its_column(row, column):
+    (found,) = check_totals_in_tables(evidence(reported=printed(*with_slip(row, column, 47))))
+    assert found["place"] == "book s!C5"
+    assert "its parts in C6:C8 add up to" in found["message"]
+
+
+def test_a_number_in_a_line_and_a_column_with_totals_is_named_as_the_suspect():
+    lines = [[sum(line), *line] for line in with_slip(2, 1, 30)]
+    lines[3][2] = 91
+    cells = printed(*lines, total_columns=(0,))
+    found = check_totals_in_tables(evidence(reported=cells))
+    assert [row["place"] for row in found] == ["book s!D5", "book s!B8"]
+    assert all(
+        "D8 with the publication first: it is probably 10, not 91" in row["advice"] for row in found
+    )
+
+
+def test_the_observations_made_of_the_cells_are_the_facts_of_the_finding():
+    cells = printed(*with_slip(2, 1, 47))
+    (found,) = check_totals_in_tables(evidence({"value": "60", "cell": "C5"}, reported=cells))
+    assert found["fact_ids"].startswith("obs-KGZ-CHN-2018")
+
+
+def test_a_table_of_a_list_with_a_total_of_more_is_no_finding():
+    cells = printed([99, 85, 77], *LINES[1:])
+    assert messages(check_totals_in_tables, reported=cells) == []
+    assert messages(check_totals_unproven, reported=cells) == []
+
+
+def test_a_single_total_is_doubted_only_when_one_digit_explains_it():
+    assert messages(check_totals_unproven, reported=printed([65], [10], [20], [30])) == [
+        "the total over rows in B5 is 65, the cells in B6:B8 add up to 60; "
+        "one wrong digit would explain it"
+    ]
+    assert messages(check_totals_unproven, reported=printed([1297], [110], [220], [330])) == []
+
+
+def test_a_table_of_rounded_numbers_may_differ_by_half_a_unit_for_each_part():
+    cells = printed([1.2, 1.4], [0.4, 0.4], [0.4, 0.4], [0.4, 0.4])
+    assert messages(check_totals_in_tables, reported=cells) == [
+        "the total over rows in C5 is 1.4, its parts in C6:C8 add up to 1.2; elsewhere in this "
+        "table such totals are the sum"
+    ]
+    cells = printed([1.2, 1.3], [0.4, 0.4], [0.4, 0.4], [0.4, 0.4])
+    assert messages(check_totals_in_tables, reported=cells) == []
+
+
+def test_a_sum_is_listed_once_however_it_was_found():
+    world = {"origin": "WLD", "sheet": "s", "workbook_id": "book"}
+    codes = [("all", "60"), ("degree", "40"), ("nondegree", "20")]
+    rows = [
+        {**world, "period": year, "programme": code, "value": value, "cell": f"{column}{line}"}
+        for line, year in enumerate(("2016", "2017", "2018"), start=5)
+        for column, (code, value) in zip("BCD", codes, strict=True)
+    ]
+    cells = printed(*[[60, 40, 20]] * 3, totals=(), total_columns=(0,))
+    sums = all_sums(evidence(*rows, reported=cells))
+    assert [one.what for one in sums] == ["degree and non-degree"] * 3
