@@ -5,8 +5,8 @@ import json
 import pytest
 
 from builders import observations, reconciled
-from exchange_stats import processed
-from exchange_stats.ground.errors import RawFileError, StageError
+from exchange_stats import pipeline, processed
+from exchange_stats.ground.errors import FactError, RawFileError, StageError
 from exchange_stats.ground.stages import PROCESSED
 from exchange_stats.reading.sources import load_workbooks
 
@@ -92,6 +92,29 @@ def test_a_set_has_all_tables_and_its_provenance(small, folder):
     assert [source["title"] for source in package["sources"]] == [
         "Ministry of Learning: Students by country"
     ]
+
+
+def test_every_applied_correction_is_in_the_provenance(small, folder):
+    header = (small.facts / "corrections.csv").read_text(encoding="utf-8").splitlines()[0]
+    row = "ministry,ministry_2018,table 1,C6,12,override,21,digits changed places,press release,"
+    small.put("corrections.csv", f"{header}\n{row}reported,2026-11-24,\n")
+    tables, workbooks = pipeline.derive_tables(small.root)
+    processed.write_set(tables, workbooks, folder)
+    (told,) = processed.read_provenance(folder.parents[1])["corrections"]
+    assert (told["cell"], told["was"], told["value"]) == ("C6", "12", "21")
+    assert (told["reason"], told["evidence"]) == ("digits changed places", "press release")
+    ((fact_id, now),) = told["facts"].items()
+    assert now == {"value": "21", "status": "E", "flags": "corrected"}
+    observed = processed.read_table("observations", folder.parents[1]).set_index("fact_id")
+    assert observed.loc[fact_id, "value"] == "21"
+
+
+def test_a_correction_whose_printed_value_no_longer_stands_stops_the_build(small):
+    header = (small.facts / "corrections.csv").read_text(encoding="utf-8").splitlines()[0]
+    row = "ministry,ministry_2018,table 1,C6,13,override,21,slip,press release,reported,,"
+    small.put("corrections.csv", f"{header}\n{row}\n")
+    with pytest.raises(FactError, match=r"table 1!C6: prints '12', the correction expects"):
+        pipeline.derive_tables(small.root)
 
 
 def old_set(tmp_path):

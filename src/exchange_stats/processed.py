@@ -10,6 +10,7 @@ from typing import Any
 
 import pandas as pd
 
+from exchange_stats.evidence import corrections
 from exchange_stats.ground.errors import RawFileError, StageError
 from exchange_stats.ground.stages import PROCESSED, Stage
 from exchange_stats.project import tables_folder
@@ -67,6 +68,9 @@ def write_set(
             for name, path in paths.items()
         },
         "synthetic_workbooks": sorted(book.id for book in books if book.synthetic),
+        "corrections": corrections.applied_corrections(
+            tables["observations"], corrections.load_corrections()
+        ),
     }
     write_json(provenance, folder / "provenance.json")
     used = {book.source for book in books}

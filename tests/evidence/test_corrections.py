@@ -3,7 +3,11 @@
 import pytest
 
 from builders import observations
-from exchange_stats.evidence.corrections import apply_corrections, load_corrections
+from exchange_stats.evidence.corrections import (
+    applied_corrections,
+    apply_corrections,
+    load_corrections,
+)
 from exchange_stats.ground import factbook
 from exchange_stats.ground.errors import FactError
 
@@ -84,6 +88,19 @@ def test_all_corrections_that_do_not_fit_are_named_at_once():
 
 def test_no_correction_leaves_the_table_as_it_is():
     assert apply_corrections(TABLE, []).equals(TABLE)
+
+
+def test_an_applied_correction_tells_what_it_was_why_and_which_fact_it_touched():
+    table = apply_corrections(TABLE, [SLIP])
+    (told,) = applied_corrections(table, [SLIP])
+    assert {name: told[name] for name in SLIP} == SLIP
+    fact_id = table.query("cell == 'C23'")["fact_id"].iloc[0]
+    assert told["facts"] == {fact_id: {"value": "4530", "status": "E", "flags": "corrected"}}
+
+
+def test_a_correction_of_a_workbook_that_is_not_there_is_not_told():
+    assert applied_corrections(TABLE, [{**SLIP, "workbook_id": "other"}]) == []
+    assert applied_corrections(TABLE, []) == []
 
 
 def test_corrections_are_loaded_with_the_columns_of_the_fact_file(tmp_path):

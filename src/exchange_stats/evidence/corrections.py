@@ -1,6 +1,7 @@
 """Declared errors of a source, mended only while the source still has them."""
 
 import re
+from typing import Any
 
 import pandas as pd
 
@@ -63,6 +64,33 @@ def apply_corrections(
             "remove the correction, or mend its place or action",
         )
     return OBSERVATIONS.check(table)
+
+
+def applied_corrections(
+    observations: pd.DataFrame, corrections: list[dict[str, str]]
+) -> list[dict[str, Any]]:
+    """Return the corrections that were made in observations, each with the facts it touched.
+
+    Parameters
+    ----------
+    observations : DataFrame
+        Stage ``observations``, as :func:`apply_corrections` returned it.
+
+    Returns
+    -------
+    list of dict
+        The entries of the correction, and ``facts``: fact id to the value and status it has now.
+    """
+    found = []
+    for correction in corrections:
+        rows = observations[_where(observations, correction)].to_dict("records")
+        facts = {
+            row["fact_id"]: {name: row[name] for name in ("value", "status", "flags")}
+            for row in rows
+        }
+        if facts:
+            found.append({**correction, "facts": facts})
+    return found
 
 
 def _where(table: pd.DataFrame, correction: dict[str, str]) -> "pd.Series[bool]":
