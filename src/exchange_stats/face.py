@@ -146,8 +146,20 @@ def show_figure(figure_id: str, *, language: str = "en", size: str = "") -> Pict
     """
     definition, tables = _definition(figure_id), processed.read_set(tables_folder(find_root()))
     drawn = figures.draw_figure(definition, tables, language=language, preset=size)
+    return show_chart(drawn, figures.figure_texts(definition, tables, language).alt)
+
+
+def show_chart(drawn: Any, alt: str) -> Picture:
+    """Return a chart of your own that a notebook shows with its alternative text.
+
+    Parameters
+    ----------
+    drawn : matplotlib.figure.Figure
+        The chart; made with ``Figure(figsize=(7, 2.5))`` it is not shown twice.
+    alt : str
+        What it shows, for readers who do not see it.
+    """
     drawn.savefig(png := BytesIO(), format="png", dpi=DPI)
-    alt = figures.figure_texts(definition, tables, language).alt
     return Picture(png.getvalue(), alt, round(drawn.get_figwidth() * SCREEN_DPI))
 
 

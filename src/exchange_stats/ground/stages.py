@@ -140,10 +140,8 @@ class Stage:
 def group_rows(
     table: pd.DataFrame, columns: Sequence[str]
 ) -> dict[tuple[str, ...], list[dict[str, str]]]:
-    """Return the rows of a table by the values of some columns, the groups in order.
-
-    Plain rows: thousands of small frames cost a hundred times more.
-    """
+    """Return the rows of a table by the values of some columns, the groups in order."""
+    # plain rows: thousands of small frames cost a hundred times more
     groups: dict[tuple[str, ...], list[dict[str, str]]] = {}
     for row in table.to_dict("records"):
         groups.setdefault(tuple(row[name] for name in columns), []).append(row)
