@@ -18,8 +18,8 @@ LAYERS = {
     "reading": "sources workbook cell_text words table notes layout records proposal "
     "returns",
     "reading.workbook": "sheets looks text markup open_document records opening",
-    "reading.proposal": "grid amounts areas spans header_stack label_columns row_roles totals draft "
-    "tidy",
+    "reading.proposal": "grid amounts areas spans header_stack label_columns row_roles totals "
+    "draft tidy",
     "reading.returns": "mark grid form roster persons people intake",
     "evidence": "quantities harmonise corrections claims cooperation findings identities totals "
     "checks reconcile",
