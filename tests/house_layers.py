@@ -15,8 +15,7 @@ from pathlib import Path
 # module may use those before it. "" is the top floor; a dotted name is a package in a package.
 LAYERS = {
     "ground": "errors factbook codes periods numerals intervals rounding stages",
-    "reading": "sources workbook cell_text words table notes layout records proposal "
-    "returns",
+    "reading": "sources workbook cell_text words table notes layout records proposal returns",
     "reading.workbook": "sheets looks text markup open_document records opening",
     "reading.proposal": "grid amounts areas spans header_stack label_columns row_roles totals "
     "draft tidy",
@@ -28,8 +27,7 @@ LAYERS = {
     "measures.projection": "walk refusal answer questions outlook",
     "disclosure": "solver tables policy equations audit suppress greedy controlled ledger "
     "protection",
-    "publishing": "texts style frame charts definitions selection figures linter gallery "
-    "template",
+    "publishing": "texts style frame charts definitions selection figures linter gallery template",
     "publishing.template": "words plan look forms control",
     "publishing.charts": "scales labels marks series bars pairs events plans",
     "": "project standards processed pipeline trace notebooks report build face __init__ commands "
