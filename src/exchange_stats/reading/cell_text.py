@@ -5,6 +5,7 @@ import re
 import unicodedata
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 
 from exchange_stats.ground.errors import ValueTextError
 from exchange_stats.ground.numerals import number_text, parse_numeral
@@ -179,6 +180,7 @@ def _plain_mark(mark: str) -> str:
     return re.sub(r"\s", "", mark.translate(RAISED_TO_PLAIN))
 
 
+@lru_cache(maxsize=50_000)
 def one_line(text: str) -> str:
     r"""Return a text in NFC on one line, without invisible characters and runs of spaces.
 

@@ -96,6 +96,8 @@ class Labels:
 
     def row_label(self, row: int) -> str:
         """Return all label levels of a row, its section and the rows it is part of first."""
+        if not self._layout.sections and not self._layout.parents:
+            return self._row(row)
         own, above = [self._row(row)], self._layout.parents.get(row)
         while above is not None:
             own.insert(0, self._row(above))

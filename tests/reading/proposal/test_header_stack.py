@@ -68,3 +68,7 @@ def test_the_number_of_a_table_is_no_header():
 def test_a_blank_row_between_levels_is_passed_when_the_columns_need_telling_apart():
     drawing = "|2018||2019|\n\nx|men|women|men|women\na|5|7|9|11\nb|6|8|10|12"
     assert header(drawing).rows == (0, 2)
+
+
+def test_letters_over_the_labels_number_two_columns_too():
+    assert header("x|y|men|women\nA|B|1|2\nOsh|c|5|7\nb|d|6|8").numbering == (1,)

@@ -15,7 +15,7 @@ MISSING, DOUBTFUL = "O", "U"
 THREE_DIGITS = re.compile(r"-?[1-9]\d{0,2}[.,]\d{3}")
 NUMERAL = re.compile(r"-?\d[\d.,]*\d")
 SPACES = re.compile(r"[\s\u00a0\u2009\u202f'\u2019]")
-SHORT, MOST_WHOLE = 16, 1e15
+SHORT, MOST_WHOLE, LEAST_PLAIN = 16, 1e15, 1e-4
 
 
 @dataclass(frozen=True)
@@ -141,6 +141,9 @@ def stored_texts(numbers: Sequence[float]) -> list[str]:
     if (np.abs(array) < MOST_WHOLE).all() and (array == np.round(array)).all():
         return list(map(str, array.astype(np.int64).tolist()))
     texts = [text[:-2] if text.endswith(".0") else text for text in map(repr, numbers)]
+    tiny = (array != 0) & (np.abs(array) < LEAST_PLAIN)
+    if max(map(len, texts)) <= SHORT and not tiny.any() and (np.abs(array) < MOST_WHOLE).all():
+        return texts
     return [
         text if len(text) <= SHORT and "e" not in text else plain_number(number)
         for text, number in zip(texts, numbers, strict=True)

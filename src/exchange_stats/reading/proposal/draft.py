@@ -121,13 +121,13 @@ def _layout(grid: Grid, parts: _Parts, number: int, end: int) -> TableLayout:
 
 def _number_texts(grid: Grid, layout: TableLayout) -> Iterable[str]:
     """Return the distinct texts with digits among the values."""
-    found: dict[str, None] = {}
-    for row in layout.body_rows:
-        line = grid.sheet.values[row]
-        for column in layout.value_columns:
-            if column < len(line) and type(line[column]) is str:
-                found[line[column]] = None  # type: ignore[index]
-    return [text for text in found if any(map(str.isdigit, text))]
+    lines = [grid.sheet.values[row] for row in layout.body_rows]
+    found: dict[object, None] = {}
+    for column in layout.value_columns:
+        cells = [line[column] if column < len(line) else None for line in lines]
+        if str in set(map(type, cells)):
+            found |= dict.fromkeys(cells)
+    return [t for t in found if isinstance(t, str) and any(map(str.isdigit, t))]
 
 
 def _totals(grid: Grid, parts: _Parts, layout: TableLayout, decimals: Decimals) -> Totals:

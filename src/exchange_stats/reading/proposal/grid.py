@@ -93,7 +93,16 @@ def grid_of(sheet: Sheet) -> Grid:
     judged = _Judged()
     flat = bytearray()
     for row in sheet.values:
-        kinds = bytes([judged[value] if type(value) is str else _kind(value) for value in row])
+        kinds = bytes(
+            [
+                judged[value]  # type: ignore[index]
+                if (kind := type(value)) is str
+                else NUMBER
+                if kind is float and not 1900 <= value <= 2100  # type: ignore[operator]
+                else _kind(value)
+                for value in row
+            ]
+        )
         flat += kinds.ljust(width, b"\0")
     matrix = np.frombuffer(bytes(flat), np.uint8).reshape(len(sheet.values), width).copy()
     for place, look in sheet.looks.items():

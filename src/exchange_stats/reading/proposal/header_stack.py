@@ -93,7 +93,11 @@ def _runs_on(grid: Grid, row: int, area: Area) -> bool:
     values = [grid.sheet.value(row, column) for column in range(left, right + 1)]
     run = [number for value in values if (number := _whole(value)) is not None]
     words_in = sum(bool(grid.kinds[row, c] == TEXT) for c in range(area.numeric[0], right + 1))
-    if len(run) < 3 or words_in > 1 or len(run) < len(area.numeric) - 1:
+    letters = [grid.text(row, column) for column in range(left, area.numeric[0])]
+    below = [grid.text(row + 1, column) for column in range(left, area.numeric[0])]
+    lettered = any(letters) and all(len(text) <= 1 for text in letters) and run[:1] == [1]
+    lettered = lettered and any(len(text) > 1 for text in below)
+    if len(run) < (2 if lettered else 3) or words_in > 1 or len(run) < len(area.numeric) - 1:
         return False
     return all(after - before == 1 for before, after in pairwise(run))
 

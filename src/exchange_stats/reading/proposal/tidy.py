@@ -76,23 +76,23 @@ class Tidy:
     def _amounts(self, sheet: Sheet, proposal: Proposal) -> dict[str, np.ndarray]:
         """Return printed texts, values and statuses of a body, rows by columns."""
         rows, columns = proposal.layout.body_rows, proposal.layout.value_columns
-        printed, values = (np.empty((len(rows), len(columns)), object) for _ in range(2))
-        statuses = np.full(values.shape, self._code("status", ""), np.int8)
+        statuses = np.full((len(rows), len(columns)), self._code("status", ""), np.int8)
         lines = [sheet.values[row] for row in rows]
         known = Amounts(proposal.decimals)
+        values: list[list[str]] = []
+        printed: list[list[str]] = []
         for place, column in enumerate(columns):
             cells = [line[column] if column < len(line) else None for line in lines]
             texts, missing = column_texts(cells, known)
-            values[:, place] = printed[:, place] = texts
             for row, status in missing.items():
                 statuses[row, place] = self._code("status", status)
-            if set(map(type, cells)) & {str, bool} or missing:
-                printed[:, place] = [
-                    text if type(cell) is float else plain_text(cell)
-                    for cell, text in zip(cells, texts, strict=True)
-                ]
-        self._put_looks(sheet, proposal.layout, (printed, values, statuses))
-        return {"printed": printed, "value": values, "status": statuses}
+            values.append(texts)
+            printed.append(_printed(cells, texts))
+        whole = np.array(values, object).T
+        alike = all(a is b for a, b in zip(printed, values, strict=True)) and not sheet.looks
+        arrays = whole if alike else np.array(printed, object).T, whole, statuses
+        self._put_looks(sheet, proposal.layout, arrays)
+        return dict(zip(("printed", "value", "status"), arrays, strict=True))
 
     def _put_looks(
         self, sheet: Sheet, layout: TableLayout, arrays: tuple[np.ndarray, np.ndarray, np.ndarray]
@@ -128,6 +128,16 @@ class Tidy:
             if column in layout.total_columns:
                 roles[:, place] = total
         return roles
+
+
+def _printed(cells: Sequence[object], texts: list[str]) -> list[str]:
+    """Return cells as printed: stored numbers as their values, everything else as it stands."""
+    if set(map(type, cells)) <= {float, int}:
+        return texts
+    return [
+        text if type(cell) is float else plain_text(cell)
+        for cell, text in zip(cells, texts, strict=True)
+    ]
 
 
 def _addresses(rows: Sequence[int], columns: Sequence[int]) -> np.ndarray:

@@ -10,12 +10,14 @@ from exchange_stats.reading.workbook.sheets import (
     place_of,
     plain_text,
 )
+from exchange_stats.reading.workbook.window import cells_around
 
 __all__ = [
     "Look",
     "Sheet",
     "Workbook",
     "cell_name",
+    "cells_around",
     "column_letters",
     "place_of",
     "plain_text",

@@ -145,11 +145,11 @@ def _sheet_looks(
     raised: dict[int, tuple[str, str]],
 ) -> SheetLooks:
     xml = _part(archive, path)
+    hides = b'hidden="' in xml
+    rows = HIDDEN_ROW.findall(xml) if hides else []
     found = SheetLooks(
-        hidden_rows=frozenset(
-            int(_attributes(tag).get("r", 0)) - 1 for tag in HIDDEN_ROW.findall(xml)
-        ),
-        hidden_columns=frozenset(_hidden_columns(xml)),
+        hidden_rows=frozenset(int(_attributes(tag).get("r", 0)) - 1 for tag in rows),
+        hidden_columns=frozenset(_hidden_columns(xml) if hides else ()),
     )
     _add_styles(xml, styles, found)
     _add_faults(xml, found)
