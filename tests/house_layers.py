@@ -16,7 +16,7 @@ from pathlib import Path
 LAYERS = {
     "ground": "errors factbook codes periods numerals intervals rounding stages",
     "reading": "sources workbook cell_text words table notes layout records proposal returns",
-    "reading.workbook": "sheets looks text markup open_document records opening",
+    "reading.workbook": "sheets looks text markup open_document records opening window",
     "reading.proposal": "grid amounts areas spans header_stack label_columns row_roles totals "
     "draft tidy",
     "reading.returns": "mark grid form roster persons people intake",
@@ -29,6 +29,7 @@ LAYERS = {
     "protection",
     "publishing": "texts style frame charts definitions selection figures linter gallery template",
     "publishing.template": "words plan look forms control",
+    "publishing.gallery": "pages uses phrases findings sheet",
     "publishing.charts": "scales labels marks series bars pairs events plans",
     "": "project standards processed pipeline trace notebooks report build face __init__ commands "
     "__main__",
@@ -36,7 +37,10 @@ LAYERS = {
 
 # Who alone may import a library: patterns of our modules.
 RESERVED: dict[str, tuple[str, ...]] = {
-    "openpyxl": ("reading.workbook*", "publishing.sheets", "publishing.template*"),
+    "openpyxl": (
+        *("reading.workbook*", "publishing.sheets", "publishing.template*"),
+        "publishing.gallery.sheet",
+    ),
     "python_calamine": ("reading.workbook*",),
     "xlrd": ("reading.workbook*",),
     "pyxlsb": ("reading.workbook*",),

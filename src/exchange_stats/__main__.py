@@ -86,14 +86,24 @@ def _add_build(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") 
 
 
 def _add_check(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
-    what = "check the raw workbooks and print what was found; writes nothing"
-    command = _command(commands, "check", what, "exchange-stats check --severity warning")
+    what = "check the raw workbooks and print what was found, with --to also as page and sheet"
+    command = _command(
+        commands,
+        "check",
+        what,
+        "exchange-stats check --severity warning",
+        "exchange-stats check --to found --lang ru    page, Excel sheet and table in a folder",
+    )
     command.add_argument(
         "--severity",
         choices=["error", "warning", "notice"],
         default="notice",
         help="print findings of this severity and above (default: all)",
     )
+    command.add_argument(
+        "--to", type=Path, metavar="FOLDER", help="write check.html, check.xlsx and check.csv there"
+    )
+    command.add_argument("--lang", choices=["en", "ru"], default="en", help="default: en")
     command.set_defaults(run=_check)
 
 
@@ -162,7 +172,9 @@ def _build(options: argparse.Namespace) -> int:
 def _check(options: argparse.Namespace) -> int:
     from exchange_stats import commands
 
-    return commands.check_raw(options.project, options.severity)
+    return commands.check_raw(
+        options.project, options.severity, to=options.to, language=options.lang
+    )
 
 
 def _trace(options: argparse.Namespace) -> int:

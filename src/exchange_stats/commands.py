@@ -35,20 +35,24 @@ def build_all(project: Path | None, *, only: str = "", force: bool = False) -> i
     return 0
 
 
-def check_raw(project: Path | None, severity: str) -> int:
-    """Print the findings of the raw workbooks; return 1 when one is an error, else 0."""
-    from exchange_stats import pipeline
+def check_raw(
+    project: Path | None, severity: str, *, to: Path | None = None, language: str = "en"
+) -> int:
+    """Print the findings, write them into a folder if asked; return 1 for an error, else 0."""
+    from exchange_stats import pipeline, report
+    from exchange_stats.publishing.gallery import findings
 
     root = find_root(project)
     with _Progress(lambda: len(pipeline.registered_workbooks(root)) + 3) as progress:
-        tables, _ = pipeline.derive_tables(root, progress.say)
-    shown = SEVERITIES[: SEVERITIES.index(severity) + 1]
-    for row in tables["findings"].to_dict("records"):
-        if row["severity"] in shown:
-            print(_finding_line(row))
-    counts = {name: int((tables["findings"]["severity"] == name).sum()) for name in SEVERITIES}
-    print(f"Findings: {_counts(counts)}")
-    return 1 if counts["error"] else 0
+        tables, workbooks = pipeline.derive_tables(root, progress.say)
+    found = report.list_findings(root, tables, workbooks)
+    for one in found:
+        if SEVERITIES.index(one.severity) <= SEVERITIES.index(severity):
+            print(findings.line_of(one, language))
+    print(findings.counts_of(found, language))
+    for path in report.write_check(to, found, language) if to else ():
+        print(path)
+    return 1 if any(one.severity == "error" for one in found) else 0
 
 
 def trace_number(project: Path | None, what: str, point: str) -> int:
@@ -120,13 +124,6 @@ def read_file(file: Path, layout_id: str, sheet: str, to: Path | None) -> int:
         table = table[table["sheet"] == sheet]
     _write_tidy(table, to)
     return 0
-
-
-def _finding_line(row: dict[str, str]) -> str:
-    about = f" ({row['slot']})" if row["slot"] else ""
-    advice = f"; {row['advice']}" if row["advice"] else ""
-    head = f"{row['severity']} {row['check_id']}: {row['place']}{about}"
-    return f"{head}: {row['message']}{advice}"
 
 
 class _Progress:

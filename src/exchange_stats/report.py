@@ -1,6 +1,9 @@
-"""The folder ``reports``: figures in every language, the notebooks as pages, the gallery."""
+"""What people read: figures, notebooks and the gallery in ``reports``, and what checks found."""
 
+import functools
 import hashlib
+import json
+import re
 import shutil
 from collections.abc import Callable, Mapping
 from concurrent.futures import Future, ThreadPoolExecutor
@@ -10,11 +13,20 @@ from pathlib import Path
 from typing import Any
 
 from exchange_stats import notebooks, processed
-from exchange_stats.ground.errors import FigureError, refuse
+from exchange_stats.ground import factbook
+from exchange_stats.ground.errors import FigureError, RawFileError, refuse
 from exchange_stats.publishing import figures, gallery, linter
+from exchange_stats.publishing.gallery import findings, sheet
+from exchange_stats.publishing.selection import Tables
+from exchange_stats.reading.returns import FORM
+from exchange_stats.reading.sources import RawWorkbook
+from exchange_stats.reading.table import columns_in, rows_in
+from exchange_stats.reading.workbook import Workbook, cells_around, place_of, read_workbook
 
 LANGUAGES = ("en", "ru")
 FILES = "files"
+SHOWN = ("series", "returns", FORM, "statements", "cooperation")  # never a list of persons
+ADDRESS = re.compile(r"[A-Z]+\d+")
 PACKAGE = Path(__file__).resolve().parent
 
 
@@ -68,6 +80,65 @@ def write_report(job: Job) -> Made:
     gallery.write_gallery(job.folder, definitions, tables, pages)
     files = sum(1 for path in (job.folder / FILES).iterdir())
     return Made(len(definitions), files, drawn, keys)
+
+
+def list_findings(root: Path, tables: Tables, workbooks: list[RawWorkbook]) -> list[findings.Found]:
+    """Return the findings with the printed cells around each, as the workbooks show them.
+
+    Of a list of persons nothing but the place is ever shown.
+    """
+    books = {book.id: book for book in workbooks if book.kind in SHOWN}
+    around: dict[str, list[dict[str, str]]] = {}
+    opened = functools.cache(lambda book_id: read_workbook(root / books[book_id].path))
+    for row in tables["findings"].to_dict("records"):
+        fields = json.loads(row["fields"])
+        book = books.get(fields["workbook_id"])
+        if book is not None and fields["cell"]:
+            around[row["place"]] = _cells_around(opened(book.id), book, fields)
+    return findings.list_findings(tables, figures.load_definitions(tables), around)
+
+
+def write_check(folder: Path, found: list[findings.Found], language: str) -> list[Path]:
+    """Return the paths of the findings as a page, an Excel sheet and a table, in a folder.
+
+    Raises
+    ------
+    RawFileError
+        If the folder cannot be written.
+    """
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        return [
+            findings.write_page(folder, found, language),
+            sheet.write_workbook(folder, found, language),
+            findings.write_table(folder, found),
+        ]
+    except OSError as error:
+        message = f"{folder}: cannot be written ({error.strerror}); check rights and free space"
+        raise RawFileError(message) from None
+
+
+def _cells_around(
+    workbook: Workbook, book: RawWorkbook, fields: Mapping[str, Any]
+) -> list[dict[str, str]]:
+    """Return the printed cells around a finding, with the headings that its layout declares."""
+    found = workbook.sheet(fields["sheet"])
+    names = (fields["cell"], str(fields.get("suspect", "")))
+    places = [place_of(name) for name in names if ADDRESS.fullmatch(name)]
+    if found is None or not places:
+        return []
+    return cells_around(found, places, *_headings(book.layout, fields["sheet"], places[0][0]))
+
+
+def _headings(layout: str, sheet_name: str, row: int) -> tuple[tuple[int, ...], tuple[int, ...]]:
+    """Return the heading rows and label columns of the declared table that a row lies in."""
+    declared = factbook.load_toml(f"layouts/{layout}.toml")["table"] if layout else []
+    tables = [table for table in declared if table["sheet"] == sheet_name]
+    above = [table for table in tables if rows_in(table["header"])[0] <= row]
+    if not above:
+        return (), (0,)
+    nearest = max(above, key=lambda table: rows_in(table["header"]))
+    return rows_in(nearest["header"]), columns_in(nearest.get("labels", nearest.get("key", "A")))
 
 
 def planned_steps(root: Path) -> int:

@@ -14,6 +14,8 @@ from exchange_stats.evidence.totals.sums import Place, Sum, distinct, place_of
 from exchange_stats.evidence.totals.suspects import Suspect, find_suspects
 from exchange_stats.ground.numerals import number_text
 
+COUNTED = "counted"
+
 
 def check_parts_add_up(evidence: Evidence) -> list[dict[str, str]]:
     """Find totals that differ from the sum of their declared parts, source by source."""
@@ -46,7 +48,7 @@ def all_sums(evidence: Evidence) -> list[Sum]:
     known = _by_place(pd.concat([evidence.observations, evidence.returns], ignore_index=True))
     sums = [
         *_declared(evidence),
-        *form_sums(evidence.returns),
+        *form_sums(_as_sent(evidence)),
         *table_sums(series),
         *(_with_facts(one, known) for one in line_sums(printed)),
     ]
@@ -57,6 +59,12 @@ def _declared(evidence: Evidence) -> Iterator[Sum]:
     for identity in evidence.settings["identity"]:
         for total, parts in families(evidence.observations, identity):
             yield Sum("parts_add_up", identity["id"], total, tuple(parts))
+
+
+def _as_sent(evidence: Evidence) -> pd.DataFrame:
+    """Return the cells of returned forms; what we counted from lists of persons has no totals."""
+    counted = evidence.reported[evidence.reported["markers"] == COUNTED]["workbook_id"]
+    return evidence.returns[~evidence.returns["workbook_id"].isin(counted)]
 
 
 def _by_place(table: pd.DataFrame) -> dict[Place, Row]:

@@ -6,11 +6,11 @@ from pathlib import Path
 from typing import Any, Protocol
 
 import pandas as pd
-from jinja2 import Environment, PackageLoader, StrictUndefined
 
 from exchange_stats.publishing import texts
 from exchange_stats.publishing.definitions import FigureDefinition
 from exchange_stats.publishing.figures import FORMATS, FigureTexts, figure_texts
+from exchange_stats.publishing.gallery.pages import write_pages
 from exchange_stats.publishing.selection import Tables, figure_numbers, figure_table
 
 FILES = "files"
@@ -84,27 +84,8 @@ def write_gallery(
         "notebooks": list(pages),
         "formats": FORMATS,
     }
-    environment = _environment(languages)
-    for name, template in PAGES.items():
-        written = environment.get_template(template).render(values)
-        (folder / name).write_text(written, encoding="utf-8", newline="\n")
+    write_pages(folder, PAGES, values, languages)
     return folder / "index.html"
-
-
-def _environment(languages: Sequence[str]) -> Environment:
-    """Return the templates; every text that they print is escaped."""
-    environment = Environment(
-        loader=PackageLoader("exchange_stats.publishing", "."),
-        autoescape=True,
-        undefined=StrictUndefined,
-        trim_blocks=True,
-        lstrip_blocks=True,
-        keep_trailing_newline=True,
-    )
-    environment.globals["both"] = lambda key: {
-        language: texts.text(key, language) for language in languages
-    }
-    return environment
 
 
 def _shown(number: int, one: FigureDefinition, tables: Tables, languages: Sequence[str]) -> Shown:
