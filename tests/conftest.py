@@ -1,5 +1,6 @@
 """What every test has: the project's folder, repeatable examples, and no network."""
 
+import shutil
 import socket
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -30,11 +31,20 @@ def source_root(project_root: Path) -> Path:
 
 
 @pytest.fixture(scope="session")
-def derived(project_root: Path) -> tuple[dict[str, Any], list[Any]]:
+def published_root(project_root: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Return a copy of the project's raw data as published, without returns put in by hand."""
+    root = tmp_path_factory.mktemp("published")
+    by_hand = shutil.ignore_patterns("returns")
+    shutil.copytree(project_root / "data" / "raw", root / "data" / "raw", ignore=by_hand)
+    return root
+
+
+@pytest.fixture(scope="session")
+def derived(published_root: Path) -> tuple[dict[str, Any], list[Any]]:
     """Return the processed tables of the project's own raw data, and its workbooks."""
     from exchange_stats import pipeline
 
-    return pipeline.derive_tables(project_root)
+    return pipeline.derive_tables(published_root)
 
 
 @pytest.fixture
