@@ -124,6 +124,14 @@ def test_unknown_labels_are_all_named_with_places_and_the_file_to_edit(read):
     assert "facts/countries.csv" in message
 
 
+def test_an_unknown_label_of_many_cells_is_named_once(read):
+    cells = [{"origin_label": "Atlantis", "cell": f"C{row}"} for row in range(5, 65)]
+    with pytest.raises(LabelError, match=r"C5: origin 'Atlantis'.*and 59 more cells") as caught:
+        read(*cells, {"origin_label": "Lemuria", "cell": "C70"})
+    assert str(caught.value).count("Atlantis") == 1
+    assert "C70: origin 'Lemuria'" in str(caught.value)
+
+
 def test_a_label_of_two_scripts_in_one_word_is_pointed_out(read):
     with pytest.raises(LabelError, match="'K\u044brgyzstan' \\(letters of two scripts in one word"):
         read({"origin_label": "K\u044brgyzstan"})

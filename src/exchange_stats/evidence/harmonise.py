@@ -66,17 +66,19 @@ def harmonise(
         Naming every unknown label with its place and the file to edit.
     """
     offenders: list[str] = []
+    unknown: dict[str, list[str]] = {}
     rows = []
     for cell in reported.to_dict("records"):
         slot = DEFAULTS | {name: card[name] for name in DEFAULTS if name in card}
         slot |= fixed.get(cell["table"], {})
-        mapped = _codes_of(cell, card["dictionary"], offenders)
+        mapped = _codes_of(cell, card["dictionary"], unknown)
         if mapped is None:
             continue
         try:
             rows.append(_observation(cell, slot | mapped, card))
         except (PeriodError, ValueTextError, FactError) as error:
             offenders.append(f"{_place(cell)}: {error}")
+    offenders += [_told(label, places) for label, places in unknown.items()]
     if offenders:
         refuse(
             LabelError,
@@ -143,9 +145,12 @@ def _amount(cell: Mapping[str, str], declared: str) -> dict[str, str]:
 
 
 def _codes_of(
-    cell: Mapping[str, str], dictionary: str, offenders: list[str]
+    cell: Mapping[str, str], dictionary: str, unknown: dict[str, list[str]]
 ) -> dict[str, str] | None:
-    """Return the codes of all labels of a cell, None when a label says it is not wanted."""
+    """Return the codes of all labels of a cell, None when a label says it is not wanted.
+
+    A label that the dictionary lacks is added to ``unknown`` with the place of the cell.
+    """
     found: dict[str, str] = {}
     for dimension in LABEL_DIMENSIONS:
         printed = cell[f"{dimension}_label"]
@@ -153,7 +158,7 @@ def _codes_of(
             continue
         answer = label_codes(dictionary, dimension, printed)
         if answer is None:
-            offenders.append(_unknown(cell, dictionary, dimension, printed))
+            unknown.setdefault(_unknown(dictionary, dimension, printed), []).append(_place(cell))
         elif answer == UNWANTED:
             return None
         else:
@@ -192,9 +197,15 @@ def fold(label: str) -> str:
     return " ".join(unicodedata.normalize("NFC", label).split()).casefold()
 
 
-def _unknown(cell: Mapping[str, str], dictionary: str, dimension: str, printed: str) -> str:
+def _unknown(dictionary: str, dimension: str, printed: str) -> str:
     mixed = " (letters of two scripts in one word)" if _mixed_script(printed) else ""
-    return f"{_place(cell)}: {dimension} {printed!r}{mixed} is not in the labels of {dictionary}"
+    return f"{dimension} {printed!r}{mixed} is not in the labels of {dictionary}"
+
+
+def _told(label: str, places: list[str]) -> str:
+    """Return a label named once, with its first place and the number of further ones."""
+    more = f" (and {len(places) - 1} more cells)" if len(places) > 1 else ""
+    return f"{places[0]}: {label}{more}"
 
 
 def _mixed_script(text: str) -> bool:
