@@ -1,5 +1,7 @@
 """The attacker: published intervals, counting by hand, insiders and groups."""
 
+from dataclasses import replace
+
 import numpy as np
 import pytest
 from hypothesis import given, settings
@@ -45,14 +47,17 @@ def test_a_cell_with_company_in_row_and_column_may_still_be_exact():
     assert intervals(SDC_HEURISTIC, [*NINE, at("x", "b")])[at("w", "b")] == (0, 141)
 
 
-def test_sums_of_whole_numbers_are_narrower_than_sums_of_fractions():
-    # x + y, y + z and z + x leave halves possible, but no other whole numbers
-    counts = np.zeros((2, 2, 2), dtype=int)
-    counts[0, 0, 0], counts[1, 1, 0], counts[1, 0, 1], counts[0, 1, 1] = 1, 1, 1, 1
-    system = build_system([table_of(counts)])
-    inner = np.array([len(key) == 3 for key in system.keys])
-    lo, hi = find_intervals(system, hidden_view(system, inner), np.flatnonzero(inner))
-    assert set(zip(lo[inner], hi[inner], strict=True)) == {(0, 1)}
+def test_an_attacker_who_knows_that_persons_are_whole_learns_more():
+    # 27 cells of three dimensions, three of them shown; found by trying random tables
+    counts = [2, 2, 0, 0, 1, 2, 2, 2, 0, 1, 1, 0, 2, 1, 2, 1, 1, 2, 0, 0, 1, 0, 2, 0, 1, 0, 1]
+    system = build_system([table_of(np.reshape(counts, (3, 3, 3)))])
+    hidden = np.array([len(key) == 3 for key in system.keys])
+    place = {tuple(code for _, code in key): at for at, key in enumerate(system.keys)}
+    hidden[[place[tuple(f"c{i}" for i in cell)] for cell in ("000", "002", "212")]] = False
+    cell = place["c1", "c2", "c1"]
+    view = hidden_view(system, hidden)
+    assert find_intervals(system, view, [cell])[1][cell] == 2
+    assert find_intervals(replace(system, integer=False), view, [cell])[1][cell] == 2.5
 
 
 def rounded_intervals(line: str) -> list[tuple[float, float]]:
@@ -148,6 +153,13 @@ def test_an_interval_that_stays_below_the_threshold_is_a_leak():
     assert verdict(text, [*inner, at("A"), at("B")], Policy(insiders=())).passed
     close = verdict(text, inner, Policy(insiders=()))  # the total of A, 4, is shown
     assert "column=f row=A: can be worked out too closely" in close.failures
+
+
+def test_a_count_that_cannot_be_lower_is_a_leak():
+    # below 4 the cells beside it would rise and the zero would have to sink
+    inner = [at(r, c) for r in "AB" for c in "fm"]
+    close = verdict("f m\nA: 4 10\nB: 10 0", inner, Policy(insiders=()))
+    assert close.failures == ("column=f row=A: can be worked out too closely",)
 
 
 UNIVERSITIES = "A B C\nU1: 1 3 30\nU2: 12 15 20"

@@ -39,6 +39,7 @@ def is_controlled(system, rounded, base: int) -> bool:
     multiples = system.values % base == 0
     return (
         not (system.matrix @ values).any()
+        and not values[system.values == 0].any()
         and not (values % base).any()
         and (np.abs(values - system.values) <= rounded.reach).all()
         and (rounded.steps == 2 or (values == system.values)[multiples].all())

@@ -121,6 +121,33 @@ def test_a_linked_table_is_protected_with_the_earlier_one():
     assert {row for row, text in shown.items() if text == "c"} == {"A", "C", "north", "south"}
 
 
+def by_city(north: str) -> list[dict[str, str]]:
+    """Return a released table: two cities and their region, of which one city is shown."""
+    cells = pd.DataFrame({"city": ["x", "y", "_T"], "value": ["2", north, "20"]})
+    table = Table("cities", cells, ("city",), context={"row": "A", "column": "m"})
+    told = {cell_key({"row": "A", "column": "m", "city": "y"}): Told(north, 18, 18)}
+    told |= {key: Told("c", 0, float("inf")) for key in table.row_keys() if key not in told}
+    return record_table(table, told, FIRST)
+
+
+def test_a_new_release_does_not_give_away_a_cell_that_only_an_earlier_one_has():
+    # city x, hidden with the sum of A men, is that sum less 18: it must stay hidden
+    table = crossed("f m\nA: 16 20\nB: 19 14\nC: 10 12")
+    earlier = by_city("18")
+    plain = protect(table, POLICY, releases=())
+    assert hidden_cells(plain) == set()
+    assert (
+        "city=x column=m row=A: can be worked out exactly"
+        in judge([table], plain.table, POLICY, releases=earlier).failures
+    )
+    protected = protect(table, POLICY, releases=earlier)
+    assert at("A", "m") in hidden_cells(protected)
+    assert len(hidden_cells(protected)) == 4
+    assert protected.reasons["cell"].str.contains("city").sum() == 0
+    quick = protect(table, Policy(threshold=3, seconds=0), releases=earlier)
+    assert at("A", "m") in hidden_cells(quick)
+
+
 def test_a_total_in_a_speech_counts_as_released():
     cells = pd.DataFrame({"row": ["A", "B", "C"], "value": ["2", "40", "50"]})
     table = Table("t", cells, ("row",))
@@ -149,6 +176,11 @@ def test_a_revision_is_named_when_the_difference_is_small():
     assert set(messages) <= set(protect(revised, POLICY, releases=earlier).messages)
 
 
+def test_what_else_a_revised_table_told_no_longer_counts():
+    known, _ = join_releases(released(crossed(REGIONS)), {at("A"): 20.0, at("B"): 36.0}, 3)
+    assert [cell.key for cell in known] == [at("A")]
+
+
 def test_a_cell_that_is_missing_now_is_no_revision():
     assert (
         join_releases([stated("43", "row=A")], {cell_key({"row": "A"}): float("nan")}, 3)[1] == []
@@ -162,7 +194,8 @@ def test_a_large_revision_is_not_named():
 
 def test_one_release_has_one_method():
     earlier = released(crossed(REGIONS))
-    refuse_two_methods([*earlier, stated("100")], [at("A")], FIRST)
+    headline = stated("20", "row=A") | {"release_id": FIRST.id}
+    refuse_two_methods([*earlier, headline], [at("A")], FIRST)
     refuse_two_methods(earlier, [at("A")], FIRST._replace(id="2025-2", method="round"))
     with pytest.raises(DisclosureError, match="two methods of protection in one release"):
         refuse_two_methods(earlier, [at("A")], FIRST._replace(method="round"))

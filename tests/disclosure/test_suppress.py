@@ -78,6 +78,23 @@ def test_linked_tables_of_sdctable():
     assert table.loc["region=K", ["lo", "hi"]].tolist() == [3, 3]
 
 
+# Costs of tau-Argus (pytauargus 0.6.0, optimal, minimum frequency 5), which knows no insiders.
+TAU_ARGUS = [
+    ("3 9 7 14; 11 9 5 14; 12 15 5 9; 9 11 5 9", 24),
+    ("7 11 10 16 10; 5 13 5 4 7; 8 10 13 8 4; 10 13 12 7 6; 10 8 10 4 12; 7 7 6 9 9", 42),
+    ("7 11 9 4; 10 5 12 14; 8 10 9 2; 0 3 6 14; 0 0 3 6", 43),
+    ("0 12 4 7; 5 12 11 9; 13 7 8 0; 8 0 14 10; 12 10 0 6; 9 7 12 11; 8 9 0 9", 31),
+    ("7 11 10 7; 15 4 9 0; 13 12 15 10; 9 7 6 9; 14 2 15 9", 30),
+    ("0 10 9 9 8; 14 3 9 9 6; 6 7 8 5 7; 4 10 6 13 12; 5 12 5 9 8; 11 13 7 11 10", 36),
+]
+
+
+@pytest.mark.parametrize(("counts", "cost"), TAU_ARGUS)
+def test_no_pattern_costs_more_than_that_of_tau_argus(counts, cost):
+    rows = [[int(n) for n in line.split()] for line in counts.split(";")]
+    assert optimum(pose(table_of(np.array(rows)), OUTSIDERS))[1] <= cost
+
+
 def test_an_insider_costs_more_cells():
     table = crossed("A B C\nU1: 1 3 30\nU2: 12 15 20")
     outsiders, _ = optimum(pose(table, Policy(threshold=4, insiders=())))
@@ -120,6 +137,12 @@ def cheaper_patterns(problem: Problem, cost: float):
         for cells in itertools.combinations(others, size):
             if problem.cost[list(cells)].sum() < left:
                 yield must | np.isin(np.arange(len(must)), cells)
+
+
+def test_what_an_insider_knows_without_a_release_is_no_reason_to_refuse():
+    table = crossed("A B\nU1: 2 -\nU2: 9 7\nU3: 8 8")
+    keys, _ = optimum(pose(table, Policy(threshold=3)))
+    assert {at("U1", "A"), at("U1")} < keys
 
 
 def test_three_dimensions_pass_the_audit_of_whole_numbers():

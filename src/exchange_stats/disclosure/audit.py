@@ -197,7 +197,7 @@ def _insider_failures(
 ) -> list[str]:
     failures = []
     for cell in insiders(system, policy):
-        others = [c for c in primaries if c != cell and system.values[c] > 1]
+        others = [c for c in primaries if c != cell and system.shown[c] and system.values[c] > 1]
         if view.uncertain[cell] and others:
             exact = find_exact(system, view.knowing(system, cell), others)
             told = told_anyway(system, cell, exact)

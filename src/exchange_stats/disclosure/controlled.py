@@ -87,7 +87,7 @@ def _nearest(system: System, base: int, steps: int) -> Vector | None:
 
 def _options(value: float, base: int, steps: int) -> list[int]:
     below, above = int(value // base) * base, int(-(-value // base)) * base
-    if below == above and (steps == 1 or value == 0):
-        return [below]
+    if value == 0:
+        return [0]
     further = (steps - 1) * base
     return list(range(max(below - further, 0), above + further + 1, base))

@@ -27,7 +27,8 @@ Mask = NDArray[np.bool_]
 class Known:
     """A cell that an earlier release or a statement has made known, within bounds.
 
-    ``parents`` are the totals that it is a part of, by column; ``table`` is where it stood.
+    ``parents`` are the totals that it is a part of, by column; ``table`` is where it stood;
+    ``printed`` whether it stood there at all, if only as hidden.
     """
 
     key: Key
@@ -35,6 +36,7 @@ class Known:
     hi: float
     parents: tuple[tuple[str, Key], ...] = ()
     table: str = ""
+    printed: bool = True
 
 
 @dataclass(frozen=True)

@@ -27,7 +27,7 @@ def find_quick(problem: Problem) -> Mask:
         If the table cannot be protected even with all that may be hidden.
     """
     demands = list_demands(problem)
-    hidden = np.isin(np.arange(len(problem.cost)), list(problem.primaries))
+    hidden = np.isin(np.arange(len(problem.cost)), list(problem.primaries)) & problem.choice
     points = Points(problem)
     for demand in demands:
         if next(points.unmet([demand], hidden), None):

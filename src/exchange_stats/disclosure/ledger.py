@@ -7,8 +7,9 @@ from typing import NamedTuple
 
 import numpy as np
 
-from exchange_stats.disclosure.equations import Known, build_system
-from exchange_stats.disclosure.policy import Policy, table_primaries
+from exchange_stats.disclosure.audit import find_intervals
+from exchange_stats.disclosure.equations import Known, System, View, build_system
+from exchange_stats.disclosure.policy import EARLIER, Policy, Primary, table_primaries
 from exchange_stats.disclosure.suppress import Problem
 from exchange_stats.disclosure.tables import (
     TOTAL,
@@ -81,7 +82,7 @@ def _known(row: Mapping[str, str]) -> Known:
         parents.append((column, cell_key({**dict(key), column: code})))
     hi = float(row["hi"]) if row["hi"] else float("inf")
     table = f"{row['release_id']} {row['table_id']}"
-    return Known(key, float(row["lo"]), hi, tuple(parents), table)
+    return Known(key, float(row["lo"]), hi, tuple(parents), table, bool(row["shown"]))
 
 
 def _pair(text: str, mark: str) -> tuple[str, str]:
@@ -134,8 +135,25 @@ def pose_problem(
     system = build_system(tables, joined)
     found = {key: cell for t in tables for key, cell in table_primaries(t, policy).items()}
     primaries = {at: found[key] for at, key in enumerate(system.keys) if key in found}
+    outside = {cell.key for cell in joined if cell.printed and cell.lo < cell.hi} - set(values)
+    primaries |= _still_uncertain(system, outside, policy.threshold)
     kept = np.array([key in set(keep) for key in system.keys])
     return Problem(system, primaries, policy, kept), revised
+
+
+def _still_uncertain(system: System, keys: Collection[Key], threshold: int) -> dict[int, Primary]:
+    """Return what a new release may not tell of cells that only an earlier one has.
+
+    The ledger does not know their counts. A cell that may be small must remain uncertain, and
+    may not be shown to be small if that could not be told before.
+    """
+    cells = [at for at, key in enumerate(system.keys) if key in keys]
+    lo, hi = find_intervals(system, View(system.floor, system.ceiling), cells)
+    return {
+        at: Primary(EARLIER, 0, max(min(threshold, hi[at]) - system.values[at], 0))
+        for at in cells
+        if lo[at] < hi[at] and lo[at] < threshold
+    }
 
 
 def record_table(table: Table, told: Mapping[Key, Told], release: Release) -> list[dict[str, str]]:

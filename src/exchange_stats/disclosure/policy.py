@@ -9,6 +9,7 @@ from exchange_stats.ground import factbook
 from exchange_stats.ground.errors import FactError
 
 SMALL, ONE_UNIT, TWO_UNITS, OTHER_RULE, DECLARED = "A", "G", "T", "M", "C"  # CL_CONF_STATUS
+EARLIER = "D"  # hidden by an earlier release
 DECLARED_STATUSES = frozenset({"N", "C", "S", "A", "D"})
 
 

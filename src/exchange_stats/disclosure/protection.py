@@ -217,7 +217,8 @@ def _judge(problem: Problem, tables: Sequence[Table], printed: pd.DataFrame, rea
 
 
 def _reasons(problem: Problem, hidden: Mask) -> pd.DataFrame:
-    cells = sorted({int(at) for at in np.flatnonzero(hidden)} | set(problem.primaries))
+    small = {at for at in problem.primaries if problem.system.shown[at]}
+    cells = sorted({int(at) for at in np.flatnonzero(hidden)} | small)
     primaries = {at: primary.reason for at, primary in problem.primaries.items()}
     return pd.DataFrame(
         {

@@ -52,7 +52,7 @@ def lowest(programme: Programme, cost: Vector, seconds: float | None = None) -> 
     if programme.integer:
         relaxed = lowest(replace(programme, integer=False), cost)
         if relaxed is None or _is_whole(relaxed):
-            return relaxed
+            return None if relaxed is None else _whole(relaxed)
     options = {"mip_rel_gap": 0.0} | ({} if seconds is None else {"time_limit": seconds})
     answer = milp(
         cost,
@@ -66,8 +66,7 @@ def lowest(programme: Programme, cost: Vector, seconds: float | None = None) -> 
         raise TimeoutError(message)
     if answer.x is None:
         return None
-    point: Vector = np.round(answer.x) if programme.integer else answer.x
-    return point
+    return _whole(answer.x) if programme.integer else answer.x
 
 
 def duals(programme: Programme, cost: Vector) -> Vector:
@@ -88,6 +87,11 @@ def duals(programme: Programme, cost: Vector) -> Vector:
         raise DisclosureError(message)
     worth: Vector = answer.lower.marginals + answer.upper.marginals
     return worth
+
+
+def _whole(point: Vector) -> Vector:
+    whole: Vector = np.round(point) + 0.0  # no -0
+    return whole
 
 
 def _is_whole(point: Vector) -> bool:
