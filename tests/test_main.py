@@ -52,7 +52,14 @@ def test_the_version_is_told(capsys):
 
 
 @pytest.mark.parametrize(
-    "arguments", [[], ["bild"], ["build", "--only", "figures"], ["check", "--severity", "high"]]
+    "arguments",
+    [
+        [],
+        ["bild"],
+        ["build", "--only", "figures"],
+        ["check", "--severity", "high"],
+        ["check", "--lang", "zh"],
+    ],
 )
 def test_a_command_that_is_none_is_refused_with_its_usage(arguments, capsys):
     with pytest.raises(SystemExit, match="2"):
@@ -73,6 +80,7 @@ def test_every_command_works_on_a_built_project(built, tmp_path, capsys):
     project = ["--project", str(built.root)]
     assert main(["build", *project]) == DONE
     assert main(["check", *project]) == DONE
+    assert main(["check", *project, "--to", str(tmp_path / "found"), "--lang", "ru"]) == DONE
     assert main(["trace", *project, "growth", "last"]) == DONE
     out = str(tmp_path / "out")
     export = ["growth", "--lang", "en", "--format", "csv,svg", "--out", out]
@@ -136,7 +144,7 @@ BAD_INPUT = [
     (missing, ["students.xlsx: no such file"], "facts/sources.toml"),
     (changed, ["students.xlsx: sha256", "registered"], "facts/sources.toml"),
     (no_workbook, ["students.xlsx", "PDF"], ""),
-    (unknown_label, ["'table 1', C5: origin 'Atlantis'", "D5", "E6"], "facts/labels.csv"),
+    (unknown_label, ["'table 1', C5: origin 'Atlantis'", "5 more cells"], "facts/labels.csv"),
     (unknown_heading, ["'table 1', E5: category 'of which / evening'"], "facts/labels.csv"),
     (unknown_marker, ["table 1!C6: 'x'"], "facts/symbols.toml"),
     (moved_title, ["table 1!A1 holds 'Pupils by country'"], "facts/layouts/ministry_2018.toml"),
