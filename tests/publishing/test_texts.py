@@ -47,7 +47,7 @@ def test_dates_are_written_as_the_language_writes_them(language, written):
 
 
 def test_a_russian_month_alone_stands_in_the_nominative():
-    assert texts.date("2023-05", "ru") == f"май 2023{NBSP}г."
+    assert texts.date("2023-05", "ru") == "май 2023"
 
 
 def test_a_number_keeps_its_qualifier_in_words():
