@@ -74,6 +74,18 @@ def test_check_returns_1_when_a_finding_is_an_error(built, capsys):
     assert len(lines) == 2
 
 
+def test_check_speaks_russian_and_writes_where_it_is_told(built, tmp_path, capsys):
+    built.change("D6", 66)
+    assert commands.check_raw(built.root, "error", to=tmp_path / "found", language="ru") == 1
+    first, counts, *written = capsys.readouterr().out.splitlines()
+    assert first.startswith("ошибка parts_add_up: ministry_2018 table 1!C6 (KGZ CHN 2018 all):")
+    assert "там, вероятно, 72, а не 12" in first
+    assert counts == "Находки: ошибок – 1, предупреждений – 0, замечаний – 1"
+    assert written == [
+        str(tmp_path / "found" / f"check.{kind}") for kind in ("html", "xlsx", "csv")
+    ]
+
+
 def test_tracing_a_figure_lists_its_numbers(built, capsys):
     assert commands.trace_number(built.root, "growth", "") == 0
     out = capsys.readouterr().out

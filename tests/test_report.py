@@ -1,15 +1,18 @@
 """The folder of reports holds every figure in every language, pages and the gallery."""
 
 import re
+import shutil
+import zipfile
 from dataclasses import replace
 
 import pytest
 
 from exchange_stats import pipeline, processed, report
 from exchange_stats.build import read_manifest
-from exchange_stats.ground.errors import FigureError
+from exchange_stats.ground.errors import FigureError, RawFileError
 from exchange_stats.notebooks import NotebookError
 from exchange_stats.report import Job, write_report
+from returned import person, person_list
 
 FILES = {
     "growth.csv",
@@ -91,3 +94,59 @@ def test_figures_of_samples_are_left_out_when_there_are_none(job, built):
     built.put("figures/sample.toml", text.replace("order = 10", "order = 20\nsynthetic = true"))
     assert write_report(job).figures == 1
     assert files_of(job) == FILES
+
+
+# --- what checks found ---
+
+
+def findings_of(root):
+    tables, workbooks = pipeline.derive_tables(root)
+    return report.list_findings(root, tables, workbooks)
+
+
+def test_a_finding_is_shown_with_its_cells_headings_and_labels(built):
+    built.change("D6", 66)
+    (error,) = [one for one in findings_of(built.root) if one.severity == "error"]
+    assert (error.workbook_id, error.sheet, error.cell) == ("ministry_2018", "table 1", "C6")
+    assert error.figures == ("growth",)
+    assert error.grid.columns == ("A", "B", "C", "D", "E")
+    assert [name for name, _ in error.grid.rows] == ["3", "4", "5", "6", "7", "8"]
+    assert error.grid.rows[3] == ("6", ("", "2018", "12", "66", "6"))
+    assert error.grid.marks == {"C6": "suspect"}  # 12 is one digit from 72
+
+
+def test_findings_are_written_as_page_sheet_and_table(built, tmp_path):
+    written = report.write_check(tmp_path / "a" / "b", findings_of(built.root), "en")
+    assert [path.name for path in written] == ["check.html", "check.xlsx", "check.csv"]
+    assert {path.name for path in (tmp_path / "a" / "b").iterdir()} == {
+        *("check.html", "check.css", "check.js", "check.xlsx", "check.csv")
+    }
+
+
+def test_a_folder_that_cannot_be_written_is_named(built, tmp_path):
+    (tmp_path / "file").write_text("in the way", encoding="utf-8")
+    with pytest.raises(
+        RawFileError, match=r"file: cannot be written \(File exists\); check rights"
+    ):
+        report.write_check(tmp_path / "file", [], "en")
+
+
+def test_of_a_list_of_persons_nothing_but_the_place_is_shown(project_root, tmp_path):
+    shutil.copytree(project_root / "data" / "raw", tmp_path / "data" / "raw")
+    folder = tmp_path / "data" / "raw" / "returns"
+    folder.mkdir(exist_ok=True)
+    lines = [person(1), person(2, **{"Пол": None}), person(3, **{"Уровень": "магистратура"})]
+    person_list(folder / "people.xlsx", lines)
+    found = findings_of(tmp_path)
+    about = [one for one in found if "people.xlsx" in one.place]
+    assert about
+    assert not any(one.grid for one in about)
+    assert not any(one.severity == "error" for one in about)  # our own counts have no totals
+    report.write_check(tmp_path / "check", found, "ru")
+    for path in (tmp_path / "check").iterdir():
+        content = path.read_bytes()
+        if path.suffix == ".xlsx":
+            with zipfile.ZipFile(path) as parts:
+                content = b"".join(parts.read(name) for name in parts.namelist())
+        for secret in ("Выдуманная", "E00000", "02.2003"):
+            assert secret.encode() not in content

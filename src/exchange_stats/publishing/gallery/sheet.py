@@ -13,6 +13,7 @@ from openpyxl.cell import Cell
 from openpyxl.cell.cell import ILLEGAL_CHARACTERS_RE
 from openpyxl.styles import Alignment, Border, Font, PatternFill, Side
 from openpyxl.utils import get_column_letter
+from openpyxl.worksheet.hyperlink import Hyperlink
 from openpyxl.worksheet.worksheet import Worksheet
 
 from exchange_stats.publishing import texts
@@ -59,7 +60,7 @@ def write_workbook(folder: Path, found: Sequence[Found], language: str) -> Path:
     title = " \u00b7 ".join(words(PAGE, "cells", name) for name in languages)
     rows = _put_cells(book.create_sheet(title), found, languages)
     for name, sheet in sheets:
-        _put_findings(sheet, found, name, {at: f"#'{title}'!A{row}" for at, row in rows.items()})
+        _put_findings(sheet, found, name, {at: f"'{title}'!A{row}" for at, row in rows.items()})
     path = folder / "check.xlsx"
     path.write_bytes(_bytes(book))
     return path
@@ -78,7 +79,8 @@ def _put_findings(
             if column == list(WIDTHS).index("severity") + 1:
                 cell.fill = SEVERITY_FILLS[one.severity]
             elif column == list(WIDTHS).index("cell") + 1 and number in links:
-                cell.hyperlink, cell.font = links[number], LINK
+                cell.hyperlink = Hyperlink(cell.coordinate, location=links[number])
+                cell.font = LINK
     for row in range(1, len(found) + 2):
         _fit_height(sheet, row, list(WIDTHS.values()))
     sheet.freeze_panes = "C2"
