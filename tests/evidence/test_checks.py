@@ -77,6 +77,16 @@ def test_a_statement_within_reach_or_of_something_else_is_no_finding(claim):
     assert found(check_statements_against_series, {}, claims=[claim]) == []
 
 
+def test_a_statement_is_held_against_all_studies_not_beside_their_degree_part():
+    degree = {"programme": "degree", "value": "2400", "cell": "D9"}
+    assert found(check_statements_against_series, {}, degree, claims=[{}]) == [
+        "claim KC067 says more than 10,000, statistics 2018: 4,614"
+    ]
+    assert found(check_statements_against_series, degree, claims=[{}]) == [
+        "claim KC067 says more than 10,000, statistics 2018: 2,400"
+    ]
+
+
 def test_a_statement_is_held_against_the_highest_count_of_both_its_years():
     rows = [{}, {"period": "2017", "value": "7000"}]
     assert found(check_statements_against_series, *rows, claims=[{}]) == []

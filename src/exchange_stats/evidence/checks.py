@@ -54,11 +54,8 @@ def check_statements_against_series(evidence: Evidence) -> list[dict[str, str]]:
     claims = evidence.claims.query("kind == 'stock' and coverage == 'country' and lo != ''")
     for claim in claims.to_dict("records"):
         years = [claim["period_end"], claim["period_start"]]
-        same = series[
-            (series["origin"] == claim["origin"])
-            & (series["host"] == claim["host"])
-            & series["period_end"].isin(years)
-        ].to_dict("records")
+        flow = (series["origin"] == claim["origin"]) & (series["host"] == claim["host"])
+        same = _widest(series[flow & series["period_end"].isin(years)].to_dict("records"))
         highest = max((float(row["value"]) for row in same), default=math.inf)
         if float(claim["lo"]) > factor * highest:
             fields = {
@@ -69,6 +66,16 @@ def check_statements_against_series(evidence: Evidence) -> list[dict[str, str]]:
             }
             findings.append(finding("statements_against_series", claim, fields, same))
     return findings
+
+
+def _widest(rows: list[dict[str, str]]) -> list[dict[str, str]]:
+    """Return the counts of all studies, and those of degree studies where there is no other."""
+    whole = {(row["source_id"], row["period"]) for row in rows if row["programme"] == "all"}
+    return [
+        row
+        for row in rows
+        if row["programme"] == "all" or (row["source_id"], row["period"]) not in whole
+    ]
 
 
 def check_sources_disagree(evidence: Evidence) -> list[dict[str, str]]:
