@@ -2,6 +2,7 @@
 
 import pytest
 
+from exchange_stats.evidence.totals import lines
 from exchange_stats.evidence.totals.lines import is_slip, line_sums
 from exchange_stats.ground.stages import REPORTED
 
@@ -70,6 +71,12 @@ def test_whole_numbers_that_were_rounded_are_allowed_half_a_unit():
     sums = list(line_sums(table(lines)))
     assert {one.unit for one in sums} == {1.0}
     assert all(one.holds for one in sums)
+
+
+def test_of_a_large_table_only_the_sums_that_fail_are_listed(monkeypatch):
+    monkeypatch.setattr(lines, "LARGE", 5)
+    assert found(table(["T 6 9 5", "- 1 4 2", "- 5 5 2"])) == {("D1", "D2 D3"): 1}
+    assert found(table(["T 6 9 5", "- 1 4 2", "- 7 8 2"])) == {}
 
 
 @pytest.mark.parametrize(

@@ -7,7 +7,7 @@ import numpy as np
 import pandas as pd
 
 from exchange_stats.evidence.findings import Row
-from exchange_stats.evidence.totals.sums import Sum, is_proven, tells, unit_of
+from exchange_stats.evidence.totals.sums import NOISE, Sum, is_proven, tells, unit_of
 
 LARGE = 20_000  # cells; of a larger table only the sums that fail are listed
 VALUE, SUBTOTAL, TOTAL = 0, 1, 2
@@ -45,13 +45,14 @@ def line_sums(reported: pd.DataFrame) -> Iterator[Sum]:
     of the line, or, for lines of one rank together, in most lines.
     """
     for _, cells in reported.groupby(["workbook_id", "sheet", "table"], sort=True):
-        for table in _both_ways(cells):
-            yield from _sums(table)
+        if (cells["role"] != "value").any():
+            for table in _both_ways(cells):
+                yield from _sums(table)
 
 
 def _both_ways(cells: pd.DataFrame) -> Iterator[_Table]:
-    rows, row_at = np.unique(cells["row"].astype(int), return_inverse=True)
-    columns, column_at = np.unique(cells["column"].astype(int), return_inverse=True)
+    rows, row_at = np.unique(pd.to_numeric(cells["row"]).to_numpy(), return_inverse=True)
+    columns, column_at = np.unique(pd.to_numeric(cells["column"]).to_numpy(), return_inverse=True)
     index = np.full((len(rows), len(columns)), -1)
     index[row_at, column_at] = np.arange(len(cells))
     impossible = (cells["status"] == "M").to_numpy()
@@ -69,9 +70,8 @@ def _both_ways(cells: pd.DataFrame) -> Iterator[_Table]:
 
 
 def _labels(labels: pd.Series, at: np.ndarray, count: int) -> tuple[str, ...]:
-    found = [""] * count
-    for position, label in zip(at, labels, strict=True):
-        found[position] = label
+    found = np.full(count, "", dtype=object)
+    found[at] = labels.to_numpy(dtype=object)
     return tuple(found)
 
 
@@ -81,10 +81,10 @@ def _sums(table: _Table) -> Iterator[Sum]:
     unproven: dict[int, list[Sum]] = {}
     for line in np.flatnonzero(table.ranks > VALUE):
         for scheme, parts in _schemes(table, int(line)):
-            family = list(_family(table, int(line), parts))
-            if is_proven(family):
-                yield from family
-            else:
+            if _is_proven(table, int(line), parts):
+                yield from _family(table, int(line), parts)
+            elif table.index.size <= LARGE:
+                family = list(_family(table, int(line), parts))
                 alike.setdefault((int(table.ranks[line]), scheme), []).extend(family)
                 unproven.setdefault(int(line), []).extend(family)
     for family in alike.values():
@@ -144,14 +144,28 @@ def _without(levels: Sequence[str], level: int) -> tuple[str, ...]:
     return (*levels[:level], *levels[level + 1 :])
 
 
-def _family(table: _Table, line: int, parts: tuple[int, ...]) -> Iterator[Sum]:
-    """Yield the sums of one total line, place by place, where no part is unknown."""
+def _is_proven(table: _Table, line: int, parts: tuple[int, ...]) -> bool:
+    """Return for one total line what ``is_proven`` says of its sums, without listing them."""
+    known, gaps, unit = _gaps(table, line, parts)
+    telling = known & (table.numbers[line] != 0)
+    telling &= np.count_nonzero(table.numbers[list(parts)], axis=0) > 1
+    good = int((gaps[telling] <= unit / 2 * len(parts) + NOISE).sum())
+    return good >= 1 and 2 * good >= int(telling.sum())
+
+
+def _gaps(table: _Table, line: int, parts: tuple[int, ...]) -> tuple[np.ndarray, np.ndarray, float]:
+    """Return where all cells are known, how far total and parts are apart, and the unit."""
     totals, addends = table.numbers[line], table.numbers[list(parts)]
     known = ~np.isnan(totals) & ~np.isnan(addends).any(axis=0)
     known &= (table.index[line] >= 0) & (table.index[list(parts)] >= 0).all(axis=0)
     gaps = np.abs(totals - addends.sum(axis=0))
-    unit = table.unit or _rounding(gaps[known], len(parts))
-    shown = known & (gaps > 1e-6) if table.index.size > LARGE else known
+    return known, gaps, table.unit or _rounding(gaps[known], len(parts))
+
+
+def _family(table: _Table, line: int, parts: tuple[int, ...]) -> Iterator[Sum]:
+    """Yield the sums of one total line, place by place, where no part is unknown."""
+    known, gaps, unit = _gaps(table, line, parts)
+    shown = known & (gaps > NOISE) if table.index.size > LARGE else known
     for place in np.flatnonzero(shown):
         cells = tuple(table.cell(part, int(place)) for part in parts)
         total = table.cell(line, int(place))
@@ -160,7 +174,7 @@ def _family(table: _Table, line: int, parts: tuple[int, ...]) -> Iterator[Sum]:
 
 def _rounding(gaps: np.ndarray, parts: int) -> float:
     """Return 1 when so many whole-number sums are off by so little that they were rounded."""
-    near = (gaps > 1e-6) & (gaps <= parts / 2)
+    near = (gaps > NOISE) & (gaps <= parts / 2)
     rounded = len(gaps) > 4 and near.mean() >= LEAST_ROUNDED
     return 1.0 if rounded and (gaps <= parts / 2).mean() >= 0.8 else 0.0
 
