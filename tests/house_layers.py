@@ -31,8 +31,9 @@ LAYERS = {
     "publishing.template": "words plan look forms control",
     "publishing.gallery": "pages uses phrases findings sheet",
     "publishing.charts": "scales labels marks series bars pairs events plans",
-    "": "project standards processed pipeline trace notebooks report build face __init__ commands "
-    "__main__",
+    "received": "reader tidy_files",
+    "": "project standards processed pipeline received trace notebooks report build face __init__ "
+    "commands __main__",
 }
 
 # Who alone may import a library: patterns of our modules.
@@ -97,7 +98,7 @@ class House:
         The first number stands for the package: ground, then the others, then the top floor.
         """
         package, _, rest = module.partition(".")
-        if package not in self.layers:
+        if package not in self.layers or package in self.layers[""].split():
             package, rest = "", module
         place = [0 if package == "ground" else 2 if package == "" else 1]
         for part in rest.split(".") if rest else ():

@@ -198,7 +198,7 @@ def test_reading_writes_a_table_of_every_kind(built, tmp_path, capsys, suffix):
 @pytest.mark.parametrize(
     ("sheet", "to", "kind", "found"),
     [
-        ("table 2", None, FigureError, "sheet table 2: not known, expected one of table 1"),
+        ("table 2", None, LayoutError, "no sheet 'table 2', expected one of 'table 1'"),
         ("", "tidy.txt", RawFileError, r"tidy\.txt: not a kind we write, expected \.csv, \.json"),
         ("", "no/such/folder/tidy.csv", RawFileError, r"tidy\.csv: cannot be written"),
     ],
@@ -217,3 +217,12 @@ def test_reading_by_a_layout_that_does_not_fit_is_refused(built, tmp_path):
     other = write_workbook(tmp_path / "other.xlsx", {"s": [["x"]]})
     with pytest.raises(LayoutError, match="no sheet 'table 1'; there are 's'"):
         commands.read_file(other, "ministry_2018", "", None)
+
+
+def test_reading_by_a_proposal_says_so_in_one_line(built, tmp_path, capsys):
+    rows = [["Country", "2019", "2020"], ["Osh", 3, 4], ["Naryn", 5, 6]]
+    other = write_workbook(tmp_path / "other.xlsx", {"s": rows})
+    assert commands.read_file(other, "", "", tmp_path / "tidy.csv") == 0
+    said = capsys.readouterr().err
+    assert said.startswith("other.xlsx: read by a layout that nobody has confirmed; ")
+    assert said.count("\n") == 1

@@ -162,17 +162,6 @@ def test_two_workbooks_with_one_key_are_refused_with_both_files(small):
     assert "again is the file data/raw/ministry/copy.xlsx" in message
 
 
-def test_a_workbook_is_read_by_its_bytes_or_by_a_named_layout(small, tmp_path):
-    table = pipeline.read_tidy(small.raw)
-    assert len(table) == 15
-    assert list(table["cell"][:3]) == ["C5", "D5", "E5"]
-    other = write_workbook(tmp_path / "other.xlsx", {"s": [["x"]]})
-    with pytest.raises(LayoutError, match=r"other\.xlsx: no declared layout, .* ministry_2018"):
-        pipeline.read_tidy(other)
-    with pytest.raises(LayoutError, match="no sheet 'table 1'; there are 's'"):
-        pipeline.read_tidy(other, "ministry_2018")
-
-
 # --- the project's own data ---
 
 

@@ -10,6 +10,7 @@ The names for notebooks::
     xs.draw_figure("ratio-of-flows")       # the same for matplotlib, in a language and a size
     xs.write_figure("ratio-of-flows", "out")      # its files: PNG, SVG, PDF and CSV
     xs.trace_number("ind-ratio_of_flows-...")     # a number, back to its cells
+    xs.read_tables("students.xlsx")        # any workbook as one tidy table, a row a cell
 """
 
 from typing import TYPE_CHECKING, Any
@@ -22,6 +23,7 @@ if TYPE_CHECKING:
         draw_figure,
         list_figures,
         load_table,
+        read_tables,
         show_chart,
         show_figure,
         trace_number,
@@ -36,6 +38,7 @@ __all__ = [
     "draw_figure",
     "list_figures",
     "load_table",
+    "read_tables",
     "show_chart",
     "show_figure",
     "trace_number",

@@ -137,12 +137,17 @@ def _add_export(commands: "argparse._SubParsersAction[argparse.ArgumentParser]")
 
 
 def _add_read(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
-    what = "read a workbook by its declared layout into one tidy table, a line a cell"
-    example = "exchange-stats read data/raw/unesco_uis/students_totals.xlsx --to students.csv"
-    command = _command(commands, "read", what, example)
+    what = "read any workbook into one tidy table, a line a cell, by its layout if it has one"
+    command = _command(
+        commands,
+        "read",
+        what,
+        "exchange-stats read data/raw/unesco_uis/students_totals.xlsx --to students.csv",
+        "exchange-stats read received.xls --sheet 2025    by a layout that is proposed",
+    )
     command.add_argument("file", type=Path, help="the workbook")
     command.add_argument(
-        "--layout", default="", help="a layout of facts/layouts (default: its own)"
+        "--layout", default="", help="a layout of facts/layouts (default: its own, else proposed)"
     )
     command.add_argument("--sheet", default="", help="only this sheet")
     command.add_argument("--to", type=Path, help="a .csv, .json or .xlsx file (default: print)")

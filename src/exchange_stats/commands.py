@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from exchange_stats.build import Summary, build, planned_steps
-from exchange_stats.ground.errors import FigureError, RawFileError, TraceError
+from exchange_stats.ground.errors import FigureError, TraceError
 from exchange_stats.project import PROCESSED, REPORTS, find_root, tables_folder
 
 FORMATS = ("png", "svg", "pdf", "csv")
@@ -116,13 +116,13 @@ def _write_kinds(definition: Any, tables: Any, out: Path, language: str, choice:
 
 def read_file(file: Path, layout_id: str, sheet: str, to: Path | None) -> int:
     """Read a workbook into one tidy table and write or print it; return 0."""
-    from exchange_stats import pipeline
+    from exchange_stats.received import reader, tidy_files
 
-    table = pipeline.read_tidy(file, layout_id)
-    if sheet:
-        _refuse_unknown("sheet", (sheet,), tuple(table["sheet"].unique()))
-        table = table[table["sheet"] == sheet]
-    _write_tidy(table, to)
+    answer = reader.read_file(file, sheet, layout_id)
+    tidy_files.write_cells(answer.cells, to)
+    if answer.how == reader.PROPOSED:
+        advice = "declare it in facts/layouts before the numbers are used"
+        print(f"{file.name}: read by a layout that nobody has confirmed; {advice}", file=sys.stderr)
     return 0
 
 
@@ -223,23 +223,3 @@ def _refuse_unknown(what: str, given: tuple[str, ...], known: tuple[str, ...]) -
         message = f"{what} {', '.join(unknown)}: not known, expected one of {', '.join(known)}; "
         message += "correct the command"
         raise FigureError(message)
-
-
-def _write_tidy(table: Any, to: Path | None) -> None:
-    if to is None:
-        table.to_csv(sys.stdout, index=False, lineterminator="\n")
-        return
-    writers = {
-        ".csv": lambda: table.to_csv(to, index=False, lineterminator="\n", encoding="utf-8"),
-        ".json": lambda: table.to_json(to, orient="records", force_ascii=False, indent=1),
-        ".xlsx": lambda: table.to_excel(to, index=False, sheet_name="cells"),
-    }
-    if to.suffix.lower() not in writers:
-        message = f"{to}: not a kind we write, expected .csv, .json or .xlsx; correct --to"
-        raise RawFileError(message)
-    try:
-        writers[to.suffix.lower()]()
-    except OSError as error:
-        message = f"{to}: cannot be written ({error.strerror}); check the folder and free space"
-        raise RawFileError(message) from None
-    print(f"{len(table)} cells written to {to}")

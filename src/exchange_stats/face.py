@@ -16,6 +16,7 @@ from exchange_stats.measures import comparison, compute
 from exchange_stats.project import find_root, tables_folder
 from exchange_stats.publishing import figures
 from exchange_stats.publishing.definitions import FigureDefinition
+from exchange_stats.received import reader
 
 SCREEN_DPI, DPI = 120, 192  # of a picture in a notebook: as wide as drawn, sharper than drawn
 NUMBERS = (
@@ -48,6 +49,36 @@ def load_table(name: str) -> pd.DataFrame:
     table = processed.read_table(name, find_root())
     numeric = {name: pd.to_numeric(table[name]) for name in NUMBERS if name in table.columns}
     return table.assign(**numeric)
+
+
+def read_tables(path: str | Path, *, sheet: str = "", layout: str = "") -> pd.DataFrame:
+    """Return the tables of any workbook as one tidy table, a row a cell.
+
+    Parameters
+    ----------
+    path : str or Path
+        xlsx, xlsm, xls, xlsb, ods, csv, tsv, or HTML saved as .xls.
+    sheet : str
+        Only this sheet; by default all of them.
+    layout : str
+        A layout of ``facts/layouts``. By default that of a registered workbook, which is known
+        by its bytes; else the layout that we propose, which nobody has confirmed.
+
+    Returns
+    -------
+    DataFrame
+        At least ``sheet``, ``table``, ``cell``, ``row`` and ``column`` (from 0), ``row_label``,
+        ``column_label``, ``printed``, ``value`` (a number as text, empty when missing),
+        ``status`` and ``role`` (value, total or subtotal). A list of persons comes as counts.
+
+    Raises
+    ------
+    RawFileError
+        If the file is no workbook.
+    LayoutError
+        If it does not lie as declared, or holds no table of numbers.
+    """
+    return reader.read_file(Path(path), sheet, layout).cells
 
 
 def compute_indicator(indicator_id: str) -> pd.DataFrame:

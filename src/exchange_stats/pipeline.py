@@ -11,7 +11,7 @@ import pandas as pd
 from exchange_stats.evidence import checks, claims, cooperation, corrections, harmonise, reconcile
 from exchange_stats.evidence.findings import Evidence
 from exchange_stats.ground import factbook
-from exchange_stats.ground.errors import ExchangeStatsError, LayoutError
+from exchange_stats.ground.errors import ExchangeStatsError
 from exchange_stats.ground.stages import CLAIMS, COOPERATION, OBSERVATIONS, REPORTED
 from exchange_stats.measures import backtest, comparison, compute, framework, trends
 from exchange_stats.measures.projection import outlook, questions
@@ -113,13 +113,10 @@ def registered_workbooks(root: Path) -> list[RawWorkbook]:
 
 def read_registered(root: Path, book: RawWorkbook) -> tuple[Workbook, pd.DataFrame]:
     """Return a registered workbook and its declared tables in stage ``reported``."""
-    card = sources.load_sources()[book.source]
     workbook = read_workbook(root / book.path)
-    symbols = sources.load_symbols(card.symbols)
     if book.kind in (returns.FORM, returns.PERSONS):
-        return workbook, returns.read_returned(workbook, book.id, _words(card), symbols)
-    declared = factbook.load_toml(f"layouts/{book.layout}.toml")
-    return workbook, layout.read_declared(workbook, book.id, declared, symbols)
+        return workbook, read_return(workbook, book.id, book.source)
+    return workbook, read_declared(workbook, book)
 
 
 def form_labels(source_id: str) -> dict[str, dict[str, dict[str, str]]]:
@@ -128,40 +125,18 @@ def form_labels(source_id: str) -> dict[str, dict[str, dict[str, str]]]:
     return {name: harmonise.printed_labels(source_id, name) for name in dimensions}
 
 
-def read_tidy(file: Path, layout_id: str = "") -> pd.DataFrame:
-    """Return the cells of a workbook by its declared layout, in stage ``reported``.
+def read_return(workbook: Workbook, workbook_id: str, source_id: str) -> pd.DataFrame:
+    """Return our form, or a list of persons as counts, in stage ``reported``."""
+    card = sources.load_sources()[source_id]
+    symbols = sources.load_symbols(card.symbols)
+    return returns.read_returned(workbook, workbook_id, _words(card), symbols)
 
-    Our own form needs none, and a list of persons is counted: its cells are never returned.
 
-    Parameters
-    ----------
-    file : Path
-        A registered workbook, recognised by its bytes, or any other with ``layout_id``.
-    layout_id : str
-        A layout of ``facts/layouts``.
-
-    Raises
-    ------
-    LayoutError
-        If the workbook is not registered and no layout is named.
-    """
-    workbook = read_workbook(file)
-    if ours := returns.recognise(workbook, harmonise.label_codes):
-        card = sources.load_sources()[ours[1]]
-        symbols = sources.load_symbols(card.symbols)
-        return returns.read_returned(workbook, file.name, _words(card), symbols)
-    digest = sources.file_sha256(file)
-    books = sources.load_workbooks().values()
-    known = [b for b in books if (b.layout == layout_id if layout_id else b.sha256 == digest)]
-    if not known:
-        message = (
-            f"{file.name}: no declared layout, expected one of "
-            f"{', '.join(factbook.names('layouts'))}; name it with --layout"
-        )
-        raise LayoutError(message)
-    symbols = sources.load_symbols(sources.load_sources()[known[0].source].symbols)
-    declared = factbook.load_toml(f"layouts/{known[0].layout}.toml")
-    return layout.read_declared(workbook, known[0].id, declared, symbols)
+def read_declared(workbook: Workbook, book: RawWorkbook) -> pd.DataFrame:
+    """Return the cells of a workbook by the layout of a registered one, in stage ``reported``."""
+    symbols = sources.load_symbols(sources.load_sources()[book.source].symbols)
+    declared = factbook.load_toml(f"layouts/{book.layout}.toml")
+    return layout.read_declared(workbook, book.id, declared, symbols)
 
 
 def _read_all(

@@ -10,6 +10,7 @@ from exchange_stats.evidence import harmonise
 from exchange_stats.ground.errors import LayoutError
 from exchange_stats.reading import returns
 from exchange_stats.reading.workbook import read_workbook
+from exchange_stats.received import reader
 from returned import ARTS, HEALTH, KNU, TEN, filled, person, person_list
 
 
@@ -63,14 +64,14 @@ def test_the_side_of_a_list_is_that_of_its_institutions(tmp_path):
     path = person_list(tmp_path / "名单.xlsx", lines, headings)
     found = returns.recognise(read_workbook(path), harmonise.label_codes)
     assert found == ("persons", "returns_chinese_side")
-    table = pipeline.read_tidy(path)
+    table = reader.read_file(path).cells
     assert table["value"].tolist()[:2] == ["1", "1"]
 
 
 def test_a_list_without_a_known_institution_is_refused_by_its_place(tmp_path):
     path = person_list(tmp_path / "l.xlsx", [person(1, Вуз="Тайный вуз")])
     with pytest.raises(LayoutError, match=r"no known institution found \(Список!J3\)") as caught:
-        pipeline.read_tidy(path)
+        reader.read_file(path)
     assert "Тайный" not in str(caught.value)
 
 

@@ -3,7 +3,7 @@
 import pytest
 
 from builders import write_workbook
-from exchange_stats.reading.returns.roster import find_rosters, folded
+from exchange_stats.reading.returns.roster import find_rosters, folded, private_cells
 from exchange_stats.reading.workbook import read_workbook
 from returned import PERSON_HEADINGS, filled, person, person_list
 
@@ -64,3 +64,17 @@ def test_two_columns_of_one_meaning_are_remembered(tmp_path):
 
 def test_words_are_compared_without_case_and_edges():
     assert folded(" № Паспорт: ") == folded("паспорт")
+
+
+@pytest.mark.parametrize(
+    ("headings", "found"),
+    [
+        (["Passport No", "Score"], ["s!A1"]),
+        (["No", "Full name", "Sex"], ["s!B1"]),
+        (["Name", "Score"], []),
+        (["Country", "Students"], []),
+    ],
+)
+def test_columns_about_persons_are_seen_where_no_list_is_recognised(tmp_path, headings, found):
+    path = write_workbook(tmp_path / "l.xlsx", {"s": [headings, ["a"] * len(headings)]})
+    assert private_cells(read_workbook(path)) == found

@@ -9,12 +9,14 @@ from exchange_stats.reading.returns.intake import (
     recognise,
     register_returns,
 )
+from exchange_stats.reading.returns.roster import private_cells
 
 __all__ = [
     "FORM",
     "PERSONS",
     "Dictionary",
     "fixed_codes",
+    "private_cells",
     "read_returned",
     "recognise",
     "register_returns",

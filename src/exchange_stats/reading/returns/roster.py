@@ -9,12 +9,13 @@ from pathlib import Path
 from exchange_stats.ground import factbook
 from exchange_stats.reading.cell_text import one_line
 from exchange_stats.reading.returns.grid import Places
-from exchange_stats.reading.table import merged_places
+from exchange_stats.reading.table import merged_places, place_text
 from exchange_stats.reading.workbook import Sheet, Workbook, plain_text
 
 COLUMN_COLUMNS = ("phrase", "language", "column", "use", "state")
 HEADINGS_WITHIN = 40  # rows
 FEWEST_HEADINGS = 3
+PRIVATE = ("passport", "personal_number", "birth_date")  # one such heading gives a list away
 COLON = re.compile("[:\uff1a]")
 BRACKETS = re.compile("[(\uff08][^)\uff09]*[)\uff09]")
 JOINTS = re.compile("[\n/|(\uff08)\uff09]")
@@ -93,16 +94,7 @@ def folded(text: str) -> str:
 
 
 def _roster(sheet: Sheet) -> Roster | None:
-    best: list[tuple[str, str, int]] = []
-    best_row = -1
-    for row, values in enumerate(sheet.values[:HEADINGS_WITHIN]):
-        found = [
-            (*meaning, column)
-            for column, value in enumerate(values)
-            if isinstance(value, str) and (meaning := _meaning(value))
-        ]
-        if len(found) > len(best):
-            best, best_row = found, row
+    best_row, best = max(_headings(sheet), key=lambda found: len(found[1]), default=(-1, []))
     identities = tuple((name, column) for name, use, column in best if use == "identity")
     if not identities or len(best) < FEWEST_HEADINGS:
         return None
@@ -112,6 +104,30 @@ def _roster(sheet: Sheet) -> Roster | None:
         if use == "kept" and kept.setdefault(name, column) != column:
             twice.append((name, column))
     return Roster(sheet, best_row, kept, identities, tuple(twice), merged_places(sheet))
+
+
+def _headings(sheet: Sheet) -> Iterator[tuple[int, list[tuple[str, str, int]]]]:
+    """Yield the rows near the top with the meaning, the use and the place of their headings."""
+    for row, values in enumerate(sheet.values[:HEADINGS_WITHIN]):
+        yield (
+            row,
+            [
+                (*meaning, column)
+                for column, value in enumerate(values)
+                if isinstance(value, str) and (meaning := _meaning(value))
+            ],
+        )
+
+
+def private_cells(workbook: Workbook) -> list[str]:
+    """Return the headings of columns about persons where no whole list is recognised."""
+    return [
+        place_text(sheet, row, found[0][2])
+        for sheet in workbook.sheets
+        for row, found in _headings(sheet)
+        if any(name in PRIVATE for name, _, _ in found)
+        or (len(found) > 1 and ("name", "identity") in [(name, use) for name, use, _ in found])
+    ]
 
 
 def _meaning(heading: str) -> tuple[str, str] | None:

@@ -1,0 +1,1 @@
+"""What was received: any workbook read, inspected, compared with its layout."""

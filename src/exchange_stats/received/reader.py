@@ -1,0 +1,134 @@
+"""Any workbook to tidy cells: by its declared layout, as a return, or by a proposal."""
+
+from dataclasses import dataclass
+from pathlib import Path
+
+import pandas as pd
+
+from exchange_stats import pipeline
+from exchange_stats.evidence import harmonise
+from exchange_stats.ground import factbook
+from exchange_stats.ground.errors import LayoutError, refuse
+from exchange_stats.reading import proposal, returns, sources
+from exchange_stats.reading.sources import RawWorkbook
+from exchange_stats.reading.workbook import Sheet, Workbook, read_workbook
+
+DECLARED, RETURNED, PROPOSED = "declared", "returned", "proposed"
+
+
+@dataclass(frozen=True)
+class Answer:
+    """The tidy cells of a workbook and on what they rest.
+
+    Attributes
+    ----------
+    cells : DataFrame
+        One row a body cell: at least sheet, table, cell, row, column, row_label, column_label,
+        printed, value, status and role.
+    how : str
+        ``declared`` (a layout of ``facts/layouts``), ``returned`` (our form, or a list of
+        persons as counts) or ``proposed`` (no one has confirmed the layout).
+    """
+
+    cells: pd.DataFrame
+    how: str
+
+
+def read_file(file: Path, sheet_name: str = "", layout_id: str = "") -> Answer:
+    """Return the cells of a workbook, a list of persons as counts only.
+
+    Parameters
+    ----------
+    file : Path
+        Any workbook; a registered one is known by its bytes.
+    sheet_name : str
+        Only this sheet.
+    layout_id : str
+        A layout of ``facts/layouts``, for a workbook that is not registered.
+
+    Raises
+    ------
+    LayoutError
+        If there is no such sheet or layout, or nothing on the sheet that reads as a table.
+    """
+    workbook = read_workbook(file)
+    sheets = _chosen(workbook, sheet_name)
+    answer = _known(workbook, layout_id) or _proposed(workbook, sheets)
+    cells = answer.cells
+    if answer.how != PROPOSED:
+        cells = cells[cells["sheet"].isin([sheet.name for sheet in sheets])].reset_index(drop=True)
+        _refuse_empty(workbook, sheets, cells)
+    return Answer(cells.astype({"row": int, "column": int}), answer.how)
+
+
+def _chosen(workbook: Workbook, sheet_name: str) -> list[Sheet]:
+    sheets = [sheet for sheet in workbook.sheets if sheet_name in ("", sheet.name)]
+    if not sheets:
+        there = ", ".join(repr(sheet.name) for sheet in workbook.sheets)
+        message = (
+            f"{workbook.path.name}: no sheet {sheet_name!r}, expected one of {there}; "
+            "correct --sheet"
+        )
+        raise LayoutError(message)
+    return sheets
+
+
+def _refuse_empty(workbook: Workbook, sheets: list[Sheet], cells: pd.DataFrame) -> None:
+    if cells.empty:
+        asked = ", ".join(repr(sheet.name) for sheet in sheets)
+        message = (
+            f"{workbook.path.name}: its layout declares no table of numbers on {asked}, expected "
+            "one; correct --sheet, or add the table to the layout"
+        )
+        raise LayoutError(message)
+
+
+def _known(workbook: Workbook, layout_id: str) -> Answer | None:
+    """Return what a return or a declared layout gives, ``None`` for any other workbook."""
+    if ours := returns.recognise(workbook, harmonise.label_codes):
+        return Answer(pipeline.read_return(workbook, workbook.path.name, ours[1]), RETURNED)
+    book = book_of(workbook.path, layout_id)
+    return Answer(pipeline.read_declared(workbook, book), DECLARED) if book else None
+
+
+def book_of(file: Path, layout_id: str = "") -> RawWorkbook | None:
+    """Return the registered workbook of these bytes, or the first one of a layout.
+
+    Raises
+    ------
+    LayoutError
+        If no registered workbook has the layout that is named.
+    """
+    books = list(sources.load_workbooks().values())
+    if not layout_id:
+        digest = sources.file_sha256(file)
+        return next((book for book in books if book.sha256 == digest), None)
+    named = next((book for book in books if book.layout == layout_id), None)
+    if named is None:
+        known = ", ".join(factbook.names("layouts")) or "none yet"
+        message = (
+            f"layout {layout_id!r}: no registered workbook is read by it, expected one of {known}; "
+            "correct --layout, or register the workbook in facts/sources.toml"
+        )
+        raise LayoutError(message)
+    return named
+
+
+def _proposed(workbook: Workbook, sheets: list[Sheet]) -> Answer:
+    if private := returns.private_cells(workbook):
+        refuse(
+            LayoutError,
+            f"{workbook.path.name}: columns about persons found, expected counts",
+            private,
+            "docs/returns.md says which headings a list of persons needs to be counted; "
+            "a table of counts is read without these columns",
+        )
+    cells = proposal.read_sheets(sheets)
+    if cells.empty:
+        refuse(
+            LayoutError,
+            f"{workbook.path.name}: no table of numbers found, expected one",
+            [f"sheet {sheet.name!r}: {len(sheet.values)} rows" for sheet in sheets],
+            "choose another file, or another sheet with --sheet",
+        )
+    return Answer(cells, PROPOSED)

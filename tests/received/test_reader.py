@@ -1,0 +1,75 @@
+"""Any workbook becomes tidy cells: declared, returned, proposed, or refused in words."""
+
+import pytest
+
+from builders import write_workbook
+from exchange_stats.ground.errors import LayoutError
+from exchange_stats.received import reader
+from returned import person, person_list
+from small_project import ROWS as SMALL_ROWS
+
+NEEDED = {
+    *("sheet", "table", "cell", "row", "column", "row_label", "column_label"),
+    *("printed", "value", "status", "role"),
+}
+ROWS = [["Students"], ["Country", "2019", "2020"], ["Osh", 3, 4], ["Naryn", 5, 6], ["All", 8, 10]]
+
+
+@pytest.fixture
+def unknown(tmp_path):
+    return write_workbook(tmp_path / "unknown.xlsx", {"one": ROWS, "two": ROWS, "empty": [["x"]]})
+
+
+def test_a_registered_workbook_is_read_by_its_layout(small):
+    answer = reader.read_file(small.raw)
+    assert (answer.how, len(answer.cells)) == ("declared", 15)
+    assert set(answer.cells.columns) >= NEEDED
+    assert answer.cells.loc[0, ["cell", "row", "column"]].tolist() == ["C5", 4, 2]
+
+
+def test_another_workbook_is_read_by_a_layout_that_is_named(small, unknown):
+    copy = small.raw.with_name("copy.xlsx")
+    copy.write_bytes(small.raw.read_bytes() + b"\0")
+    assert reader.read_file(copy, layout_id="ministry_2018").how == "declared"
+    with pytest.raises(LayoutError, match="no sheet 'table 1'; there are 'one', 'two'"):
+        reader.read_file(unknown, layout_id="ministry_2018")
+    with pytest.raises(LayoutError, match=r"layout 'nothing': .* expected one of ministry_2018"):
+        reader.read_file(unknown, layout_id="nothing")
+
+
+def test_any_other_workbook_is_read_by_a_proposal(small, unknown):
+    answer = reader.read_file(unknown)
+    assert answer.how == "proposed"
+    assert set(answer.cells.columns) >= NEEDED
+    assert len(answer.cells) == 12
+    one = reader.read_file(unknown, "two").cells.set_index("cell")
+    assert one.loc["B3", ["row_label", "column_label", "value"]].tolist() == ["Osh", "2019", "3"]
+
+
+def test_a_sheet_without_a_table_is_refused(small, unknown):
+    with pytest.raises(LayoutError, match=r"no sheet 'three', expected one of 'one', 'two'"):
+        reader.read_file(unknown, "three")
+    with pytest.raises(LayoutError, match=r"no table of numbers found.*\n.*sheet 'empty': 1 rows"):
+        reader.read_file(unknown, "empty")
+
+
+def test_a_sheet_that_the_layout_leaves_out_is_refused(small):
+    write_workbook(small.raw, {"table 1": SMALL_ROWS, "notes": [["y"]]}, merges=("C3:C4", "D3:E3"))
+    small.register()
+    with pytest.raises(LayoutError, match="its layout declares no table of numbers on 'notes'"):
+        reader.read_file(small.raw, "notes")
+
+
+def test_a_list_of_persons_comes_as_counts(tmp_path):
+    answer = reader.read_file(person_list(tmp_path / "list.xlsx", [person(1), person(2)]))
+    assert answer.how == "returned"
+    assert person(1)[1] not in answer.cells.to_csv()
+
+
+@pytest.mark.parametrize("headings", [["Passport No", "Score"], ["Full name", "Sex", "Score"]])
+def test_columns_about_persons_are_never_printed(tmp_path, headings):
+    rows = [headings, *(["Invented", "F", 1.0, 2.0][: len(headings)] for _ in range(3))]
+    path = write_workbook(tmp_path / "few.xlsx", {"s": rows})
+    with pytest.raises(LayoutError, match=r"columns about persons found.*\n  - s!A1") as caught:
+        reader.read_file(path)
+    assert "Invented" not in str(caught.value)
