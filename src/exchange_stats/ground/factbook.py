@@ -7,6 +7,7 @@ import tomllib
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from contextvars import ContextVar
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -22,7 +23,14 @@ def facts_folder() -> Path:
     It is the one set by :func:`using`, else the one named by the environment variable
     ``EXCHANGE_STATS_FACTS``, else the facts that come with the package.
     """
-    return _folder.get() or Path(os.environ.get("EXCHANGE_STATS_FACTS") or PACKAGED)
+    named = _folder.get() or os.environ.get("EXCHANGE_STATS_FACTS")
+    return _path(named) if named else PACKAGED
+
+
+@cache
+def _path(named: str | Path) -> Path:
+    """Return one path object for a name: what is remembered by it is then found at once."""
+    return Path(named)
 
 
 @contextmanager

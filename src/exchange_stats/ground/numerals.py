@@ -115,6 +115,8 @@ def _one_kind_of_space(text: str) -> str:
 
 
 def _split_scale(text: str) -> tuple[str, Decimal]:
+    if text[-1:].isdecimal():
+        return text, Decimal(1)
     for word, factor in _scales(factbook.facts_folder()):
         if text.casefold().endswith(word):
             return text[: -len(word)], factor

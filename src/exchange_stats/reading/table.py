@@ -126,13 +126,17 @@ class Labels:
         return self.text(*place_of(where))
 
     def _row(self, row: int) -> str:
+        if len(self._own) == 1:
+            return next(iter(self._own.values()))[row]
         return joined(texts[row] for texts in self._own.values())
 
     def _column(self, column: int, rows: list[int]) -> dict[int, str]:
         """Return the labels of one label column by row, filled down or up where declared."""
-        texts, near = {}, ""
         up = column in self._layout.fill_up
         fills, sections = up or column in self._layout.fill, set(self._layout.sections)
+        if not fills and not self._merged:
+            return {row: one_line(plain_text(self._sheet.value(row, column))) for row in rows}
+        texts, near = {}, ""
         for row in reversed(rows) if up else rows:
             own = self.text(row, column)
             texts[row] = own or (near if fills else "")
@@ -142,13 +146,7 @@ class Labels:
 
 def merged_places(sheet: Sheet) -> dict[tuple[int, int], tuple[int, int]]:
     """Return for every cell inside a merged range the first cell of the range."""
-    width = max(map(len, sheet.values), default=0)
-    return {
-        (row, column): (top, left)
-        for top, left, bottom, right in sheet.merges
-        for row in range(top, min(bottom + 1, len(sheet.values)))
-        for column in range(left, min(right + 1, width))
-    }
+    return sheet.merged
 
 
 def joined(levels: Iterable[str]) -> str:

@@ -1,6 +1,7 @@
 """The dictionary of layout words: what kind of word a header, a label or a sign is."""
 
 import re
+from collections.abc import Iterable
 from functools import cache, lru_cache
 from pathlib import Path
 
@@ -8,11 +9,15 @@ from exchange_stats.ground import factbook
 from exchange_stats.reading.cell_text import RAISED_TO_PLAIN, one_line
 
 REMEMBERED = 50_000
+SUBTOTAL = 2
+TOTALS = ("total", "subtotal", "total_alone")
+STUBS = ("country", "region", "institution", "year", "level", "field", "sex")
 COLUMNS = ("phrase", "language", "kind", "state")
 CJK = "\u2e80-\u303f\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff\uff00-\uffef"
 BRACKETS = re.compile(r"[(\uff08].*?[)\uff09]")
 BETWEEN_HAN = re.compile(rf"(?<=[{CJK}])\s+|\s+(?=[{CJK}])")
 MARKS = re.compile(r"(?:\s*(?:\d{1,2}\)|\(\w\)|[*\u2020\u2021\u00a7\u00b9\u00b2\u00b3]))+$")
+MARK_ENDS = (")", "*", "\u2020", "\u2021", "\u00a7")
 EDGES = " .,:;!?()[]\uff1a\uff08\uff09\u3001-\u2013\u2014"
 
 
@@ -25,10 +30,12 @@ def folded(text: str) -> str:
     >>> folded("  TOTAL 1) "), folded("\u5408  \u8ba1")
     ('total', '\u5408\u8ba1')
     """
-    plain = MARKS.sub("", one_line(text).translate(RAISED_TO_PLAIN)).casefold()
+    plain = one_line(text)
     if not plain.isascii():
-        plain = BETWEEN_HAN.sub("", plain)
-    return plain.strip(EDGES)
+        plain = BETWEEN_HAN.sub("", plain.translate(RAISED_TO_PLAIN))
+    if plain.endswith(MARK_ENDS):
+        plain = MARKS.sub("", plain)
+    return plain.casefold().strip(EDGES)
 
 
 def phrases(kind: str) -> frozenset[str]:
@@ -78,13 +85,20 @@ def begins_or_ends(kind: str, text: str) -> bool:
 @lru_cache(maxsize=REMEMBERED)
 def _begins_or_ends(folder: Path, kind: str, text: str) -> bool:
     plain = folded(text)
+    edges = _edges(folder, kind)
+    if not plain.startswith(edges) and not plain.endswith(edges):
+        return False
     return any(_at_edge(plain, phrase) for phrase in _pattern(folder, kind).findall(plain))
 
 
 @cache
+def _edges(folder: Path, kind: str) -> tuple[str, ...]:
+    return tuple(sorted(_by_kind(folder).get(kind, ()), key=len, reverse=True))
+
+
+@cache
 def _pattern(folder: Path, kind: str) -> re.Pattern[str]:
-    longest_first = sorted(_by_kind(folder).get(kind, ()), key=len, reverse=True)
-    return re.compile("|".join(re.escape(phrase) for phrase in longest_first) or r"(?!)")
+    return re.compile("|".join(map(re.escape, _edges(folder, kind))) or r"(?!)")
 
 
 def _at_edge(plain: str, phrase: str) -> bool:
@@ -100,5 +114,37 @@ def _at_edge(plain: str, phrase: str) -> bool:
 
 def is_stub(text: str) -> bool:
     """Return whether a text names what the labels of a column are: country, year, level."""
-    kinds = ("country", "region", "institution", "year", "level", "field", "sex")
-    return any(is_a(kind, text) for kind in kinds)
+    return _is_stub(factbook.facts_folder(), text)
+
+
+@lru_cache(maxsize=REMEMBERED)
+def _is_stub(folder: Path, text: str) -> bool:
+    return any(_is_a(folder, kind, text) for kind in STUBS)
+
+
+def total_words(texts: Iterable[str]) -> dict[str, int]:
+    """Return 1 for every label of a total, ``SUBTOTAL`` for that of a subtotal; no others.
+
+    Examples
+    --------
+    >>> total_words(["Grand total", "\u5c0f\u8ba1", "Osh"])
+    {'Grand total': 1, '\u5c0f\u8ba1': 2}
+    """
+    folder = factbook.facts_folder()
+    found = {text: _total_word(folder, text) for text in texts if text}
+    return {text: kind for text, kind in found.items() if kind}
+
+
+@lru_cache(maxsize=REMEMBERED)
+def _total_word(folder: Path, text: str) -> int:
+    plain, edges = folded(text), _total_edges(folder)
+    if not plain.startswith(edges) and not plain.endswith(edges) and BRACKETS.search(text) is None:
+        return 0
+    if _begins_or_ends(folder, "subtotal", text):
+        return SUBTOTAL
+    return int(_begins_or_ends(folder, "total", text) or _is_a(folder, "total_alone", text))
+
+
+@cache
+def _total_edges(folder: Path) -> tuple[str, ...]:
+    return tuple(edge for kind in TOTALS for edge in _edges(folder, kind))

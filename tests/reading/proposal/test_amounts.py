@@ -89,7 +89,7 @@ def test_a_column_of_every_type_has_values_and_statuses():
 
 
 def test_the_numbers_of_a_table_are_a_matrix():
-    found = number_matrix([[1.0, "2,5"], [None, "x"]], Amounts(COMMA))
+    found = number_matrix([[1.0, None], ["2,5", "x"]], Amounts(COMMA))
     np.testing.assert_array_equal(found, [[1, 2.5], [np.nan, np.nan]])
 
 

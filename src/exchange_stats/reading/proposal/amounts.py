@@ -99,9 +99,15 @@ class Amounts(dict[str, Amount]):
         return self[text]
 
 
-def number_matrix(rows: Sequence[Sequence[object]], known: Amounts) -> np.ndarray:
-    """Return the numbers of cells, rows by columns, missing ones as ``nan``."""
-    return np.array([[_number(value, known) for value in row] for row in rows], float)
+def number_matrix(columns: Sequence[Sequence[object]], known: Amounts) -> np.ndarray:
+    """Return the numbers of columns of cells, rows by columns, missing ones as ``nan``."""
+    return np.array([_numbers(cells, known) for cells in columns], float).T
+
+
+def _numbers(cells: Sequence[object], known: Amounts) -> Sequence[object]:
+    if set(map(type, cells)) <= {float, int}:
+        return cells
+    return [cell if type(cell) is float else _number(cell, known) for cell in cells]
 
 
 def _number(value: object, known: Amounts) -> float:
@@ -115,18 +121,25 @@ def column_texts(cells: Sequence[object], known: Amounts) -> tuple[list[str], di
     """Return the values of one column of cells, and the statuses that are not empty by place."""
     if set(map(type, cells)) <= {float, int}:
         return stored_texts(cells), {}  # type: ignore[arg-type]
-    values, statuses = [], {}
+    numbers = {place: cell for place, cell in enumerate(cells) if type(cell) is float}
+    values, statuses = [""] * len(cells), {}
+    for place, text in zip(numbers, stored_texts([*numbers.values()]), strict=True):
+        values[place] = text
     for place, cell in enumerate(cells):
-        if isinstance(cell, str):
-            amount = known[cell]
-        elif isinstance(cell, int | float) and not isinstance(cell, bool):
-            amount = Amount(plain_number(cell))
-        else:
-            amount = Amount("", MISSING)
-        values.append(amount.value)
-        if amount.status:
-            statuses[place] = amount.status
+        if type(cell) is not float:
+            amount = _amount(cell, known)
+            values[place] = amount.value
+            if amount.status:
+                statuses[place] = amount.status
     return values, statuses
+
+
+def _amount(cell: object, known: Amounts) -> Amount:
+    if isinstance(cell, str):
+        return known[cell]
+    if isinstance(cell, int | float) and not isinstance(cell, bool):
+        return Amount(plain_number(cell))
+    return Amount("", MISSING)
 
 
 def stored_texts(numbers: Sequence[float]) -> list[str]:
@@ -142,7 +155,11 @@ def stored_texts(numbers: Sequence[float]) -> list[str]:
         return list(map(str, array.astype(np.int64).tolist()))
     texts = [text[:-2] if text.endswith(".0") else text for text in map(repr, numbers)]
     tiny = (array != 0) & (np.abs(array) < LEAST_PLAIN)
-    if max(map(len, texts)) <= SHORT and not tiny.any() and (np.abs(array) < MOST_WHOLE).all():
+    if (
+        max(map(len, texts), default=0) <= SHORT
+        and not tiny.any()
+        and (np.abs(array) < MOST_WHOLE).all()
+    ):
         return texts
     return [
         text if len(text) <= SHORT and "e" not in text else plain_number(number)

@@ -1,7 +1,7 @@
 """The proposal of a layout for every table of a sheet, with reasons for and against."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 
 import numpy as np
 
@@ -15,7 +15,7 @@ from exchange_stats.reading.proposal.totals import Totals, totals_of
 from exchange_stats.reading.table import Labels, TableLayout, joined
 from exchange_stats.reading.workbook import Sheet, column_letters
 
-ADDED_UP = 400
+ADDED_UP = 5000
 
 
 @dataclass(frozen=True)
@@ -30,6 +30,8 @@ class Proposal:
         What the lines above the header say.
     decimals : Decimals
         The decimal mark of its number texts.
+    known : Amounts
+        What its texts say, each read on first sight.
     reasons_for, reasons_against : tuple of str
         Each about one part.
     runner_up : str
@@ -40,6 +42,7 @@ class Proposal:
     title: str
     unit: str
     decimals: Decimals
+    known: Amounts = field(compare=False, repr=False)
     reasons_for: tuple[str, ...] = ()
     reasons_against: tuple[str, ...] = ()
     runner_up: str = ""
@@ -79,7 +82,8 @@ def _propose(grid: Grid, parts: _Parts, number: int, end: int) -> Proposal:
     header, columns, rows = parts.header, parts.columns, parts.rows
     layout = _layout(grid, parts, number, end)
     decimals = decimals_of(_number_texts(grid, layout))
-    totals = _totals(grid, parts, layout, decimals)
+    known = Amounts(decimals)
+    totals = _totals(grid, parts, layout, known)
     layout = replace(
         layout,
         total_rows=totals.rows,
@@ -93,6 +97,7 @@ def _propose(grid: Grid, parts: _Parts, number: int, end: int) -> Proposal:
         header.title,
         header.unit,
         decimals,
+        known,
         reasons_for,
         reasons_against,
         _runner_up(parts),
@@ -121,21 +126,19 @@ def _layout(grid: Grid, parts: _Parts, number: int, end: int) -> TableLayout:
 
 def _number_texts(grid: Grid, layout: TableLayout) -> Iterable[str]:
     """Return the distinct texts with digits among the values."""
-    lines = [grid.sheet.values[row] for row in layout.body_rows]
     found: dict[object, None] = {}
     for column in layout.value_columns:
-        cells = [line[column] if column < len(line) else None for line in lines]
+        cells = grid.cells(layout.body_rows, column)
         if str in set(map(type, cells)):
             found |= dict.fromkeys(cells)
     return [t for t in found if isinstance(t, str) and any(map(str.isdigit, t))]
 
 
-def _totals(grid: Grid, parts: _Parts, layout: TableLayout, decimals: Decimals) -> Totals:
+def _totals(grid: Grid, parts: _Parts, layout: TableLayout, known: Amounts) -> Totals:
     body, values = layout.body_rows, layout.value_columns
     numbers = np.empty((0, len(values)))
     if len(body) <= ADDED_UP:
-        cells = [[grid.sheet.value(row, column) for column in values] for row in body]
-        numbers = number_matrix(cells, Amounts(decimals))
+        numbers = number_matrix([grid.cells(body, c) for c in values], known)
     labels = Labels(grid.sheet, replace(layout, body_rows=body[:1]))
     headings = [joined(labels.column_levels(column)) for column in values]
     return totals_of(grid, parts.columns, body, numbers, headings)

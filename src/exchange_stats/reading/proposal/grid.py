@@ -3,6 +3,7 @@
 import contextlib
 import datetime
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -73,6 +74,14 @@ class Grid:
         row, column = self.merged.get((row, column), (row, column))
         return one_line(plain_text(self.sheet.value(row, column)))
 
+    def cells(self, rows: Iterable[int], column: int) -> list[object]:
+        """Return the values of a column in some rows, ``None`` outside the sheet."""
+        values = self.sheet.values
+        try:
+            return [values[row][column] for row in rows]
+        except IndexError:
+            return [self.sheet.value(row, column) for row in rows]
+
     def span(self, row: int, column: int) -> tuple[int, int]:
         """Return first and last column of the merged range that a cell stands in."""
         first = self.merged.get((row, column))
@@ -124,15 +133,19 @@ def _kind(value: object) -> int:
 class _Judged(dict[str, int]):
     """The kinds of texts, each found on first sight."""
 
+    def __init__(self) -> None:
+        super().__init__()
+        self.signs = words.phrases("sign")
+
     def __missing__(self, text: str) -> int:
         """Judge a text."""
-        kind = kind_of_text(text)
+        kind = kind_of_text(text, self.signs)
         self[text] = kind
         return kind
 
 
-def kind_of_text(text: str) -> int:
-    """Return the kind of a cell text.
+def kind_of_text(text: str, signs: frozenset[str] | None = None) -> int:
+    """Return the kind of a cell text, the words for no value given or from the dictionary.
 
     Examples
     --------
@@ -142,12 +155,14 @@ def kind_of_text(text: str) -> int:
     plain = one_line(text)
     if not plain:
         return BLANK
+    known = words.phrases("sign") if signs is None else signs
+    if plain[0].isalpha():
+        is_sign = plain.casefold() in known or MARKS_ONLY.fullmatch(plain)
+        return SIGN if is_sign else TEXT
     if YEAR_TEXT.fullmatch(plain):
         return YEAR
-    if MARKS_ONLY.fullmatch(plain) or plain.casefold() in words.phrases("sign"):
+    if MARKS_ONLY.fullmatch(plain) or plain.casefold() in known:
         return SIGN
-    if plain[0].isalpha() and not plain[0].isdigit():
-        return TEXT
     if any(character.isdigit() for character in plain):
         return NUMBER if is_numeral(plain) else TEXT
     return SIGN if _is_run_of_signs(plain) else TEXT

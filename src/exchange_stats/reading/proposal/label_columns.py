@@ -70,8 +70,9 @@ def _role(
     heading = _heading(grid, header, column)
     bottom = grid.text(header.rows[-1], column) if header.rows else ""
     for kind, role in (("serial", "serial"), ("code", "label"), ("year", "label")):
-        fits = (first or kind != "serial") and (kind != "year" or _small_whole(grid, rows, column))
-        if fits and words.is_a(kind, heading):
+        if (first or kind != "serial") and words.is_a(kind, heading):
+            if kind == "year" and not _small_whole(grid, rows, column):
+                continue
             return role, f"column {column + 1}: its heading {heading!r} names a {kind}"
     if _has_leading_zeros(grid, rows, column):
         return "label", f"column {column + 1}: numbers with leading zeros are codes"
@@ -88,13 +89,13 @@ def _role(
 
 def _small_whole(grid: Grid, rows: np.ndarray, column: int) -> bool:
     """Return whether the numbers of a column can be years or months."""
-    sample = [grid.sheet.value(int(row), column) for row in rows[:200]]
+    sample = grid.cells(rows[:200], column)
     numbers = [value for value in sample if isinstance(value, int | float)]
     return all(value == int(value) and 0 < value < 3000 for value in numbers)
 
 
 def _has_leading_zeros(grid: Grid, rows: np.ndarray, column: int) -> bool:
-    sample = [grid.sheet.value(int(row), column) for row in rows[:200]]
+    sample = grid.cells(rows[:200], column)
     texts = [value.strip() for value in sample if isinstance(value, str) and value.strip()]
     zeros = [text for text in texts if LEADING_ZERO.fullmatch(text)]
     return len(zeros) >= 2 and len({len(text) for text in texts}) <= 2
@@ -102,7 +103,7 @@ def _has_leading_zeros(grid: Grid, rows: np.ndarray, column: int) -> bool:
 
 def _counts_rows(grid: Grid, rows: np.ndarray, column: int) -> bool:
     """Return whether the numbers of a column go up by one from one, with texts beside them."""
-    values = [grid.sheet.value(int(row), column) for row in rows[:500]]
+    values = grid.cells(rows[:500], column)
     numbers = [value for value in values if isinstance(value, int | float)]
     if not numbers:
         texts = [value.strip(" .") for value in values if isinstance(value, str)]
@@ -167,6 +168,8 @@ def fills_of(
     """
     down, up = set(), set()
     for column, others in zip(columns.labels, _later(columns.labels), strict=True):
+        if not others:
+            continue
         filled = np.array([_shows(grid, row, column) for row in body[:5000]])
         beside = np.array(
             [any(_shows(grid, row, other) for other in others) for row in body[:5000]]

@@ -132,7 +132,7 @@ def _opens(bare: list[int], data: list[int]) -> bool:
 
 def _parents(grid: Grid, body: list[int], sections: list[int], columns: Columns) -> dict[int, int]:
     """Return the row above with less indent, for rows that are set in under it."""
-    depths = {row: _depth(grid, row, columns) for row in body}
+    depths = _depths(grid, body, columns.labels[0])
     parents: dict[int, int] = {}
     chain: list[int] = []
     if len(set(depths.values())) < 2:
@@ -148,12 +148,14 @@ def _parents(grid: Grid, body: list[int], sections: list[int], columns: Columns)
     return parents
 
 
-def _depth(grid: Grid, row: int, columns: Columns) -> int:
-    column = columns.labels[0]
-    look = grid.sheet.looks.get((row, column))
-    text = grid.sheet.value(row, column)
-    spaces = len(text) - len(text.lstrip()) if isinstance(text, str) else 0
-    return (look.indent * 100 if look else 0) + spaces
+def _depths(grid: Grid, body: list[int], column: int) -> dict[int, int]:
+    """Return how far the label of every row is set in, by its style or by spaces before it."""
+    looks, depths = grid.sheet.looks, {}
+    for row, text in zip(body, grid.cells(body, column), strict=True):
+        spaces = len(text) - len(text.lstrip()) if isinstance(text, str) else 0
+        look = looks.get((row, column)) if looks else None
+        depths[row] = (look.indent * 100 if look else 0) + spaces
+    return depths
 
 
 def _is_total(grid: Grid, row: int, columns: Columns) -> bool:

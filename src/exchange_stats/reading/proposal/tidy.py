@@ -1,12 +1,13 @@
 """The tidy cells of proposed tables: one row per body cell, each with its address."""
 
 from collections.abc import Iterable, Sequence
+from functools import lru_cache
 
 import numpy as np
 import pandas as pd
 
 from exchange_stats.reading.notes import notes_of
-from exchange_stats.reading.proposal.amounts import MISSING, Amounts, column_texts
+from exchange_stats.reading.proposal.amounts import MISSING, column_texts
 from exchange_stats.reading.proposal.draft import Proposal
 from exchange_stats.reading.table import Labels, TableLayout, joined, merged_places
 from exchange_stats.reading.workbook import Sheet, column_letters, plain_text
@@ -62,7 +63,8 @@ class Tidy:
         parts = self._parts.pop(name)
         whole = np.concatenate(parts) if len(parts) > 1 else parts[0]
         if name in FACTORS:
-            return pd.Categorical.from_codes(whole, list(self._codes[name]))
+            dtype = _categories(tuple(self._codes[name]))
+            return pd.Categorical.from_codes(whole, dtype=dtype, validate=False)
         return whole
 
     def _code(self, name: str, text: str) -> int:
@@ -78,7 +80,7 @@ class Tidy:
         rows, columns = proposal.layout.body_rows, proposal.layout.value_columns
         statuses = np.full((len(rows), len(columns)), self._code("status", ""), np.int8)
         lines = [sheet.values[row] for row in rows]
-        known = Amounts(proposal.decimals)
+        known = proposal.known
         values: list[list[str]] = []
         printed: list[list[str]] = []
         for place, column in enumerate(columns):
@@ -128,6 +130,12 @@ class Tidy:
             if column in layout.total_columns:
                 roles[:, place] = total
         return roles
+
+
+@lru_cache(maxsize=1000)
+def _categories(labels: tuple[str, ...]) -> pd.CategoricalDtype:
+    """Return the type of a column of labels; most tables have the same roles and statuses."""
+    return pd.CategoricalDtype(pd.Index(np.array(labels, object), dtype="str"))
 
 
 def _printed(cells: Sequence[object], texts: list[str]) -> list[str]:

@@ -1,6 +1,5 @@
 """Which rows and columns of a table are totals: by their word and by arithmetic."""
 
-from collections.abc import Iterator
 from dataclasses import dataclass
 
 import numpy as np
@@ -9,10 +8,9 @@ from exchange_stats.reading import words
 from exchange_stats.reading.proposal.grid import Grid
 from exchange_stats.reading.proposal.label_columns import Columns
 
-MOST_ROWS = 400
+FAR = 400  # parts tried where sums do not only grow
 TOLERANCE = 0.0005
 FEW_DIGITS, MANY_DIGITS, TRIED = 3, 8, 3
-SUBTOTAL = 2
 
 
 @dataclass(frozen=True)
@@ -53,23 +51,13 @@ def _by_word(grid: Grid, columns: Columns, body: tuple[int, ...]) -> tuple[set[i
     """Return rows named totals or subtotals, and the latter alone; a label is judged once."""
     named, small = set(), set()
     for column in columns.labels:
-        cells = [grid.sheet.value(row, column) for row in body]
-        verdicts = {cell: says_total(cell) for cell in set(cells) if isinstance(cell, str)}
-        verdicts = {cell: verdict for cell, verdict in verdicts.items() if verdict}
+        cells = grid.cells(body, column)
+        verdicts = words.total_words({cell for cell in cells if isinstance(cell, str)})
         if verdicts:
             found = {row: verdicts[c] for row, c in zip(body, cells, strict=True) if c in verdicts}
             named |= set(found)
-            small |= {row for row, verdict in found.items() if verdict == SUBTOTAL}
+            small |= {row for row, verdict in found.items() if verdict == words.SUBTOTAL}
     return named, small
-
-
-def says_total(text: str) -> int:
-    """Return 1 for the label of a total, ``SUBTOTAL`` for that of a subtotal, else 0."""
-    if not text:
-        return 0
-    if words.begins_or_ends("subtotal", text):
-        return SUBTOTAL
-    return int(words.begins_or_ends("total", text) or words.is_a("total_alone", text))
 
 
 def _ranked(
@@ -93,11 +81,9 @@ def _ranked(
 
 
 def _columns(columns: Columns, headings: list[str]) -> frozenset[int]:
-    named = [
-        column
-        for column, heading in zip(columns.values, headings, strict=True)
-        if says_total(heading.split(" / ")[-1])
-    ]
+    lowest = [heading.split(" / ")[-1] for heading in headings]
+    totals = words.total_words(lowest)
+    named = [c for c, heading in zip(columns.values, lowest, strict=True) if heading in totals]
     return frozenset(named) if len(named) * 2 < len(columns.values) else frozenset()
 
 
@@ -134,10 +120,11 @@ class _Sums:
         self.numbers = numbers
         self.margins = np.maximum(np.abs(numbers) * TOLERANCE, 0.51 * _steps(numbers))
         self.digits = np.log10(np.abs(numbers) + 1)
+        self.weak = (self.digits.sum(1) < FEW_DIGITS).tolist()
         self.first = np.argsort(-self.digits, axis=1)[:, :TRIED].tolist()
         self.columns = numbers.T.tolist()
         self.slack = self.margins.T.tolist()
-        self.rising = [min(column) >= 0 for column in self.columns]
+        self.rising = (numbers.min(0) >= 0).tolist()
 
     def count(self, stack: list[int], place: int) -> int:
         """Return how many of the last rows add up to a row, 0 if none do.
@@ -145,11 +132,14 @@ class _Sums:
         Counts add up where the shares beside them do not: the columns that agree must be
         many, or hold so many digits that they do not agree by chance.
         """
-        digits, row = self.digits[place], self.numbers[place]
-        if len(stack) < 2 or digits.sum() < FEW_DIGITS:
+        if len(stack) < 2 or self.weak[place]:
             return 0
+        near = [n for column in self.first[place] for n in self._near(column, stack, place)]
+        if not near:
+            return 0
+        digits, row = self.digits[place], self.numbers[place]
         use = row != 0
-        for number in sorted({n for c in self.first[place] for n in self._near(c, stack, place)}):
+        for number in sorted(set(near)):
             added = self.numbers[stack[-number:]].sum(0)
             close = (np.abs(added - row) <= self.margins[place]) & use
             agreed, share = digits[close].sum(), close.sum() / use.sum()
@@ -158,16 +148,23 @@ class _Sums:
                 return number
         return 0
 
-    def _near(self, column: int, stack: list[int], place: int) -> Iterator[int]:
-        """Yield how many of the last rows add up to a row in one column."""
+    def _near(self, column: int, stack: list[int], place: int) -> list[int]:
+        """Return how many of the last rows, two or more, add up to a row in one column."""
         values, slack = self.columns[column], self.slack[column][place]
-        wanted, added = values[place], 0.0
-        for number, other in enumerate(reversed(stack), start=1):
-            added += values[other]
+        wanted, rising = values[place], self.rising[column]
+        most = wanted + slack
+        found: list[int] = []
+        added = values[stack[-1]]
+        if rising and added + values[stack[-2]] > most:
+            return found
+        reach = len(stack) if rising else min(len(stack), FAR)
+        for number in range(2, reach + 1):
+            added += values[stack[-number]]
             if abs(added - wanted) <= slack:
-                yield number
-            elif added > wanted and self.rising[column]:
-                return
+                found.append(number)
+            elif rising and added > wanted:
+                break
+        return found
 
 
 def _steps(numbers: np.ndarray) -> np.ndarray:

@@ -203,7 +203,8 @@ def _add_raised(xml: bytes, raised: dict[int, tuple[str, str]], found: SheetLook
             start = xml.rfind(b"<c ", 0, match.start())
             if b't="s"' in xml[start : match.start()]:
                 texts.append((match.start(), raised[int(match[1])]))
-    for match in re.finditer(rb"<is>(.*?)</is>", xml, re.DOTALL):
+    inline = re.finditer(rb"<is>(.*?)</is>", xml, re.DOTALL) if b'"superscript"' in xml else ()
+    for match in inline:
         if b'"superscript"' in match[1]:
             texts.append((match.start(), _split_runs(match[1])))
     for position, (base, mark) in texts:

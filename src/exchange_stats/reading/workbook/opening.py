@@ -69,11 +69,12 @@ def _refused(path: Path, found: str, advice: str) -> RawFileError:
 
 
 def _binary_workbook(path: Path, content: bytes) -> Workbook:
-    kind = _container(content)
+    archive = _archive(content)
+    kind = _container(content, archive)
     if kind == "protected":
         raise _refused(path, "a password found", "save a copy without the password")
     try:
-        looks, merges = _beside(kind, content)
+        looks, merges = _beside(kind, content, archive)
         with python_calamine.load_workbook(io.BytesIO(content)) as book:
             sheets = tuple(_sheets(book, looks, merges))
     except Exception as error:  # the readers raise whatever a damaged file leads to
@@ -85,7 +86,16 @@ def _binary_workbook(path: Path, content: bytes) -> Workbook:
     return Workbook(path, kind, sheets)
 
 
-def _beside(kind: str, content: bytes) -> tuple[dict[str, SheetLooks], dict[str, Merges]]:
+def _archive(content: bytes) -> zipfile.ZipFile | None:
+    """Return the archive that a workbook is, ``None`` when it is none or a broken one."""
+    with contextlib.suppress(zipfile.BadZipFile):
+        return zipfile.ZipFile(io.BytesIO(content)) if content.startswith(b"PK") else None
+    return None
+
+
+def _beside(
+    kind: str, content: bytes, archive: zipfile.ZipFile | None
+) -> tuple[dict[str, SheetLooks], dict[str, Merges]]:
     """Return what stands beside the values, by sheet, and the merges that calamine omits."""
     if kind == "ods":
         return ods_looks(content)
@@ -93,8 +103,9 @@ def _beside(kind: str, content: bytes) -> tuple[dict[str, SheetLooks], dict[str,
         with contextlib.suppress(struct.error, IndexError):  # a part cut short: values remain
             return xls_looks(content), {}
         return {}, {}
-    with zipfile.ZipFile(io.BytesIO(content)) as archive:
-        return read_looks(archive) if kind == "xlsx" else xlsb_looks(archive), {}
+    if archive is None:
+        raise zipfile.BadZipFile
+    return read_looks(archive) if kind == "xlsx" else xlsb_looks(archive), {}
 
 
 def _text_workbook(path: Path, content: bytes) -> Workbook:
@@ -107,13 +118,13 @@ def _text_workbook(path: Path, content: bytes) -> Workbook:
     return Workbook(path, table.format, (sheet,), table.notes)
 
 
-def _container(content: bytes) -> str:
+def _container(content: bytes, archive: zipfile.ZipFile | None) -> str:
+    if archive is not None:
+        names = " ".join(archive.namelist()).lower()
+        if "workbook.bin" in names:
+            return "xlsb"
+        return "xlsx" if "workbook.xml" in names else "ods"
     if content.startswith(b"PK"):
-        with contextlib.suppress(zipfile.BadZipFile):
-            names = " ".join(zipfile.ZipFile(io.BytesIO(content)).namelist()).lower()
-            if "workbook.bin" in names:
-                return "xlsb"
-            return "xlsx" if "workbook.xml" in names else "ods"
         return "xlsx"
     return "protected" if "EncryptedPackage".encode("utf-16-le") in content else "xls"
 

@@ -2,6 +2,7 @@
 
 import datetime
 from dataclasses import dataclass, field
+from functools import cached_property
 from pathlib import Path
 
 from exchange_stats.ground.numerals import number_text
@@ -47,6 +48,17 @@ class Sheet:
     hidden_rows: frozenset[int] = frozenset()
     hidden_columns: frozenset[int] = frozenset()
     hidden: bool = False
+
+    @cached_property
+    def merged(self) -> dict[tuple[int, int], tuple[int, int]]:
+        """Return for every cell inside a merged range the first cell of the range."""
+        width = max(map(len, self.values), default=0)
+        return {
+            (row, column): (top, left)
+            for top, left, bottom, right in self.merges
+            for row in range(top, min(bottom + 1, len(self.values)))
+            for column in range(left, min(right + 1, width))
+        }
 
     def value(self, row: int, column: int) -> object:
         """Return the value of a cell, ``None`` outside the sheet."""
