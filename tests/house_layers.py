@@ -15,10 +15,12 @@ from pathlib import Path
 # module may use those before it. "" is the top floor; a dotted name is a package in a package.
 LAYERS = {
     "ground": "errors factbook codes periods numerals intervals rounding stages",
-    "reading": "sources workbook cell_text words table notes layout records proposal returns",
+    "reading": "sources workbook cell_text words table notes declared proposal returns drift",
     "reading.workbook": "sheets looks text markup open_document records opening window",
     "reading.proposal": "grid amounts areas spans header_stack label_columns row_roles totals "
     "draft tidy",
+    "reading.declared": "written layout tables records",
+    "reading.drift": "change shown sides columns lines above patch added",
     "reading.returns": "mark grid form roster persons people intake",
     "evidence": "quantities harmonise corrections claims cooperation findings identities totals "
     "checks reconcile",
@@ -31,7 +33,7 @@ LAYERS = {
     "publishing.template": "words plan look forms control",
     "publishing.gallery": "pages uses phrases findings sheet",
     "publishing.charts": "scales labels marks series bars pairs events plans",
-    "received": "reader tidy_files",
+    "received": "reader tidy_files comparison",
     "": "project standards processed pipeline received trace notebooks report build face __init__ "
     "commands __main__",
 }

@@ -10,7 +10,7 @@ from exchange_stats import __main__ as door
 from exchange_stats import __version__
 from exchange_stats.__main__ import main
 
-COMMANDS = ["build", "check", "trace", "export", "read"]
+COMMANDS = ["build", "check", "trace", "export", "read", "inspect"]
 DONE, FOUND, REFUSED, STOPPED = 0, 1, 2, 130
 
 

@@ -49,6 +49,7 @@ def _parser() -> argparse.ArgumentParser:
     _add_trace(commands)
     _add_export(commands)
     _add_read(commands)
+    _add_inspect(commands)
     _add_template(commands)
     return parser
 
@@ -154,6 +155,15 @@ def _add_read(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -
     command.set_defaults(run=_read)
 
 
+def _add_inspect(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
+    what = "compare a workbook with a declared layout; the exit code is 1 when it has changed"
+    example = "exchange-stats inspect students_2026.xlsx --layout unesco_uis_totals_2025"
+    command = _command(commands, "inspect", what, example)
+    command.add_argument("file", type=Path, help="the workbook")
+    command.add_argument("--layout", required=True, help="a layout of facts/layouts")
+    command.set_defaults(run=_inspect)
+
+
 def _add_template(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
     what = "write the workbook that institutions fill in and send back"
     example = "exchange-stats template --side kyrgyz --year 2025/26 --to request.xlsx"
@@ -204,6 +214,12 @@ def _read(options: argparse.Namespace) -> int:
     from exchange_stats import commands
 
     return commands.read_file(options.file, options.layout, options.sheet, options.to)
+
+
+def _inspect(options: argparse.Namespace) -> int:
+    from exchange_stats import commands
+
+    return commands.inspect_file(options.project, options.file, options.layout)
 
 
 def _template(options: argparse.Namespace) -> int:

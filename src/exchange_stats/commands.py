@@ -126,6 +126,15 @@ def read_file(file: Path, layout_id: str, sheet: str, to: Path | None) -> int:
     return 0
 
 
+def inspect_file(project: Path | None, file: Path, layout_id: str) -> int:
+    """Print what has changed in a workbook against a layout; return 1 for drift, else 0."""
+    from exchange_stats.received import comparison
+
+    drifts = comparison.compare(file, layout_id, find_root(project))
+    print(comparison.drift_text(file, layout_id, drifts))
+    return 1 if drifts else 0
+
+
 class _Progress:
     """A bar on the error stream that names the step; in a log it moves every ten seconds."""
 

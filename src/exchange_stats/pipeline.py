@@ -15,7 +15,7 @@ from exchange_stats.ground.errors import ExchangeStatsError
 from exchange_stats.ground.stages import CLAIMS, COOPERATION, OBSERVATIONS, REPORTED
 from exchange_stats.measures import backtest, comparison, compute, framework, trends
 from exchange_stats.measures.projection import outlook, questions
-from exchange_stats.reading import layout, records, returns, sources
+from exchange_stats.reading import declared, returns, sources
 from exchange_stats.reading.sources import RawWorkbook, Source
 from exchange_stats.reading.workbook import Workbook, read_workbook
 
@@ -135,8 +135,8 @@ def read_return(workbook: Workbook, workbook_id: str, source_id: str) -> pd.Data
 def read_declared(workbook: Workbook, book: RawWorkbook) -> pd.DataFrame:
     """Return the cells of a workbook by the layout of a registered one, in stage ``reported``."""
     symbols = sources.load_symbols(sources.load_sources()[book.source].symbols)
-    declared = factbook.load_toml(f"layouts/{book.layout}.toml")
-    return layout.read_declared(workbook, book.id, declared, symbols)
+    layout = factbook.load_toml(f"layouts/{book.layout}.toml")
+    return declared.read_declared(workbook, book.id, layout, symbols)
 
 
 def _read_all(
@@ -173,8 +173,8 @@ def _files_named(workbooks: Iterable[RawWorkbook]) -> Iterator[None]:
 
 def _read_one(root: Path, book: RawWorkbook, card: Source) -> Read:
     if book.kind in ("statements", "cooperation"):
-        declared = factbook.load_toml(f"layouts/{book.layout}.toml")
-        tables = records.read_records(read_workbook(root / book.path), book.id, declared)
+        layout = factbook.load_toml(f"layouts/{book.layout}.toml")
+        tables = declared.read_records(read_workbook(root / book.path), book.id, layout)
         if book.kind == "cooperation":
             register = cooperation.read_cooperation(tables, book.source)
             return Read(cooperation=register)

@@ -87,22 +87,26 @@ def _known(workbook: Workbook, layout_id: str) -> Answer | None:
     """Return what a return or a declared layout gives, ``None`` for any other workbook."""
     if ours := returns.recognise(workbook, harmonise.label_codes):
         return Answer(pipeline.read_return(workbook, workbook.path.name, ours[1]), RETURNED)
-    book = book_of(workbook.path, layout_id)
+    book = registered_by_layout(layout_id) if layout_id else registered_bytes(workbook.path)
     return Answer(pipeline.read_declared(workbook, book), DECLARED) if book else None
 
 
-def book_of(file: Path, layout_id: str = "") -> RawWorkbook | None:
-    """Return the registered workbook of these bytes, or the first one of a layout.
+def registered_bytes(file: Path) -> RawWorkbook | None:
+    """Return the registered workbook that has the bytes of a file."""
+    digest = sources.file_sha256(file)
+    books = sources.load_workbooks().values()
+    return next((book for book in books if book.sha256 == digest), None)
+
+
+def registered_by_layout(layout_id: str) -> RawWorkbook:
+    """Return the first registered workbook that is read by a layout.
 
     Raises
     ------
     LayoutError
-        If no registered workbook has the layout that is named.
+        If there is none.
     """
-    books = list(sources.load_workbooks().values())
-    if not layout_id:
-        digest = sources.file_sha256(file)
-        return next((book for book in books if book.sha256 == digest), None)
+    books = sources.load_workbooks().values()
     named = next((book for book in books if book.layout == layout_id), None)
     if named is None:
         known = ", ".join(factbook.names("layouts")) or "none yet"

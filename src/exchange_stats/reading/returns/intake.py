@@ -8,7 +8,8 @@ import pandas as pd
 
 from exchange_stats.ground import factbook
 from exchange_stats.ground.errors import ExchangeStatsError, LayoutError
-from exchange_stats.reading import layout, sources
+from exchange_stats.reading import sources
+from exchange_stats.reading.declared import declared_tables
 from exchange_stats.reading.returns.form import read_form
 from exchange_stats.reading.returns.mark import find_mark
 from exchange_stats.reading.returns.people import read_people
@@ -110,7 +111,7 @@ def _register(
     for form in forms:
         declared = factbook.load_toml(f"layouts/{form.layout}.toml")
         try:
-            layout.declared_tables(workbook, form.id, declared, "table")
+            declared_tables(workbook, form.id, declared, "table")
         except LayoutError:
             continue
         return _book(root, path, form.source.removeprefix("sample_"), layout=form.layout)

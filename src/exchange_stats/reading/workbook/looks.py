@@ -9,7 +9,7 @@ from posixpath import dirname, join, normpath
 
 from exchange_stats.reading.workbook.sheets import Look, place_of
 
-PLAIN_FORMAT = re.compile(r"General|@|[#0?][#0?,. ]*")
+PLAIN_FORMAT = re.compile(r"General|@|[#0?](?:[#0?. ]|,(?=[#0?]))*")
 POWER_OF_UNIT = re.compile(r"(?:^|[\s(/,.])(?:[cdkm]?m|[\u0441\u0434\u043a]?\u043c)$")
 BUILT_IN_FORMATS = {9: "0%", 10: "0.00%", 11: "0.00E+00", 12: "# ?/?", 13: "# ??/??"}
 ATTRIBUTE = re.compile(rb'([\w:]+)\s*=\s*"([^"]*)"')

@@ -4,7 +4,7 @@ import pytest
 
 from builders import raised, write_workbook
 from exchange_stats.ground.errors import LayoutError, ValueTextError
-from exchange_stats.reading.layout import load_layouts, read_declared
+from exchange_stats.reading.declared import load_layouts, read_declared
 from exchange_stats.reading.workbook import read_workbook
 
 ROWS = [

@@ -7,7 +7,12 @@ import pandas as pd
 
 from exchange_stats.ground.errors import LayoutError, refuse
 from exchange_stats.reading.cell_text import one_line
-from exchange_stats.reading.layout import body_rows, declared_tables, sheet_of
+from exchange_stats.reading.declared.layout import (
+    body_rows,
+    declared_tables,
+    drift_advice,
+    sheet_of,
+)
 from exchange_stats.reading.table import columns_in, joined, merged_places, place_text, rows_in
 from exchange_stats.reading.workbook import Sheet, Workbook, cell_name, plain_text
 
@@ -41,7 +46,7 @@ def _records(sheet: Sheet, workbook_id: str, table: Mapping[str, Any]) -> pd.Dat
             LayoutError,
             f"{workbook_id}, table {table['id']!r}: headings differ from the layout",
             faults,
-            f"compare the workbook with facts/layouts/{workbook_id}.toml and correct the layout",
+            drift_advice(workbook_id),
         )
     key = columns_in(table["key"])
     place = columns_in(table.get("place", table["key"]))

@@ -4,7 +4,7 @@ import pytest
 
 from builders import write_workbook
 from exchange_stats.ground.errors import LayoutError
-from exchange_stats.reading.records import read_records
+from exchange_stats.reading.declared.records import read_records
 from exchange_stats.reading.workbook import read_workbook
 
 ROWS = [

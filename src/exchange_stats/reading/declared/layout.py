@@ -1,0 +1,151 @@
+"""A declared layout against the workbook: does it lie so, and where does each part stand."""
+
+from collections.abc import Iterable, Mapping
+from typing import Any
+
+from exchange_stats.ground.errors import LayoutError, refuse
+from exchange_stats.reading.cell_text import one_line
+from exchange_stats.reading.table import TableLayout, columns_in, merged_places, rows_in
+from exchange_stats.reading.workbook import Sheet, Workbook, cell_name, place_of, plain_text
+
+COMMON = ("id", "sheet", "anchor", "header", "body")
+NEEDED = {"table": (*COMMON, "labels", "values"), "records": (*COMMON, "key", "columns")}
+OPTIONAL = {
+    "table": (
+        *("kind", "fill", "sections", "total_rows", "subtotal_rows", "total_columns"),
+        *("skip_rows", "notes", "covers", "decimal", "quantities", "dimensions", "fixed", "unit"),
+    ),
+    "records": ("kind", "place"),
+}
+
+
+def load_layouts(
+    workbook: Workbook, workbook_id: str, declared: Mapping[str, Any]
+) -> tuple[TableLayout, ...]:
+    """Return the declared tables of a workbook, resolved to rows and columns of its sheets.
+
+    Raises
+    ------
+    LayoutError
+        If a sheet is missing, an anchor has moved, or a layout lacks a part; all at once.
+    """
+    tables = declared_tables(workbook, workbook_id, declared, "table")
+    return tuple(
+        resolve(sheet_of(workbook, table["sheet"]), workbook_id, table) for table in tables
+    )
+
+
+def declared_tables(
+    workbook: Workbook, workbook_id: str, declared: Mapping[str, Any], kind: str
+) -> list[Mapping[str, Any]]:
+    """Return the declared tables of a kind, once every declaration fits the workbook."""
+    offenders = [fault for table in declared["table"] for fault in _misfits(workbook, table)]
+    if offenders:
+        refuse(
+            LayoutError,
+            f"{workbook_id}: {workbook.path.name} does not lie as its layout says",
+            offenders,
+            drift_advice(workbook_id),
+        )
+    return [table for table in declared["table"] if table.get("kind", "table") == kind]
+
+
+def drift_advice(workbook_id: str) -> str:
+    """Return what to do with a workbook that does not lie as its layout says."""
+    return (
+        f"see what changed with `exchange-stats inspect FILE --layout {workbook_id}`, and correct "
+        f"facts/layouts/{workbook_id}.toml"
+    )
+
+
+def _misfits(workbook: Workbook, table: Mapping[str, Any]) -> Iterable[str]:
+    name, kind = f"table {table.get('id', '?')!r}", table.get("kind", "table")
+    for part in sorted(set(NEEDED[kind]) - set(table)):
+        yield f"{name}: part {part!r} is missing"
+    for part in sorted(set(table) - {*NEEDED[kind], *OPTIONAL[kind]}):
+        yield f"{name}: unknown part {part!r}"
+    sheet = workbook.sheet(table.get("sheet", ""))
+    if sheet is None:
+        there = ", ".join(repr(found.name) for found in workbook.sheets)
+        yield f"{name}: no sheet {table.get('sheet')!r}; there are {there}"
+    else:
+        for part in ("anchor", "unit"):
+            if part in table:
+                yield from _moved(sheet, name, part, table[part])
+
+
+def _moved(sheet: Sheet, name: str, part: str, said: Mapping[str, str]) -> Iterable[str]:
+    expected, place = one_line(said["text"]), place_of(said["cell"])
+    found = one_line(plain_text(sheet.value(*place)))
+    if found == expected:
+        return
+    elsewhere = [cell_name(*place) for place in places_of_text(sheet, expected)]
+    where = f"it stands in {', '.join(elsewhere)}" if elsewhere else "it stands nowhere"
+    place_now = f"{sheet.name}!{said['cell']}"
+    yield f"{name}: {place_now} holds {found!r}, expected the {part} {expected!r}; {where}"
+
+
+def places_of_text(sheet: Sheet, text: str) -> list[tuple[int, int]]:
+    """Return the cells that hold a text and nothing else."""
+    return [
+        (row, column)
+        for row, values in enumerate(sheet.values)
+        for column, value in enumerate(values)
+        if value is not None and one_line(plain_text(value)) == text
+    ]
+
+
+def sheet_of(workbook: Workbook, name: str) -> Sheet:
+    """Return the sheet that a checked layout names."""
+    return next(sheet for sheet in workbook.sheets if sheet.name == name)
+
+
+def resolve(sheet: Sheet, workbook_id: str, table: Mapping[str, Any]) -> TableLayout:
+    """Return a declared table with its parts as rows and columns of a sheet."""
+    rows = {
+        name: rows_in(table.get(name, ""))
+        for name in ("sections", "total_rows", "subtotal_rows", "skip_rows", "notes")
+    }
+    labels = columns_in(table["labels"])
+    left_out = {*rows["notes"], *rows["sections"], *rows["skip_rows"]}
+    return TableLayout(
+        workbook_id=workbook_id,
+        table=table["id"],
+        sheet=sheet.name,
+        header_rows=rows_in(table["header"]),
+        label_columns=labels,
+        value_columns=columns_in(table["values"]),
+        body_rows=tuple(
+            row for row in body_rows(sheet, table["body"], labels) if row not in left_out
+        ),
+        fill=frozenset(columns_in(table.get("fill", ""))),
+        sections=rows["sections"],
+        total_rows=frozenset(rows["total_rows"]),
+        subtotal_rows=frozenset(rows["subtotal_rows"]),
+        total_columns=frozenset(columns_in(table.get("total_columns", ""))),
+        note_rows=rows["notes"],
+        covers=table.get("covers", ""),
+        decimal=table.get("decimal"),
+        quantities=table.get("quantities", False),
+        dimensions=dict(table.get("dimensions", {})),
+        fixed=dict(table.get("fixed", {})),
+    )
+
+
+def body_rows(sheet: Sheet, body: str, labels: Iterable[int]) -> list[int]:
+    """Return the rows of a declared body; an open one ends before a row without any label."""
+
+    def filled(row: int, columns: Iterable[int]) -> bool:
+        places = (merged.get((row, column), (row, column)) for column in columns)
+        return any(plain_text(sheet.value(*place)).strip() for place in places)
+
+    merged, labels = merged_places(sheet), tuple(labels)
+    if not body.strip().endswith(":"):
+        width = max(map(len, sheet.values), default=0)
+        return [row for row in rows_in(body) if filled(row, range(width))]
+    rows: list[int] = []
+    for row in range(int(body.strip(" :")) - 1, len(sheet.values)):
+        if not filled(row, labels):
+            break
+        rows.append(row)
+    return rows

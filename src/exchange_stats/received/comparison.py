@@ -1,0 +1,71 @@
+"""A received workbook compared with a declared layout, as text."""
+
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+
+from exchange_stats.evidence import harmonise
+from exchange_stats.ground import factbook
+from exchange_stats.ground.errors import RawFileError
+from exchange_stats.reading import sources
+from exchange_stats.reading.drift import Drift, find_drift
+from exchange_stats.reading.workbook import read_workbook
+from exchange_stats.received.reader import registered_by_layout
+
+
+def compare(file: Path, layout_id: str, root: Path) -> list[Drift]:
+    """Return what has changed in a workbook since its layout was confirmed.
+
+    Parameters
+    ----------
+    file : Path
+        The workbook to compare.
+    layout_id : str
+        A layout of ``facts/layouts``.
+    root : Path
+        The project folder, which holds the registered workbook of the layout.
+
+    Raises
+    ------
+    LayoutError
+        If no registered workbook is read by the layout.
+    RawFileError
+        If the registered workbook is not there or was changed.
+    """
+    book = registered_by_layout(layout_id)
+    if not (root / book.path).is_file():
+        message = (
+            f"{book.path}: no such file, expected the workbook on which the layout {layout_id} was "
+            "confirmed; restore it"
+        )
+        raise RawFileError(message)
+    sources.check_fingerprints(root, [book])
+    dictionary = sources.load_sources()[book.source].dictionary
+
+    def codes(dimension: str, text: str) -> str | None:
+        return harmonise.label_codes(dictionary, dimension, text)
+
+    declared = factbook.load_toml(f"layouts/{layout_id}.toml")
+    return find_drift(read_workbook(root / book.path), read_workbook(file), declared, codes)
+
+
+def drift_text(file: Path, layout_id: str, drifts: Sequence[Drift]) -> str:
+    """Return the drift report as lines: what changed and where, then the patch of each table."""
+    if not drifts:
+        return f"{file.name} lies as the layout {layout_id} says."
+    count = sum(len(drift.changes) for drift in drifts)
+    head = f"{file.name} differs from the layout {layout_id} in {count} points:"
+    return "\n".join([head, *_lines(layout_id, drifts)])
+
+
+def _lines(layout_id: str, drifts: Sequence[Drift]) -> Iterator[str]:
+    for drift in drifts:
+        if drift.changes:
+            yield f"table {drift.table!r}" if drift.table else "not declared"
+        for change in drift.changes:
+            yield f"  {change.kind}: {change.place}: {change.found}"
+    patches = [drift for drift in drifts if drift.patch]
+    if patches:
+        yield f"Proposed for facts/layouts/{layout_id}.toml, applied by nobody:"
+    for drift in patches:
+        yield f"  table {drift.table!r}" if drift.table else "  a further table"
+        yield from (f"    {line}" for line in drift.patch)

@@ -1,0 +1,30 @@
+"""A workbook lies as its layout says, or every misfit is named with the next step."""
+
+import pytest
+
+from drifted import LAYOUT, ROWS, TABLE, with_cell, written
+from exchange_stats.ground.errors import LayoutError
+from exchange_stats.reading.declared.layout import load_layouts, places_of_text, resolve
+
+
+def test_a_unit_that_is_declared_must_stand_there(tmp_path):
+    book = written(tmp_path / "w.xlsx", with_cell("E2", "thousand persons"))
+    with pytest.raises(LayoutError, match="data!E2 holds 'thousand persons', expected the unit"):
+        load_layouts(book, "w", LAYOUT)
+
+
+def test_the_next_step_is_to_see_what_changed(tmp_path):
+    book = written(tmp_path / "w.xlsx", [["New"], *ROWS], ())
+    with pytest.raises(LayoutError, match="`exchange-stats inspect FILE --layout w`"):
+        load_layouts(book, "w", LAYOUT)
+
+
+def test_the_places_of_a_text_are_all_found(tmp_path):
+    sheet = written(tmp_path / "w.xlsx").sheets[0]
+    assert places_of_text(sheet, "2018") == [(5, 1), (6, 1), (7, 1)]
+
+
+def test_a_declared_table_is_resolved_to_rows_and_columns(tmp_path):
+    layout = resolve(written(tmp_path / "w.xlsx").sheets[0], "w", TABLE)
+    assert (layout.header_rows, layout.value_columns) == ((2, 3), (2, 3, 4))
+    assert (layout.body_rows, layout.total_rows) == ((4, 5, 6, 7), frozenset({7}))

@@ -1,0 +1,29 @@
+"""Columns are compared with the layout."""
+
+from drifted import ROWS, with_cell, with_column
+
+
+def test_a_further_year_at_the_right_is_named_too(changed):
+    told, patch = changed(with_column(5, ["Exchange", None, 1, 1, 1, 1]))
+    assert list(told) == [("column appeared", "data!F4")]
+    assert "beside E 'of which / language'" in told["column appeared", "data!F4"]
+    assert patch == ['values = "C:F"  # was values = "C:E"']
+
+
+def test_a_column_that_is_gone_is_named(changed):
+    rows = [row[:4] for row in ROWS]
+    told, patch = changed(rows, ("A3:A4", "B3:B4", "C3:C4"))
+    assert told["column gone", "data"] == "column E 'of which / language' is gone"
+    assert told["unit changed", "data!E2"] == "the unit 'persons' became 'nothing'"
+    assert 'values = "C:D"  # was values = "C:E"' in patch
+
+
+def test_a_renamed_heading_is_named(changed):
+    told, _ = changed(with_cell("D4", "degree students"))
+    found = "the heading 'of which / degree' became 'of which / degree students'"
+    assert told == {("label renamed", "data!D4"): found}
+
+
+def test_other_hidden_rows_and_columns_are_named(changed):
+    told, _ = changed(hidden_rows=[6], hidden_columns=["D"])
+    assert set(told) == {("row hidden", "data!A6"), ("column hidden", "data!D4")}
