@@ -16,7 +16,7 @@ from pathlib import Path
 LAYERS = {
     "ground": "errors factbook codes periods numerals intervals rounding stages",
     "reading": "sources workbook cell_text words table notes declared proposal returns drift",
-    "reading.workbook": "sheets looks text markup open_document records opening window",
+    "reading.workbook": "sheets faults looks text markup open_document records opening window",
     "reading.proposal": "grid amounts areas spans header_stack label_columns row_roles totals "
     "draft tidy",
     "reading.declared": "written layout tables records",

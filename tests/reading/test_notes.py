@@ -1,13 +1,18 @@
 """Notes are found by their marks and bound to the cells that they explain."""
 
-from builders import raised, write_workbook
+import pytest
+
+from builders import raised, sheet_of, write_workbook
 from exchange_stats.reading.notes import (
     bare_mark,
+    legend_in,
+    legend_of,
     notes_by_mark,
     notes_of,
     orphan_marks,
     table_notes,
 )
+from exchange_stats.reading.proposal.draft import propose_layouts
 from exchange_stats.reading.table import TableLayout
 from exchange_stats.reading.workbook import read_workbook
 
@@ -70,3 +75,41 @@ def test_a_table_without_notes_has_none(tmp_path):
 def test_marks_without_a_note_are_named_with_their_cell(tmp_path):
     found = list(orphan_marks(sheet(tmp_path, last="no more"), LAYOUT, {(1, 1): ("*",)}))
     assert found == ["s!C1: mark '2)' without a note"]
+
+
+@pytest.mark.parametrize(
+    ("line", "sign", "meaning"),
+    [
+        ("... no data; - none", "-", ("A", "0")),
+        ("... no data; - none", "...", ("O", "")),
+        ("«…» - нет данных", "...", ("O", "")),
+        ("– явление отсутствует", "-", ("A", "0")),
+        ("注：…表示数据不足本表最小单位数", "...", ("N", "")),
+        ("注：“空格”表示该项统计指标数据不详", "", ("O", "")),
+        ("«-» кубулуш жок, … маалымат жок", "...", ("O", "")),
+        ("Note: - = nil or zero; c = confidential", "c", ("Q", "")),
+        ("Условные обозначения: «х» – не применимо", "x", ("M", "")),
+        ("* provisional", "*", ("P", "")),
+    ],
+)
+def test_a_legend_says_what_a_sign_means(line, sign, meaning):
+    found = legend_in([line])[sign]
+    assert (found.status, found.value) == meaning
+    assert found.said in line
+
+
+@pytest.mark.parametrize(
+    "line",
+    ["Students – no data for Osh", "2015-2016", "z not applicable", "Source - not available", ""],
+)
+def test_a_line_that_explains_no_sign_is_no_legend(line):
+    assert legend_in([line]) == {}
+
+
+def test_the_legend_stands_below_or_above_the_table():
+    sheet = sheet_of("- none\nx|n|m\na|5|7\nb|-|…\n… no data")
+    layout = propose_layouts(sheet)[0].layout
+    assert {sign: found.said for sign, found in legend_of(sheet, layout).items()} == {
+        "-": "- none",
+        "...": "… no data",
+    }

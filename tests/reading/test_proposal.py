@@ -289,3 +289,32 @@ def test_reading_twice_gives_the_same(tmp_path):
     rows = [["Country", 2018], ["China", 10], ["India", 30]]
     path = write_workbook(tmp_path / "w.xlsx", {"s": rows})
     pd.testing.assert_frame_equal(read_any(path), read_any(path))
+
+
+STUDENTS = [["Страна", "2021", "2022"], ["Ош", 5, "–"], ["Нарын", "…", 7], ["Талас", 4, 9]]
+
+
+def signs(path, **options):
+    table = read_any(path, **options).astype(str).set_index("cell")
+    return [table.loc[cell, ["value", "status", "notes"]].tolist() for cell in ("C2", "B3")]
+
+
+def test_signs_are_read_by_the_legend_on_a_sheet_of_notes(tmp_path):
+    legend = [["Условные обозначения:"], ["– явление отсутствует"], ["… нет данных"]]
+    path = write_workbook(tmp_path / "a.xlsx", {"1": STUDENTS, "notes": legend})
+    expected = [["0", "A", "– явление отсутствует"], ["", "O", "… нет данных"]]
+    assert signs(path) == signs(path, sheet_name="1") == expected
+
+
+def test_signs_are_read_by_the_policy_where_no_legend_speaks(tmp_path):
+    rows = [*STUDENTS, ["«…» - нет данных"]]
+    path = write_workbook(tmp_path / "a.xlsx", {"1": rows})
+    assert signs(path, symbols={"-": "M", "…": "Q"}) == [
+        ["", "M", "by the policy of the source"],
+        ["", "O", "«…» - нет данных"],
+    ]
+
+
+def test_signs_that_nothing_explains_say_so(tmp_path):
+    path = write_workbook(tmp_path / "a.xlsx", {"1": STUDENTS})
+    assert signs(path)[0] == ["", "O", "what '–' means is not stated"]

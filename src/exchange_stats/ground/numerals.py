@@ -101,6 +101,17 @@ def _reading(digits: str, decimal: str) -> tuple[Decimal, ...]:
     return (Decimal(f"{whole}.{fraction}" if fraction else whole),)
 
 
+def bare_digits(text: str) -> str:
+    """Return the digits and marks of a written number in plain signs, without its scale word.
+
+    Examples
+    --------
+    >>> bare_digits("\u22121.234 \u0442\u044b\u0441."), bare_digits("\uff12,5\u4e07")
+    ('-1.234', '2,5')
+    """
+    return _split_scale(_one_kind_of_space(text))[0].strip()
+
+
 def _granularity(value: Decimal, written: Decimal, factor: Decimal) -> Decimal:
     exponent = written.as_tuple().exponent
     if isinstance(exponent, int) and exponent < 0:

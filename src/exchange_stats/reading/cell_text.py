@@ -21,6 +21,11 @@ TAIL = r"\(\s*(?:\d{1,2}|[a-z*])\s*\)|(?<=\S)\s+(?:\d{1,2}|[a-z])\)|\*+|[\u2020\
 LEADING = re.compile(rf"^\s*(?P<mark>{TAIL}|{RAISED})\s*(?=[\d\uff10-\uff19-])")
 TRAILING = re.compile(rf"[\s;,]*(?P<mark>{TAIL}|{RAISED})\s*$")
 GLUED = re.compile(r"^(?P<rest>[^(]*\d)(?P<mark>[1-9]\))$")
+SAME_SIGN = {
+    **{"\u2026": "...", "\u0445": "x", "\u00d7": "x", "\u0441": "c"},
+    **dict.fromkeys(("\u4e00", "\u30fc", "\u2015"), "-"),
+}
+DASHES = dict.fromkeys((*range(0x2010, 0x2016), 0x2212), "-")
 BLANK_STATUS = "O"
 
 
@@ -178,6 +183,18 @@ def bare_numeral(text: str) -> str:
 
 def _plain_mark(mark: str) -> str:
     return re.sub(r"\s", "", mark.translate(RAISED_TO_PLAIN))
+
+
+def bare_sign(sign: str) -> str:
+    """Return one form of signs that look alike: dashes, dots, the letters x.
+
+    Examples
+    --------
+    >>> bare_sign("\u2013"), bare_sign("\u2026"), bare_sign("\u0445"), bare_sign(" .. ")
+    ('-', '...', 'x', '..')
+    """
+    plain = "".join(sign.split()).casefold()
+    return SAME_SIGN.get(plain, plain.translate(DASHES))
 
 
 @lru_cache(maxsize=50_000)

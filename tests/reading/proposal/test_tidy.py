@@ -1,5 +1,7 @@
 """Tidy cells keep their address, their print and what stands beside them."""
 
+from dataclasses import replace
+
 from builders import sheet_of
 from exchange_stats.reading.proposal.draft import propose_layouts
 from exchange_stats.reading.proposal.tidy import COLUMNS, Tidy
@@ -33,6 +35,7 @@ def test_every_cell_of_the_body_is_a_row_in_reading_order():
         "value": "7",
         "status": "",
         "role": "value",
+        "hidden": "",
         "notes": "estimated",
     }
 
@@ -61,3 +64,41 @@ def test_a_percent_is_printed_as_shown_and_valued_as_stored():
     sheet = sheet_of("x|n|m\na|5|0.25\nb|6|0.5", {(1, 2): Look(number_format="0%")})
     cell = cells(sheet).set_index("cell").loc["C2"]
     assert (cell["value"], cell["printed"]) == ("0.25", "25%")
+
+
+def noted(sheet, cell):
+    return (
+        cells(sheet).astype(str).set_index("cell").loc[cell, ["value", "status", "notes"]].tolist()
+    )
+
+
+def test_a_fault_of_a_cell_is_told_in_its_notes():
+    looks = {(2, 1): Look(error="#REF!"), (2, 2): Look(formula_without_value=True)}
+    sheet = sheet_of("x|n|m\na|5|7\nb||8", looks)
+    assert noted(sheet, "B3") == ["", "O", "the error #REF! stands in the cell"]
+    assert noted(sheet, "C3")[2].startswith("a formula without a saved value: open")
+
+
+def test_a_scaled_print_under_a_heading_of_persons_is_doubtful():
+    looks = {(1, 1): Look(number_format="#,##0.0,")}
+    value, status, note = noted(sheet_of("x|persons|m\na|16900|7\nb|5|8", looks), "B2")
+    assert (value, status) == ("16900", "U")
+    assert note.startswith("stored as 16900, shown as '16.9': which of the two")
+
+
+def test_hidden_cells_say_what_hides_them():
+    sheet = replace(
+        sheet_of(TABLE), hidden_rows=frozenset({1}), hidden_columns=frozenset({2}), hidden=True
+    )
+    hidden = cells(sheet)["hidden"].astype(str).tolist()
+    assert hidden == ["sheet, row", "sheet, row, column", "sheet", "sheet, column"]
+    against = propose_layouts(sheet)[0].reasons_against
+    assert "rows 2: hidden in the workbook, and read" in against
+    assert "column C: hidden in the workbook, and read" in against
+    assert "sheet 's': hidden in the workbook, and read" in against
+
+
+def test_a_merged_number_stands_once_and_says_so():
+    table = cells(sheet_of("x|n|m\na|610|<\nb|5|8")).astype(str)
+    assert table["cell"].tolist() == ["B2", "B3", "C3"]
+    assert table.loc[0, "notes"] == "one value for the merged cells B2:C2"

@@ -3,15 +3,26 @@
 import contextlib
 import re
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 
+from exchange_stats.ground import factbook
 from exchange_stats.ground.errors import ValueTextError
-from exchange_stats.ground.numerals import number_text, parse_numeral
-from exchange_stats.reading.cell_text import bare_numeral, one_line, plain_number, split_marks
+from exchange_stats.ground.numerals import bare_digits, number_text, parse_numeral
+from exchange_stats.reading.cell_text import (
+    bare_numeral,
+    bare_sign,
+    one_line,
+    plain_number,
+    split_marks,
+)
+from exchange_stats.reading.notes import Meaning, legend_words
 
 MISSING, DOUBTFUL = "O", "U"
+WITHOUT_VALUE = "LMOQ"
+NOUGHTS = ("0", "0,0", "0.0")
+AS_TEXT = "a number stored as text"
 THREE_DIGITS = re.compile(r"-?[1-9]\d{0,2}[.,]\d{3}")
 NUMERAL = re.compile(r"-?\d[\d.,]*\d")
 SPACES = re.compile(r"[\s\u00a0\u2009\u202f'\u2019]")
@@ -20,11 +31,16 @@ SHORT, MOST_WHOLE, LEAST_PLAIN = 16, 1e15, 1e-4
 
 @dataclass(frozen=True)
 class Amount:
-    """What one cell of a proposed table says: a number, or a status, and its marks."""
+    """What one cell of a proposed table says: a number, or a status, its marks and a note.
+
+    ``sign`` is the text of a cell without a digit.
+    """
 
     value: str = ""
     status: str = ""
     marks: tuple[str, ...] = ()
+    sign: str = ""
+    note: str = ""
 
 
 @dataclass(frozen=True)
@@ -41,7 +57,7 @@ def decimals_of(texts: Iterable[str]) -> Decimals:
     Every text that can be read in one way votes. Where none can, three digits behind every
     mark group thousands: decimals would now and then have another length.
     """
-    bare = [SPACES.sub("", bare_numeral(text)) for text in texts]
+    bare = [SPACES.sub("", bare_digits(bare_numeral(text))) for text in texts]
     marked = [text for text in bare if NUMERAL.fullmatch(text) and ("," in text or "." in text)]
     unclear = [text for text in marked if THREE_DIGITS.fullmatch(text)]
     votes = [_vote(text) for text in marked if not THREE_DIGITS.fullmatch(text)]
@@ -70,33 +86,68 @@ def _from_unclear(unclear: list[str]) -> Decimals:
 def amount_of(text: str, decimals: Decimals) -> Amount:
     """Return what a text cell says: its one reading, or that under the mark of its table.
 
-    A text with two readings that its table does not decide keeps the likelier one, with the
-    status ``U``.
+    A text with two readings that its table does not decide has no value: the status ``U``,
+    and a note with both readings.
     """
     plain = one_line(text)
     if not any(character.isdigit() for character in plain):
-        return Amount("", MISSING)
+        return Amount("", MISSING, (), plain)
     rest, marks = split_marks(plain)
     bare = bare_numeral(rest)
-    for mark in (None, decimals.mark):
-        with contextlib.suppress(ValueTextError):
-            value = number_text(parse_numeral(bare, mark).value)
-            doubtful = mark is not None and not decimals.certain
-            return Amount(value, DOUBTFUL if doubtful else "", marks)
-    return Amount("", MISSING, marks)
+    if value := _read(bare, None) or (decimals.certain and _read(bare, decimals.mark)):
+        return Amount(value, "", marks)
+    readings = [value for mark in (".", ",") if (value := _read(bare, mark))]
+    if not readings:
+        return Amount("", MISSING, marks, note=f"{plain!r} is no number")
+    note = f"{plain!r} can be {' or '.join(readings)}: which mark of decimals does the table have?"
+    return Amount("", DOUBTFUL, marks, note=note)
+
+
+def _read(bare: str, mark: str | None) -> str:
+    with contextlib.suppress(ValueTextError):
+        return number_text(parse_numeral(bare, mark).value)
+    return ""
 
 
 class Amounts(dict[str, Amount]):
-    """The amounts of texts under one decimal mark, each parsed on first sight."""
+    """The amounts of texts under one decimal mark, each parsed on first sight.
+
+    Attributes
+    ----------
+    legend : dict
+        What signs mean in the table; the empty sign is a blank cell.
+    """
 
     def __init__(self, decimals: Decimals) -> None:
         super().__init__()
         self.decimals = decimals
+        self.legend: dict[str, Meaning] = {}
 
     def __missing__(self, text: str) -> Amount:
         """Parse a text."""
         self[text] = amount_of(text, self.decimals)
         return self[text]
+
+    def meant(self, amount: Amount) -> Amount:
+        """Return an amount with what its sign, its marks or its nought mean in the table."""
+        if amount.status == MISSING and not amount.note:
+            return self._sign(amount)
+        signs = (*amount.marks, *(NOUGHTS if amount.value == "0" else ()))
+        means = next((self.legend[sign] for sign in signs if sign in self.legend), None)
+        if means is None or amount.status:
+            return amount
+        value = "" if means.status in WITHOUT_VALUE else amount.value
+        return replace(amount, value=value, status=means.status, note=means.said)
+
+    def _sign(self, amount: Amount) -> Amount:
+        means = self.legend.get(bare_sign(amount.sign))
+        if means:
+            return replace(amount, value=means.value, status=means.status, note=means.said)
+        said = legend_words(factbook.facts_folder()).get(amount.sign.casefold(), "")
+        if len(said) == 1:
+            return replace(amount, status=said)
+        note = f"what {amount.sign!r} means is not stated" if amount.sign else ""
+        return replace(amount, note=note)
 
 
 def number_matrix(columns: Sequence[Sequence[object]], known: Amounts) -> np.ndarray:
@@ -117,29 +168,35 @@ def _number(value: object, known: Amounts) -> float:
     return float(value) if is_number else float("nan")  # type: ignore[arg-type]
 
 
-def column_texts(cells: Sequence[object], known: Amounts) -> tuple[list[str], dict[int, str]]:
-    """Return the values of one column of cells, and the statuses that are not empty by place."""
-    if set(map(type, cells)) <= {float, int}:
+def column_texts(cells: Sequence[object], known: Amounts) -> tuple[list[str], dict[int, Amount]]:
+    """Return the values of one column of cells, and the amounts with a status or a note."""
+    kinds = set(map(type, cells))
+    if kinds <= {float, int} and not known.legend.keys() & NOUGHTS:
         return stored_texts(cells), {}  # type: ignore[arg-type]
     numbers = {place: cell for place, cell in enumerate(cells) if type(cell) is float}
-    values, statuses = [""] * len(cells), {}
+    values, odd = [""] * len(cells), {}
     for place, text in zip(numbers, stored_texts([*numbers.values()]), strict=True):
         values[place] = text
     for place, cell in enumerate(cells):
-        if type(cell) is not float:
+        if type(cell) is not float or (not cell and known.legend):
             amount = _amount(cell, known)
+            if numbers and type(cell) is str and amount == Amount(amount.value):
+                amount = Amount(amount.value, note=AS_TEXT)
             values[place] = amount.value
-            if amount.status:
-                statuses[place] = amount.status
-    return values, statuses
+            if amount.status or amount.note:
+                odd[place] = amount
+    return values, odd
 
 
 def _amount(cell: object, known: Amounts) -> Amount:
     if isinstance(cell, str):
-        return known[cell]
+        return known.meant(known[cell])
     if isinstance(cell, int | float) and not isinstance(cell, bool):
-        return Amount(plain_number(cell))
-    return Amount("", MISSING)
+        return known.meant(Amount(plain_number(cell)))
+    if cell is None:
+        return known.meant(Amount("", MISSING))
+    kind = "a truth value" if isinstance(cell, bool) else "a date"
+    return Amount("", MISSING, note=f"{kind} where a number is expected")
 
 
 def stored_texts(numbers: Sequence[float]) -> list[str]:

@@ -13,7 +13,7 @@ from exchange_stats.reading.proposal.label_columns import Columns, columns_of, f
 from exchange_stats.reading.proposal.row_roles import Rows, rows_of
 from exchange_stats.reading.proposal.totals import Totals, totals_of
 from exchange_stats.reading.table import Labels, TableLayout, joined
-from exchange_stats.reading.workbook import Sheet, column_letters
+from exchange_stats.reading.workbook import Sheet, column_letters, fault_reasons
 
 ADDED_UP = 5000
 
@@ -91,7 +91,11 @@ def _propose(grid: Grid, parts: _Parts, number: int, end: int) -> Proposal:
         total_columns=totals.columns,
     )
     reasons_for = (*columns.reasons, *totals.reasons)
-    reasons_against = (*rows.reasons, *_doubts(grid, parts, decimals))
+    reasons_against = (
+        *rows.reasons,
+        *_doubts(grid, parts, decimals),
+        *fault_reasons(grid.sheet, layout.body_rows, layout.value_columns),
+    )
     return Proposal(
         layout,
         header.title,

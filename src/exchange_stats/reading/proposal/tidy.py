@@ -10,13 +10,14 @@ from exchange_stats.reading.notes import notes_of
 from exchange_stats.reading.proposal.amounts import MISSING, column_texts
 from exchange_stats.reading.proposal.draft import Proposal
 from exchange_stats.reading.table import Labels, TableLayout, joined, merged_places
-from exchange_stats.reading.workbook import Sheet, column_letters, plain_text
+from exchange_stats.reading.workbook import Sheet, column_letters, faults_of, plain_text
 
+Place = tuple[int, int]
 COLUMNS = (
     *("sheet", "table", "cell", "row", "column", "row_label", "column_label"),
-    *("printed", "value", "status", "role", "notes"),
+    *("printed", "value", "status", "role", "hidden", "notes"),
 )
-FACTORS = ("sheet", "table", "row_label", "column_label", "status", "role", "notes")
+FACTORS = ("sheet", "table", "row_label", "column_label", "status", "role", "hidden", "notes")
 
 
 class Tidy:
@@ -46,9 +47,10 @@ class Tidy:
             "row_label": np.broadcast_to(row_codes[:, None], shape),
             "column_label": np.broadcast_to(self._codes_of("column_label", headings), shape),
             "role": self._roles(layout),
-            "notes": self._notes(sheet, proposal, shape),
-            **self._amounts(sheet, proposal),
+            "hidden": self._hidden(sheet, layout),
         }
+        arrays, odd = self._amounts(sheet, proposal)
+        part |= arrays | {"notes": self._notes(sheet, proposal, odd)}
         keep = _uncovered(sheet, rows, columns)
         for name, array in part.items():
             self._parts[name].append(array.ravel() if keep is None else array[keep])
@@ -75,50 +77,74 @@ class Tidy:
         known = self._codes[name]
         return np.array([known.setdefault(text, len(known)) for text in texts], np.int32)
 
-    def _amounts(self, sheet: Sheet, proposal: Proposal) -> dict[str, np.ndarray]:
-        """Return printed texts, values and statuses of a body, rows by columns."""
+    def _amounts(
+        self, sheet: Sheet, proposal: Proposal
+    ) -> tuple[dict[str, np.ndarray], dict[Place, str]]:
+        """Return printed texts, values and statuses of a body, rows by columns, and notes."""
         rows, columns = proposal.layout.body_rows, proposal.layout.value_columns
         statuses = np.full((len(rows), len(columns)), self._code("status", ""), np.int8)
         lines = [sheet.values[row] for row in rows]
-        known = proposal.known
         values: list[list[str]] = []
         printed: list[list[str]] = []
+        notes: dict[Place, str] = {}
         for place, column in enumerate(columns):
             cells = [line[column] if column < len(line) else None for line in lines]
-            texts, missing = column_texts(cells, known)
-            for row, status in missing.items():
-                statuses[row, place] = self._code("status", status)
+            texts, odd = column_texts(cells, proposal.known)
+            for row, amount in odd.items():
+                statuses[row, place] = self._code("status", amount.status)
+                notes[row, place] = amount.note
             values.append(texts)
             printed.append(_printed(cells, texts))
         whole = np.array(values, object).T
         alike = all(a is b for a, b in zip(printed, values, strict=True)) and not sheet.looks
         arrays = whole if alike else np.array(printed, object).T, whole, statuses
-        self._put_looks(sheet, proposal.layout, arrays)
-        return dict(zip(("printed", "value", "status"), arrays, strict=True))
+        self._put_faults(sheet, proposal.layout, arrays, notes)
+        return dict(zip(("printed", "value", "status"), arrays, strict=True)), notes
 
-    def _put_looks(
-        self, sheet: Sheet, layout: TableLayout, arrays: tuple[np.ndarray, np.ndarray, np.ndarray]
+    def _put_faults(
+        self,
+        sheet: Sheet,
+        layout: TableLayout,
+        arrays: tuple[np.ndarray, np.ndarray, np.ndarray],
+        notes: dict[Place, str],
     ) -> None:
-        """Give error cells and formulas without a value a status, and prints their marks."""
-        if not sheet.looks:
-            return
+        """Give cells that are not what they show a status and a note, and prints their marks."""
         printed, values, statuses = arrays
-        row_of = {row: place for place, row in enumerate(layout.body_rows)}
-        column_of = {column: place for place, column in enumerate(layout.value_columns)}
-        for (row, column), look in sheet.looks.items():
-            if row not in row_of or column not in column_of:
-                continue
-            place = row_of[row], column_of[column]
-            if look.error or look.formula_without_value:
-                values[place], statuses[place] = "", self._code("status", MISSING)
-            if look.error or look.superscript or look.number_format:
-                printed[place] = sheet.printed(row, column)
+        for place, fault in faults_of(sheet, layout.body_rows, layout.value_columns).items():
+            if fault.status:
+                statuses[place] = self._code("status", fault.status)
+            if fault.status == MISSING:
+                values[place] = ""
+            if fault.printed:
+                printed[place] = fault.printed
+            notes[place] = fault.note or notes.get(place, "")
 
-    def _notes(self, sheet: Sheet, proposal: Proposal, shape: tuple[int, int]) -> np.ndarray:
-        texts = notes_of(sheet, proposal.layout)
-        if texts is None:
+    def _notes(self, sheet: Sheet, proposal: Proposal, odd: dict[Place, str]) -> np.ndarray:
+        layout = proposal.layout
+        texts = notes_of(sheet, layout)
+        if texts is None and not odd:
+            shape = len(layout.body_rows), len(layout.value_columns)
             return np.full(shape, self._code("notes", ""), np.int16)
-        return self._codes_of("notes", texts.ravel()).reshape(shape)
+        if texts is None:
+            texts = np.full((len(layout.body_rows), len(layout.value_columns)), "", object)
+        for place, note in odd.items():
+            texts[place] = "; ".join(filter(None, (note, texts[place])))
+        return self._codes_of("notes", texts.ravel()).reshape(texts.shape)
+
+    def _hidden(self, sheet: Sheet, layout: TableLayout) -> np.ndarray:
+        """Return what hides every cell: its row, its column, its sheet."""
+        shape = len(layout.body_rows), len(layout.value_columns)
+        whole = "sheet" if sheet.hidden else ""
+        found = np.full(shape, self._code("hidden", whole), np.int8)
+        if not sheet.hidden_rows and not sheet.hidden_columns:
+            return found
+        rows = ["row" if row in sheet.hidden_rows else "" for row in layout.body_rows]
+        columns = ["column" if c in sheet.hidden_columns else "" for c in layout.value_columns]
+        for number, row in enumerate(rows):
+            for place, column in enumerate(columns):
+                text = ", ".join(filter(None, (whole, row, column)))
+                found[number, place] = self._code("hidden", text)
+        return found
 
     def _roles(self, layout: TableLayout) -> np.ndarray:
         value, total, subtotal = (self._code("role", r) for r in ("value", "total", "subtotal"))

@@ -1,5 +1,6 @@
 """A raw file to sheets of cells; only the modules of this package know Excel."""
 
+from exchange_stats.reading.workbook.faults import fault_reasons, faults_of
 from exchange_stats.reading.workbook.opening import read_workbook
 from exchange_stats.reading.workbook.sheets import (
     Look,
@@ -19,6 +20,8 @@ __all__ = [
     "cell_name",
     "cells_around",
     "column_letters",
+    "fault_reasons",
+    "faults_of",
     "place_of",
     "plain_text",
     "read_workbook",

@@ -1,6 +1,7 @@
 """Sheets of cells: what every reader of raw files hands on."""
 
 import datetime
+import re
 from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
@@ -10,6 +11,10 @@ from exchange_stats.ground.numerals import number_text
 RAISED = str.maketrans(
     "0123456789()", "\u2070\u00b9\u00b2\u00b3\u2074\u2075\u2076\u2077\u2078\u2079\u207d\u207e"
 )
+QUOTED = re.compile(r'"[^"]*"|\\.|\[[^\]]*\]|_.|\*.')
+WORDS = re.compile(r'"([^"]*)"|\\(.)')
+DECIMALS = re.compile(r"\.([0#?]+)")
+SCALED = re.compile(r"[0#?](,+)(?![0#?,])")
 
 
 @dataclass(frozen=True)
@@ -71,9 +76,8 @@ class Sheet:
         look, value = self.looks.get((row, column)), self.value(row, column)
         if look is None:
             return plain_text(value)
-        if look.number_format.endswith("%") and isinstance(value, int | float):
-            decimals = len(look.number_format.partition(".")[2]) - 1
-            return f"{value:.{max(decimals, 0)}%}"
+        if look.number_format and isinstance(value, int | float):
+            return formatted(value, look.number_format)
         return (look.error or plain_text(value)) + look.superscript.translate(RAISED)
 
 
@@ -89,6 +93,26 @@ class Workbook:
     def sheet(self, name: str) -> Sheet | None:
         """Return the sheet of this name, ``None`` if there is none."""
         return next((sheet for sheet in self.sheets if sheet.name == name), None)
+
+
+def formatted(value: float, number_format: str) -> str:
+    """Return a number as a format shows it, as far as that changes its size or its unit.
+
+    Examples
+    --------
+    >>> formatted(0.125, "0.0%"), formatted(16900, '#,##0.0,"k"'), formatted(16900, "#,##0")
+    ('12.5%', '16.9k', '16900')
+    """
+    section = number_format.split(";")[0]
+    bare = QUOTED.sub("", section)
+    decimals = len(DECIMALS.search(bare)[1]) if DECIMALS.search(bare) else 0  # type: ignore[index]
+    if bare.endswith("%"):
+        return f"{value:.{decimals}%}"
+    scale = SCALED.search(bare)
+    words = "".join(a or b for a, b in WORDS.findall(section[section.rfind("0") :]))
+    if not scale:
+        return plain_text(value) + words
+    return f"{value / 1000 ** len(scale[1]):.{decimals}f}{words}"
 
 
 def plain_text(value: object) -> str:

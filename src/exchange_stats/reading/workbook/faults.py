@@ -1,0 +1,121 @@
+"""Cells of a body that are not what they show: errors, scaled formats, values under merges."""
+
+import contextlib
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from exchange_stats.ground.errors import ValueTextError
+from exchange_stats.ground.numerals import parse_numeral
+from exchange_stats.reading.workbook.sheets import (
+    Look,
+    Sheet,
+    cell_name,
+    column_letters,
+    plain_text,
+)
+
+MISSING, DOUBTFUL = "O", "U"
+MOST_NAMED = 8
+
+
+@dataclass(frozen=True)
+class Fault:
+    """What is to be said of a cell: its status, how it is printed, and why."""
+
+    status: str = ""
+    printed: str = ""
+    note: str = ""
+
+
+def faults_of(
+    sheet: Sheet, rows: Sequence[int], columns: Sequence[int]
+) -> dict[tuple[int, int], Fault]:
+    """Return the faults of the cells in some rows and columns, by their positions in these.
+
+    A value that a merge covers is told at the first cell of the merge.
+    """
+    if not sheet.looks and not sheet.merges:
+        return {}
+    row_of = {row: place for place, row in enumerate(rows)}
+    column_of = {column: place for place, column in enumerate(columns)}
+    found: dict[tuple[int, int], Fault] = {}
+    for (row, column), look in sheet.looks.items():
+        if row in row_of and column in column_of and not look.under_merge:
+            fault = _fault(sheet, (row, column), look)
+            if fault is not None:
+                found[row_of[row], column_of[column]] = fault
+    for (row, column), note in _covers(sheet):
+        if row in row_of and column in column_of:
+            place = row_of[row], column_of[column]
+            fault = found.get(place, Fault())
+            joined = "; ".join(filter(None, (note, fault.note)))
+            found[place] = Fault(fault.status, fault.printed, joined)
+    return found
+
+
+def _fault(sheet: Sheet, place: tuple[int, int], look: Look) -> Fault | None:
+    shown = sheet.printed(*place)
+    if look.error:
+        return Fault(MISSING, shown, f"the error {look.error} stands in the cell")
+    if look.formula_without_value:
+        advice = "open the workbook in Excel and save it"
+        return Fault(MISSING, "", f"a formula without a saved value: {advice}")
+    value = sheet.value(*place)
+    is_number = isinstance(value, int | float) and not isinstance(value, bool)
+    if not look.number_format or not is_number:
+        return Fault("", shown) if look.superscript else None
+    stored = plain_text(value)
+    if look.number_format.endswith("%"):
+        return Fault("", shown, f"stored as {stored}, shown as {shown}")
+    if _says_another_number(shown, stored):
+        note = (
+            f"stored as {stored}, shown as {shown!r}: which of the two has the unit of the table?"
+        )
+        return Fault(DOUBTFUL, shown, note)
+    return Fault("", shown)
+
+
+def _says_another_number(shown: str, stored: str) -> bool:
+    """Return whether a print, its scale word applied, is not the stored number rounded."""
+    with contextlib.suppress(ValueTextError):
+        numeral = parse_numeral(shown, ".")
+        apart = abs(float(numeral.value) - float(stored))
+        return apart > max(0.51 * float(numeral.granularity), 1e-9 * abs(float(stored)))
+    return False
+
+
+def _covers(sheet: Sheet) -> Iterator[tuple[tuple[int, int], str]]:
+    """Yield the first cell of every merge with numbers, and what lies under it."""
+    for top, left, bottom, right in sheet.merges:
+        if not isinstance(sheet.value(top, left), int | float):
+            continue
+        under = [
+            f"{cell_name(row, column)} = {plain_text(sheet.value(row, column))}"
+            for row in range(top, min(bottom + 1, len(sheet.values)))
+            for column in range(left, right + 1)
+            if (row, column) != (top, left) and sheet.value(row, column) is not None
+        ]
+        note = f"one value for the merged cells {cell_name(top, left)}:{cell_name(bottom, right)}"
+        if under:
+            note += f"; hidden under them: {', '.join(under[:MOST_NAMED])}"
+        yield (top, left), note
+
+
+def fault_reasons(sheet: Sheet, rows: Sequence[int], columns: Sequence[int]) -> Iterator[str]:
+    """Yield what a person should look at: faults by their cell, and what is hidden."""
+    named = [
+        f"{cell_name(rows[row], columns[column])}: {fault.note}"
+        for (row, column), fault in faults_of(sheet, rows, columns).items()
+        if fault.note
+    ]
+    yield from named[:MOST_NAMED]
+    if len(named) > MOST_NAMED:
+        yield f"{len(named) - MOST_NAMED} more cells are not what they show; see their notes"
+    hidden = [str(row + 1) for row in rows if row in sheet.hidden_rows]
+    if hidden:
+        shown = ", ".join(hidden[:MOST_NAMED]) + (" ..." if len(hidden) > MOST_NAMED else "")
+        yield f"rows {shown}: hidden in the workbook, and read"
+    for column in sorted(sheet.hidden_columns.intersection(columns)):
+        yield f"column {column_letters(column)}: hidden in the workbook, and read"
+    if sheet.hidden:
+        yield f"sheet {sheet.name!r}: hidden in the workbook, and read"
