@@ -14,7 +14,7 @@ from pathlib import Path
 # The packages and the modules of each, in the order in which they may import one another: a
 # module may use those before it. "" is the top floor; a dotted name is a package in a package.
 LAYERS = {
-    "ground": "errors factbook codes periods numerals intervals rounding stages",
+    "ground": "errors factbook codes periods numerals intervals rounding rows stages",
     "reading": "sources workbook cell_text words table notes declared proposal returns drift",
     "reading.workbook": "sheets faults looks text markup open_document records opening window",
     "reading.proposal": "grid amounts areas spans header_stack label_columns row_roles totals "
@@ -27,8 +27,8 @@ LAYERS = {
     "evidence.totals": "sums breakdowns lines suspects",
     "measures": "comparison series indicators compute framework projection trends backtest",
     "measures.projection": "walk refusal answer questions outlook",
-    "disclosure": "solver tables policy equations audit suppress greedy controlled ledger "
-    "protection",
+    "disclosure": "solver tables policy equations audit search ledger protection release",
+    "disclosure.search": "suppress greedy controlled",
     "publishing": "texts style frame charts definitions selection figures linter gallery template",
     "publishing.template": "words plan look forms control",
     "publishing.gallery": "pages uses phrases findings sheet",

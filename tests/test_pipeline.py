@@ -1,12 +1,14 @@
 """The flow end to end: a small project, and the published numbers of the project's own data."""
 
 import csv
+import re
 import shutil
 
 import pytest
 
 from builders import write_workbook
 from exchange_stats import pipeline, processed
+from exchange_stats.evidence.findings import finding
 from exchange_stats.ground.errors import (
     ExchangeStatsError,
     LabelError,
@@ -15,6 +17,8 @@ from exchange_stats.ground.errors import (
     StageError,
     ValueTextError,
 )
+from exchange_stats.ground.stages import FINDINGS
+from exchange_stats.publishing import figures, gallery
 
 GOLDEN = [
     *("cooperation_register", "moe_china_releases", "moe_china_yearbook", "statements"),
@@ -38,7 +42,7 @@ def test_a_small_project_gives_its_tables(small):
     assert [book.id for book in workbooks] == ["ministry_2018"]
     assert {name: len(tables[name]) for name in tables} | {"projections": 0} == {
         **{"observations": 12, "reconciled": 12, "indicators": 6, "projections": 0},
-        **{"claims": 0, "cooperation": 0, "findings": 1},
+        **{"release": 0, "claims": 0, "cooperation": 0, "findings": 1},
     }
 
 
@@ -304,6 +308,53 @@ def test_real_returns_take_the_place_of_the_samples(returned_tables):
 
 def test_real_returns_are_watched_for_small_cells(returned_tables):
     assert "small_counts" in set(returned_tables[0]["findings"]["check_id"])
+
+
+@pytest.fixture(scope="module")
+def sent_out(returned_tables, tmp_path_factory):
+    """The folder of all that is written of the real returns: tables, figure data, gallery."""
+    folder = tmp_path_factory.mktemp("sent_out")
+    processed.write_set(*returned_tables, folder)
+    tables = processed.read_set(folder)
+    definitions = figures.load_definitions(tables)
+    for definition in definitions.values():
+        figures.write_data(definition, tables, folder)
+    gallery.write_gallery(folder, definitions, tables)
+    return folder
+
+
+def test_numbers_of_a_real_institution_leave_in_the_release_only(returned_tables, sent_out):
+    assert "KG-S01" in set(returned_tables[0]["reconciled"]["institution"])
+    files = [path for path in sent_out.iterdir() if b"KG-S0" in path.read_bytes()]
+    assert sorted(path.name for path in files) == ["findings.csv", "release.csv"]
+
+
+def test_findings_on_a_real_return_leave_without_its_numbers(returned_tables):
+    tables, _ = returned_tables
+    row = tables["observations"].query("institution == 'KG-S01' and value == '3'").iloc[0]
+    told = finding("jumps", row.to_dict(), {"before": 71, "after": 3, "usual": 72})
+    planted = FINDINGS.frame([{"check_id": "jumps", "severity": "notice", **told}])
+    (sent,) = processed.publishable({**tables, "findings": planted})["findings"].to_dict("records")
+    assert sent["place"] == told["place"]
+    assert sent["message"] == "c to c stands out in its series"
+    assert not {"71", "72"} & set(re.findall(r"\d+", sent["fields"]))
+
+
+def test_a_small_cell_of_a_real_return_is_hidden_wherever_it_would_stand(returned_tables, sent_out):
+    codes = {"institution": "KG-S01", "isced_level": "8", "isced_field": "_T", "sex": "_T"}
+    (small,) = series(returned_tables[0]["reconciled"].query("funding == '_T'"), **codes).values()
+    assert 1 <= int(small) < 5
+    table = processed.read_set(sent_out)["release"].query("institution == 'KG-S01'")
+    (hidden,) = table.query("isced_level == '8'").to_dict("records")
+    assert (hidden["shown"], hidden["value"], hidden["inputs"]) == ("c", "", "")
+    assert (table["shown"] == "c").sum() > 1
+    by_level = processed.read_set(sent_out)["indicators"].query(
+        "indicator_id == 'returns_by_level'"
+    )
+    assert set(by_level["inputs"]) <= {"", *processed.read_set(sent_out)["release"]["fact_id"]}
+    counts = [int(value) for value in by_level["value"] if value]
+    assert counts
+    assert min(counts) >= 5
 
 
 def test_a_part_of_a_real_return_is_not_held_against_a_statement_on_all(returned_tables):

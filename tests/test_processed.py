@@ -6,8 +6,8 @@ import pytest
 
 from builders import observations, reconciled
 from exchange_stats import pipeline, processed
-from exchange_stats.ground.errors import FactError, RawFileError, StageError
-from exchange_stats.ground.stages import PROCESSED
+from exchange_stats.ground.errors import DisclosureError, FactError, RawFileError, StageError
+from exchange_stats.ground.stages import PROCESSED, RELEASE
 from exchange_stats.reading.sources import load_workbooks
 
 CODES = [
@@ -92,6 +92,22 @@ def test_a_set_has_all_tables_and_its_provenance(small, folder):
     assert [source["title"] for source in package["sources"]] == [
         "Ministry of Learning: Students by country"
     ]
+
+
+def test_a_release_that_was_changed_by_hand_is_not_read(small, folder):
+    tables = {stage.name: stage.empty() for stage in PROCESSED}
+    processed.write_set(tables, load_workbooks().values(), folder)
+    assert processed.read_table("release", folder.parents[1]).empty
+    path = folder / "release.csv"
+    path.write_bytes(path.read_bytes() + b"\n")
+    with pytest.raises(DisclosureError, match="not the table that passed the audit"):
+        processed.read_set(folder)
+
+
+def test_a_release_that_nobody_vouches_for_is_not_read(folder):
+    processed.write_table(RELEASE.empty(), "release", folder)
+    with pytest.raises(DisclosureError, match=r"expected the one of provenance\.json"):
+        processed.read_table("release", folder.parents[1])
 
 
 def test_every_applied_correction_is_in_the_provenance(small, folder):

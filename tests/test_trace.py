@@ -97,6 +97,22 @@ def test_the_sum_of_the_sample_returns_is_followed_to_every_institution(tables, 
     assert sum(leaves(found)) == 450
 
 
+def test_a_released_number_is_followed_through_its_table_to_the_cells(tables, facts, books, leaves):
+    codes = {"origin": "CHN", "institution": "_T", "isced_level": "7"}
+    found = fact(tables["release"], **codes)
+    first = trace_fact(found, facts, books)[0]
+    assert first.text.startswith("CHN to KGZ 2024/25 degree 7: 91 in the table chinese_students_")
+    assert sum(leaves(found)) == 91
+
+
+def test_a_released_number_of_a_real_return_is_followed_to_its_table(tables, books):
+    table = tables["release"].assign(inputs="")
+    made = Facts({**tables, "release": table})
+    (step,) = trace_fact(table["fact_id"].iloc[0], made, books)
+    assert step.kind == "released"
+    assert step.text.endswith("; a real return: its cells are kept back")
+
+
 def test_a_number_of_every_table_stands_in_its_cell(tables, facts, leaves):
     ids = [*tables["observations"]["fact_id"][::25], *tables["reconciled"]["fact_id"][::25]]
     for fact_id in ids:
@@ -110,7 +126,7 @@ def test_a_number_of_every_table_stands_in_its_cell(tables, facts, leaves):
 
 def test_every_number_can_be_traced_and_ends_in_cells_of_registered_files(tables, facts, books):
     paths = {book["path"] for book in books.values()}
-    for name in ("observations", "reconciled", "indicators", "claims", "cooperation"):
+    for name in ("observations", "reconciled", "release", "indicators", "claims", "cooperation"):
         for fact_id in tables[name]["fact_id"]:
             steps = trace_fact(fact_id, facts, books)
             found = [CELL.search(step.text) for step in steps if step.kind == "cell"]

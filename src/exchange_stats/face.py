@@ -38,8 +38,9 @@ def load_table(name: str) -> pd.DataFrame:
     Parameters
     ----------
     name : str
-        ``observations``, ``reconciled``, ``indicators``, ``claims``, ``cooperation`` or
-        ``findings``. Columns and units are described in ``data/processed/datapackage.json``.
+        ``observations``, ``reconciled``, ``release``, ``indicators``, ``projections``,
+        ``claims``, ``cooperation`` or ``findings``. Columns and units are described in
+        ``data/processed/datapackage.json``.
 
     Raises
     ------

@@ -8,6 +8,7 @@ from typing import Any
 
 import pandas as pd
 
+from exchange_stats.disclosure import release
 from exchange_stats.evidence import checks, claims, cooperation, corrections, harmonise, reconcile
 from exchange_stats.evidence.findings import Evidence
 from exchange_stats.ground import factbook
@@ -60,15 +61,18 @@ def derive_tables(
     stated = _together([part.claims for part in read], CLAIMS)
     register = _together([part.cooperation for part in read], COOPERATION)
     reconciled = reconcile.reconcile(observed, reconcile.load_precedence())
+    released = release.release_returns(reconciled, release.load_release())
     say("computing indicators")
     measured = _measure(reconciled, register)
     say("checking")
     returns = pd.concat([part.returns for part in read], ignore_index=True)
     printed = pd.concat([part.reported for part in read], ignore_index=True)
-    evidence = Evidence(observed, returns, stated, reconciled, printed, checks.load_settings())
+    settings = checks.load_settings()
+    evidence = Evidence(observed, returns, stated, reconciled, printed, settings, released)
     tables = {
         "observations": observed,
         "reconciled": reconciled,
+        "release": released,
         **measured,
         "claims": stated,
         "cooperation": register,

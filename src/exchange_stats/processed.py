@@ -10,9 +10,10 @@ from typing import Any
 
 import pandas as pd
 
-from exchange_stats.evidence import corrections
-from exchange_stats.ground.errors import RawFileError, StageError
-from exchange_stats.ground.stages import PROCESSED, Stage
+from exchange_stats.disclosure import release
+from exchange_stats.evidence import corrections, findings
+from exchange_stats.ground.errors import DisclosureError, RawFileError, StageError
+from exchange_stats.ground.stages import PROCESSED, RELEASE, Stage
 from exchange_stats.project import tables_folder
 from exchange_stats.reading.sources import RawWorkbook, Source, file_sha256, load_sources
 from exchange_stats.standards import write_datapackage, write_json
@@ -26,8 +27,8 @@ def read_table(name: str, root: Path = Path()) -> pd.DataFrame:
     Parameters
     ----------
     name : str
-        ``observations``, ``reconciled``, ``indicators``, ``claims``, ``cooperation`` or
-        ``findings``.
+        ``observations``, ``reconciled``, ``release``, ``indicators``, ``projections``,
+        ``claims``, ``cooperation`` or ``findings``.
     root : Path
         The project folder.
 
@@ -35,6 +36,8 @@ def read_table(name: str, root: Path = Path()) -> pd.DataFrame:
     ------
     StageError
         If there is no such table, or it does not have the shape of its stage.
+    DisclosureError
+        If the release is not the one that passed the audit.
     """
     return _read(name, tables_folder(root))
 
@@ -49,16 +52,41 @@ def _read(name: str, folder: Path) -> pd.DataFrame:
     if not path.is_file():
         message = f"{path}: no such table, expected one; run `exchange-stats build` first"
         raise StageError(message)
+    if name == RELEASE.name:
+        _require_audited(path)
     # Codes are text: ISCED "6" must not become a number, nor Namibia's "NA" a missing value.
     table = pd.read_csv(path, dtype="str", keep_default_na=False, na_filter=False)
     return _stage(name).check(table)
+
+
+def _require_audited(path: Path) -> None:
+    """Refuse a release that is not, byte for byte, the one that the build had judged."""
+    provenance = path.with_name("provenance.json")
+    content = json.loads(provenance.read_text("utf-8")) if provenance.is_file() else {}
+    if content.get("tables", {}).get(RELEASE.name, {}).get("sha256") != file_sha256(path):
+        message = (
+            f"{path}: not the table that passed the audit, expected the one of provenance.json; "
+            "run `exchange-stats build`"
+        )
+        raise DisclosureError(message)
+
+
+def publishable(tables: Mapping[str, pd.DataFrame]) -> dict[str, pd.DataFrame]:
+    """Return the tables without what real returns say of single institutions.
+
+    That leaves the house as the table ``release`` only; findings on the returns keep their
+    places and lose their numbers.
+    """
+    books = release.withheld_workbooks(tables)
+    told = findings.without_numbers(tables["findings"], books)
+    return {**release.withhold_returns(tables), "findings": told}
 
 
 def write_set(
     tables: Mapping[str, pd.DataFrame], workbooks: Iterable[RawWorkbook], folder: Path
 ) -> None:
     """Write all tables with their provenance and description into a folder."""
-    cards = load_sources()
+    cards, tables = load_sources(), publishable(tables)
     paths = {name: write_table(table, name, folder) for name, table in tables.items()}
     books = list(workbooks)
     provenance = {

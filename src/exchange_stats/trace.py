@@ -6,14 +6,14 @@ from pathlib import Path
 
 import pandas as pd
 
-from exchange_stats import pipeline
+from exchange_stats import pipeline, processed
 from exchange_stats.evidence import corrections
 from exchange_stats.ground.errors import TraceError
 from exchange_stats.ground.stages import PLACE
 from exchange_stats.measures import comparison, compute
 from exchange_stats.measures.projection import questions
 
-MADE = ("reconciled", "indicators", "projections")
+MADE = ("reconciled", "release", "indicators", "projections")
 RECORDED = ("claims", "cooperation")
 Tables = Mapping[str, pd.DataFrame]
 
@@ -80,7 +80,7 @@ def as_text(steps: Iterable[Step]) -> str:
 
 def derive_facts(root: Path) -> Facts:
     """Return all facts computed anew from the raw cells, to hold the tables against."""
-    return Facts(pipeline.derive_tables(root)[0])
+    return Facts(processed.publishable(pipeline.derive_tables(root)[0]))
 
 
 def uses_of(cell: str, tables: Tables) -> list[str]:
@@ -126,6 +126,8 @@ def _walk(
         yield Step(depth, "computed", _indicator_text(row), fact_id)
     elif table == "projections":
         yield Step(depth, "projected", _projection_text(row), fact_id)
+    elif table == "release":
+        yield Step(depth, "released", _release_text(row), fact_id)
     elif table == "reconciled":
         yield Step(depth, "chosen", _reconciled_text(row), fact_id)
     else:
@@ -171,6 +173,11 @@ def _projection_text(row: Mapping[str, str]) -> str:
     return f"{head}: {row['lo']} to {row['hi']} {row['unit']} = {formula}"
 
 
+def _release_text(row: Mapping[str, str]) -> str:
+    kept = "" if row["inputs"] else "; a real return: its cells are kept back"
+    return f"{_slot(row)}: {amount(row)} in the table {row['table_id']}, {row['how']}{kept}"
+
+
 def _reconciled_text(row: Mapping[str, str]) -> str:
     text = f"{_slot(row)}: {amount(row)}, rule: {row['rule']} ({row['n_claims']} found)"
     return f"{text}, rejected: {row['rejected']}" if row["rejected"] else text
@@ -207,7 +214,7 @@ def _slot(row: Mapping[str, str]) -> str:
 def amount(row: Mapping[str, str]) -> str:
     """Return the value of a fact as text, its bounds when it has them, or why it is missing."""
     if "lo" not in row:
-        return row["value"] or "no number"
+        return row.get("shown", row["value"]) or "no number"
     if "value" not in row:  # a projection or the refusal of one
         return f"{row['lo']} to {row['hi']}" if row["lo"] else row["reason"]
     if row["value"] == "" and row["lo"] == "":

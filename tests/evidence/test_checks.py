@@ -4,10 +4,11 @@ import inspect
 
 import pytest
 
-from builders import observations, reconciled
+from builders import observation, observations, reconciled
 from exchange_stats.evidence import checks, identities, totals
 from exchange_stats.evidence.checks import (
     CHECKS,
+    check_hidden_cells,
     check_jumps,
     check_missing_values,
     check_small_counts,
@@ -18,7 +19,14 @@ from exchange_stats.evidence.checks import (
     run_checks,
 )
 from exchange_stats.evidence.findings import Evidence
-from exchange_stats.ground.stages import CLAIMS, FINDINGS, OBSERVATIONS, RECONCILED, REPORTED
+from exchange_stats.ground.stages import (
+    CLAIMS,
+    FINDINGS,
+    OBSERVATIONS,
+    RECONCILED,
+    RELEASE,
+    REPORTED,
+)
 
 CLAIM = {
     **{"claim_id": "KC067", "origin": "KGZ", "host": "CHN", "quantity": "more than 10,000"},
@@ -31,7 +39,13 @@ CLAIM = {
 }
 
 
-def evidence(*rows, returns=(), claims=(), reconciled_rows=()):
+RELEASED = {
+    **{name: text for name, text in observation().items() if name in RELEASE.columns},
+    **{"release_id": "r", "table_id": "students", "shown": "9", "value": "9", "how": "cheapest"},
+}
+
+
+def evidence(*rows, returns=(), claims=(), reconciled_rows=(), release=()):
     return Evidence(
         observations(*rows) if rows else OBSERVATIONS.empty(),
         observations(*returns) if returns else OBSERVATIONS.empty(),
@@ -39,6 +53,7 @@ def evidence(*rows, returns=(), claims=(), reconciled_rows=()):
         reconciled(*reconciled_rows) if reconciled_rows else RECONCILED.empty(),
         REPORTED.empty(),
         load_settings(),
+        RELEASE.frame([{**RELEASED, **row} for row in release]),
     )
 
 
@@ -164,6 +179,18 @@ def test_small_cells_of_real_returns_are_counted():
 def test_small_cells_of_samples_and_large_cells_are_no_finding():
     rows = [{"value": "2", "synthetic": "yes"}, {"institution": "d", "value": "5"}]
     assert found(check_small_counts, returns=rows) == []
+
+
+def test_the_hidden_share_of_a_release_is_told():
+    cells = [
+        {"institution": "a", "shown": "c", "value": "", "status": "Q"},
+        {"institution": "b", "shown": "", "value": "", "status": "M"},
+        {"institution": "d"},
+    ]
+    (one,) = check_hidden_cells(evidence(release=cells))
+    assert one["message"].startswith("1 of 2 cells hidden (50.0 %)")
+    assert one["place"] == "release students"
+    assert found(check_hidden_cells, {}) == []
 
 
 def test_every_check_of_the_package_is_on_the_list_that_runs():

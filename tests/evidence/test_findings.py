@@ -6,7 +6,14 @@ import re
 import pytest
 
 from builders import observation
-from exchange_stats.evidence.findings import COLUMNS, cell_list, finding, in_english, slot_key
+from exchange_stats.evidence.findings import (
+    COLUMNS,
+    cell_list,
+    finding,
+    in_english,
+    slot_key,
+    without_numbers,
+)
 from exchange_stats.ground import factbook
 from exchange_stats.ground.errors import FactError
 from exchange_stats.ground.stages import FINDINGS, SLOT
@@ -23,6 +30,23 @@ def test_a_finding_has_its_place_its_slot_and_its_facts_once():
     assert found["fact_ids"] == "obs-total obs-degree"
     assert found["message"] == "3,163 to 4,614 stands out in its series"
     assert found["expected"] == "about 3,230, had it changed as in the other years"
+
+
+def test_a_finding_on_a_return_can_be_told_without_its_numbers():
+    severity = {"check_id": "jumps", "severity": "notice"}
+    table = FINDINGS.frame([{**severity, **finding("jumps", TOTAL, FIELDS)}])
+    (row,) = without_numbers(table, ["book"]).to_dict("records")
+    assert row["message"] == "c to c stands out in its series"
+    assert (row["place"], row["fact_ids"]) == ("book s!C23", "obs-total")
+    assert not {"3163", "4614", "3230"} & set(re.findall(r"\d+", row["fields"]))
+    assert without_numbers(table, ["other"]).equals(table)
+
+
+def test_counts_of_cells_and_words_are_told_still():
+    fields = {"count": 3, "meaning": {"term": "status=O"}, "status": "O"}
+    one = {"check_id": "missing_values", **finding("missing_values", TOTAL, fields)}
+    table = FINDINGS.frame([one])
+    assert without_numbers(table, ["book"]).equals(table)
 
 
 def test_a_finding_on_a_workbook_has_neither_cell_nor_slot():

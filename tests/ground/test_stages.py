@@ -19,8 +19,6 @@ from exchange_stats.ground.stages import (
     RECONCILED,
     REPORTED,
     SLOT,
-    describe,
-    group_rows,
 )
 
 pytestmark = pytest.mark.usefixtures("facts")
@@ -76,8 +74,8 @@ def test_every_stage_names_a_column_once_and_has_its_key_among_them(stage):
 def test_every_stage_has_its_own_name():
     names = [stage.name for stage in (REPORTED, *PROCESSED)]
     assert names == [
-        *("reported", "observations", "reconciled", "indicators", "projections", "claims"),
-        *("cooperation", "findings"),
+        *("reported", "observations", "reconciled", "release", "indicators", "projections"),
+        *("claims", "cooperation", "findings"),
     ]
 
 
@@ -209,15 +207,6 @@ def test_a_column_said_to_be_free_takes_any_words(stage):
     assert stage.frame([row]).loc[0, "unit"] == "yuan per project"
 
 
-def test_rows_are_grouped_by_the_values_of_columns_in_order():
-    table = observations(
-        {"period": "2018"}, {"period": "2017"}, {"period": "2018", "cell": "C15", "edition": "2019"}
-    )
-    groups = group_rows(table, ["origin", "period"])
-    found = {key: [row["edition"] for row in rows] for key, rows in groups.items()}
-    assert list(found.items()) == [(("KGZ", "2017"), ["2018"]), (("KGZ", "2018"), ["2018", "2019"])]
-
-
 @pytest.mark.parametrize("status", ["A", "", "B", "N", "P"])
 def test_a_missing_value_without_a_reason_is_refused(status):
     expected = (
@@ -262,18 +251,3 @@ def test_a_reported_phrase_waits_for_its_reader():
 def test_a_stage_without_values_has_none_to_miss():
     row = {"check_id": "sum_of_parts", "message": "off by one"}
     assert len(FINDINGS.frame([row])) == 1
-
-
-@pytest.mark.parametrize(
-    ("row", "text"),
-    [
-        ({"origin": "KGZ", "host": "CHN", "isced_level": "_T"}, "KGZ CHN"),
-        ({"workbook_id": "moe", "sheet": "KGZ", "cell": "C4"}, "(moe KGZ!C4)"),
-        ({"claim_id": "C7", "workbook_id": "st", "sheet": "1", "cell": "A9"}, "C7 (st 1!A9)"),
-        ({"indicator_id": "share", "series": "cgs", "period": "2018"}, "share cgs 2018"),
-        ({"sex": "F", "isced_field": "07"}, "07 F"),
-        ({"note": "x"}, "{'note': 'x'}"),
-    ],
-)
-def test_a_row_is_described_by_what_is_particular_to_it_and_its_place(row, text):
-    assert describe(row) == text

@@ -5,7 +5,11 @@ import pytest
 
 from exchange_stats.ground.errors import FigureError
 from exchange_stats.publishing import selection
-from exchange_stats.publishing.definitions import NumberDefinition, SeriesDefinition
+from exchange_stats.publishing.definitions import (
+    NumberDefinition,
+    SeriesDefinition,
+    load_definitions,
+)
 
 
 def with_series(definition, **said):
@@ -23,6 +27,28 @@ def test_every_row_keeps_its_cell_and_fact(definition, small_tables):
     assert list(table["place"])[:2] == ["book, Sheet!C1", "book, Sheet!C2"]
     assert list(table["fact_id"]) == [f"rec-{n}" for n in range(1, 6)]
     assert tuple(table.columns) == selection.TABLE_COLUMNS
+
+
+def test_numbers_of_single_institutions_come_from_the_release_only(definition, small_tables):
+    table = small_tables["reconciled"].assign(institution="KG-S01")
+    with pytest.raises(FigureError, match="single institutions from reconciled, expected them"):
+        selection.figure_table(definition, {**small_tables, "reconciled": table})
+    released = with_series(definition, table="release")
+    shown = selection.figure_table(released, {**small_tables, "release": table.assign(inputs="")})
+    assert list(shown["table"]) == ["release"] * 5
+
+
+def test_no_figure_takes_numbers_of_single_institutions_from_elsewhere(derived):
+    tables = derived[0]
+    for one in load_definitions(tables).values():
+        selection.figure_table(one, tables)
+        selection.figure_numbers(one, tables)
+
+
+def test_a_hidden_number_is_not_for_words(definition, small_tables):
+    hidden = small_tables["reconciled"].assign(status="Q")
+    with pytest.raises(FigureError, match="number first: its cell is hidden"):
+        selection.numbers(definition, {**small_tables, "reconciled": hidden})
 
 
 def test_a_computed_value_names_the_cells_it_rests_on(definition, small_tables):

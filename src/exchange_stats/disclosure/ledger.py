@@ -10,7 +10,7 @@ import numpy as np
 from exchange_stats.disclosure.audit import find_intervals
 from exchange_stats.disclosure.equations import Known, System, View, build_system
 from exchange_stats.disclosure.policy import EARLIER, Policy, Primary, table_primaries
-from exchange_stats.disclosure.suppress import Problem
+from exchange_stats.disclosure.search.suppress import Problem
 from exchange_stats.disclosure.tables import (
     TOTAL,
     Key,

@@ -8,12 +8,12 @@ import numpy as np
 import pandas as pd
 
 from exchange_stats.disclosure.audit import Audit, audit_release
-from exchange_stats.disclosure.controlled import round_controlled
 from exchange_stats.disclosure.equations import Mask, released_view
-from exchange_stats.disclosure.greedy import find_quick
 from exchange_stats.disclosure.ledger import Rows, Told, load_releases, pose_problem
 from exchange_stats.disclosure.policy import Policy, policy_for
-from exchange_stats.disclosure.suppress import Problem, find_optimal
+from exchange_stats.disclosure.search.controlled import round_controlled
+from exchange_stats.disclosure.search.greedy import find_quick
+from exchange_stats.disclosure.search.suppress import Problem, find_optimal
 from exchange_stats.disclosure.tables import (
     CANNOT_EXIST,
     TOTAL,

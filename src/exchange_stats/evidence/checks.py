@@ -17,7 +17,8 @@ from exchange_stats.evidence.totals import (
     check_totals_unproven,
 )
 from exchange_stats.ground import codes, factbook
-from exchange_stats.ground.stages import FINDINGS, PLACE, SLOT, group_rows
+from exchange_stats.ground.rows import group_rows
+from exchange_stats.ground.stages import FINDINGS, PLACE, RELEASE, SLOT
 
 
 def run_checks(evidence: Evidence) -> pd.DataFrame:
@@ -151,6 +152,20 @@ def check_small_counts(evidence: Evidence) -> list[dict[str, str]]:
     ]
 
 
+def check_hidden_cells(evidence: Evidence) -> list[dict[str, str]]:
+    """Say how much of each released table is hidden; no table is released that failed the audit."""
+    most = factbook.load_toml("disclosure.toml")["suppression"]["advise_above"]
+    counted = evidence.release[evidence.release["shown"] != ""]
+    findings = []
+    for (name, period), rows in group_rows(counted, ["table_id", "period"]).items():
+        hidden = [row for row in rows if row["status"] == "Q"]
+        share = {"number": f"{100 * len(hidden) / len(rows):.1f}"}
+        fields = {"hidden": len(hidden), "count": len(rows), "share": share, "most": most}
+        where = {"workbook_id": RELEASE.name, "sheet": name, "cell": ""}
+        findings.append(finding("hidden_cells", {**where, "period": period}, fields, hidden))
+    return findings
+
+
 CHECKS: dict[str, Callable[[Evidence], list[dict[str, str]]]] = {
     "parts_add_up": check_parts_add_up,
     "parts_within_total": check_parts_within_total,
@@ -164,6 +179,7 @@ CHECKS: dict[str, Callable[[Evidence], list[dict[str, str]]]] = {
     "missing_values": check_missing_values,
     "synthetic_data": check_synthetic_data,
     "small_counts": check_small_counts,
+    "hidden_cells": check_hidden_cells,
 }
 
 

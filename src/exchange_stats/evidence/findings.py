@@ -3,7 +3,7 @@
 import json
 import re
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -13,12 +13,16 @@ import pandas as pd
 from exchange_stats.ground import factbook
 from exchange_stats.ground.errors import FactError
 from exchange_stats.ground.numerals import number_text
-from exchange_stats.ground.stages import SLOT, describe
+from exchange_stats.ground.rows import describe
+from exchange_stats.ground.stages import FINDINGS, RELEASE, SLOT
 
 Row = Mapping[str, str]
 COLUMNS = ("check_id", "part", "en", "ru", "ky", "zh", "state")
 TERM = "term"
 _FIELD = re.compile(r"\{(?P<name>\w+)(?:\|(?P<one>[^{}|]*)\|(?P<many>[^{}|]*)(?:\|[^{}]*)?)?\}")
+_AMOUNT = re.compile(r"[\d\s.,+-]*\d[\d\s.,]*")
+TOLD = ("slot", "workbook_id", "sheet", "cell", "count")  # count: of cells
+SIGN = "c"
 _ADDRESS = re.compile(r"([A-Z]+)(\d+)")
 
 
@@ -32,6 +36,7 @@ class Evidence:
     reconciled: pd.DataFrame
     reported: pd.DataFrame
     settings: Mapping[str, Any]
+    release: pd.DataFrame = field(default_factory=RELEASE.empty)
 
 
 def slot_key(row: Row, **changed: str) -> tuple[str, ...]:
@@ -110,6 +115,33 @@ def _text(value: Any, known: Mapping[tuple[str, str], str]) -> str:
         whole, _, rest = number_text(value).partition(".")
         return f"{int(whole):,}" + (f".{rest}" if rest else "")
     return str(value)
+
+
+def without_numbers(findings: pd.DataFrame, workbooks: Iterable[str]) -> pd.DataFrame:
+    """Return findings in which those on cells of some workbooks say no number of persons."""
+    books = set(workbooks)
+    rows = [_unsaid(row, books) for row in findings.to_dict("records")]
+    return FINDINGS.frame(rows).drop_duplicates(list(FINDINGS.key), ignore_index=True)
+
+
+def _unsaid(row: Row, workbooks: set[str]) -> dict[str, str]:
+    fields = json.loads(row["fields"])
+    if fields["workbook_id"] not in workbooks or not fields["cell"]:
+        return dict(row)
+    fields = {name: value if name in TOLD else _hide(value) for name, value in fields.items()}
+    parts = {"message": "found", "expected": "expected", "advice": "advice"}
+    said = {name: in_english(row["check_id"], part, fields) for name, part in parts.items()}
+    return {**row, **said, "fields": json.dumps(fields, ensure_ascii=False, sort_keys=True)}
+
+
+def _hide(value: Any) -> Any:
+    """Return a field with the sign of a hidden number in the place of every number."""
+    if isinstance(value, Mapping):
+        return SIGN if "number" in value else value
+    if isinstance(value, Sequence) and not isinstance(value, str):
+        return [[label, _hide(one)] for label, one in value]
+    printed = isinstance(value, str) and not _AMOUNT.fullmatch(value)
+    return value if printed else SIGN
 
 
 def number(text: str) -> int | float:

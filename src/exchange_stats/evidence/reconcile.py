@@ -10,7 +10,8 @@ from exchange_stats.ground import codes, factbook
 from exchange_stats.ground.errors import FactError
 from exchange_stats.ground.intervals import Interval
 from exchange_stats.ground.numerals import number_text
-from exchange_stats.ground.stages import OBSERVATIONS, PERIOD, PLACE, RECONCILED, SLOT, group_rows
+from exchange_stats.ground.rows import group_rows
+from exchange_stats.ground.stages import OBSERVATIONS, PERIOD, PLACE, RECONCILED, SLOT
 
 KEY = (*SLOT, *PERIOD, "synthetic")
 CARRIED = ("reference_date", "source_id", "edition", *PLACE)

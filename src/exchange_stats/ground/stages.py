@@ -1,12 +1,12 @@
 """The shape of the table at every stage: columns, key, and what may not be missing."""
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 
 import pandas as pd
 
 from exchange_stats.ground import codes
 from exchange_stats.ground.errors import StageError, refuse
+from exchange_stats.ground.rows import describe
 
 LABEL_DIMENSIONS = (
     *("period", "origin", "host", "category", "institution"),
@@ -121,7 +121,7 @@ class Stage:
         absent = table["value"] == ""
         if "lo" in self.columns:
             absent &= table["lo"] == ""
-        else:  # a phrase such as "more than 440" still waits for its reader
+        elif "printed" in self.columns:  # "more than 440" still waits for its reader
             absent &= ~table["printed"].str.contains(r"\d")
         said = table["status"].isin(codes.MISSING)
         for what, rows in (
@@ -135,28 +135,6 @@ class Stage:
                     (describe(row) for row in rows.to_dict("records")),
                     "give the sign its meaning in facts/symbols.toml",
                 )
-
-
-def group_rows(
-    table: pd.DataFrame, columns: Sequence[str]
-) -> dict[tuple[str, ...], list[dict[str, str]]]:
-    """Return the rows of a table by the values of some columns, the groups in order."""
-    # plain rows: thousands of small frames cost a hundred times more
-    groups: dict[tuple[str, ...], list[dict[str, str]]] = {}
-    for row in table.to_dict("records"):
-        groups.setdefault(tuple(row[name] for name in columns), []).append(row)
-    return dict(sorted(groups.items()))
-
-
-def describe(row: dict[str, str]) -> str:
-    """Return the key of a row and its place, for a message."""
-    names = (
-        *("claim_id", "entry_id", "check_id", "indicator_id", "series", "origin", "host"),
-        *("period", "programme", "isced_level", "isced_field", "sex", "funding", "institution"),
-    )
-    slot = " ".join(row[name] for name in names if row.get(name, "_T") not in ("_T", ""))
-    place = f"{row.get('workbook_id', '')} {row.get('sheet', '')}!{row.get('cell', '')}"
-    return f"{slot} ({place})".strip() if row.get("workbook_id") else slot or str(row)
 
 
 REPORTED = Stage(
@@ -191,6 +169,14 @@ RECONCILED = Stage(
         *("rule", "spread", "n_claims", "rejected", "inputs", "fact_id", "synthetic"),
     ),
     (*SLOT, "period_kind", "synthetic"),
+)
+RELEASE = Stage(
+    "release",
+    (
+        *("release_id", "table_id", *SLOT, "period_kind", "shown", "value", "status", "how"),
+        *("source_ids", "inputs", "fact_id", "synthetic"),
+    ),
+    ("release_id", "table_id", *SLOT, "period_kind", "synthetic"),
 )
 INDICATORS = Stage(
     "indicators",
@@ -247,4 +233,6 @@ FINDINGS = Stage(
     ),
     ("check_id", "place", "slot", "message"),
 )
-PROCESSED = (OBSERVATIONS, RECONCILED, INDICATORS, PROJECTIONS, CLAIMS, COOPERATION, FINDINGS)
+PROCESSED = (
+    *(OBSERVATIONS, RECONCILED, RELEASE, INDICATORS, PROJECTIONS, CLAIMS, COOPERATION, FINDINGS),
+)

@@ -32,6 +32,7 @@ RELATIONS: dict[str, Callable[[Decimal, Decimal], bool]] = {
     "at_least": operator.ge,
     "at_most": operator.le,
 }
+UNPROTECTED = ("reconciled", "observations")
 PLACED = ("reconciled", "observations", "claims", "cooperation")
 _DATE = re.compile(r"\d{4}-\d\d")
 Tables = Mapping[str, pd.DataFrame]
@@ -105,7 +106,18 @@ def _matching(tables: Tables, name: str, where: dict[str, Any], place: str) -> p
     kept = pd.Series(data=True, index=rows.index)
     for column, wanted in where.items():
         kept &= rows[column].isin(wanted) if isinstance(wanted, list) else rows[column] == wanted
+    _require_released(name, rows[kept], place)
     return rows[kept]
+
+
+def _require_released(name: str, rows: pd.DataFrame, place: str) -> None:
+    """Refuse numbers of single institutions that have not passed the disclosure gate."""
+    if name in UNPROTECTED and "institution" in rows and (rows["institution"] != "_T").any():
+        message = (
+            f"{place}: numbers of single institutions from {name}, expected them from the table "
+            "release; correct the selection"
+        )
+        raise FigureError(message)
 
 
 def _ordered(rows: pd.DataFrame, one: SeriesDefinition, sort: str) -> pd.DataFrame:
@@ -187,6 +199,9 @@ def _number(
         )
         raise FigureError(message)
     row = rows.iloc[0].to_dict()
+    if row.get("status") == "Q":
+        message = f"{place}: its cell is hidden, expected a number to print; choose another"
+        raise FigureError(message)
     qualifier = row.get("qualifier", "") if one.qualified else ""
     return Number(row[one.column], row["fact_id"], row.get("period", ""), qualifier)
 

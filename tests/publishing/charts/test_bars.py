@@ -79,6 +79,16 @@ def test_parts_are_stacked_and_named_above_the_first_bar(opened, chart, series):
     assert "3" not in words
 
 
+def test_a_hidden_part_is_a_sign_behind_the_bar_and_no_zero(opened, chart, series):
+    marks = [series("bachelor"), series("master", role="second_part")]
+    table = [row("bachelor", "U1", 396.0), row("bachelor", "U2", 120.0)]
+    table += [row("master", "U1", 198.0)]
+    table += [{**row("master", "U2", float("nan")), "status": "Q", "shown": "c"}]
+    bars.draw_stacked(opened, chart(marks, table))
+    assert len(opened.figure.axes[0].patches) == 3
+    assert said(opened).count("c") == 1
+
+
 @pytest.mark.parametrize("name", ["kyrgyz_in_china", "second_part", "context"])
 def test_a_plain_bar_has_the_colour_of_its_role(name, series):
     assert bars.fill(series("one", role=name))["facecolor"] == style.role(name).colour

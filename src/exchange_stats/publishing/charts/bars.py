@@ -10,6 +10,7 @@ from exchange_stats.publishing.charts import labels, scales
 from exchange_stats.publishing.charts.scales import Chart, Plot, Series
 from exchange_stats.publishing.frame import Frame
 
+HIDDEN = "Q"
 THICK = 0.74
 LEAST = 7.0
 LEADING = 1.2
@@ -128,7 +129,23 @@ def draw_stacked(frame: Frame, chart: Chart) -> None:
             if at == 0:
                 places.append((one, scales.to_points(frame, axes, start + row.value / 2, 0)[0]))
             floor[row.x] += row.value
+    for index, name in enumerate(names):
+        _write_hidden(Plot(frame, axes, chart), name, (floor[name], index))
     _name_parts(frame, places)
+
+
+def _write_hidden(plot: Plot, name: str, at: tuple[float, int]) -> None:
+    """Write the sign of each hidden part behind its bar, in the colour of the part."""
+    size = plot.frame.size.label
+    x, y = plot.at(*at)
+    for one in plot.chart.series:
+        rows = plot.chart.rows(one)
+        hidden = rows[(rows["x"] == name) & (rows["status"] == HIDDEN)]
+        for row in hidden.itertuples():
+            sign = str(getattr(row, "shown", row.status))
+            colour = style.role(one.role).text
+            plot.frame.write(x + 4, y - 0.36 * size, sign, color=colour, weight="bold")
+            x += frames.measure(sign, size, bold=True) + 4
 
 
 def _write_inside(plot: Plot, one: Series, row: Any, at: tuple[float, int]) -> None:

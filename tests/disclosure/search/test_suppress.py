@@ -12,7 +12,7 @@ from exchange_stats.disclosure.audit import audit_release
 from exchange_stats.disclosure.equations import hidden_view
 from exchange_stats.disclosure.ledger import pose_problem
 from exchange_stats.disclosure.policy import Policy
-from exchange_stats.disclosure.suppress import Problem, find_optimal, list_demands
+from exchange_stats.disclosure.search.suppress import Problem, find_optimal, list_demands
 from exchange_stats.disclosure.tables import Table
 from exchange_stats.ground.errors import DisclosureError
 from table_builders import at, crossed, cube, table_of

@@ -5,10 +5,10 @@ import pytest
 
 from exchange_stats.disclosure.audit import audit_release
 from exchange_stats.disclosure.equations import hidden_view
-from exchange_stats.disclosure.greedy import find_quick
 from exchange_stats.disclosure.ledger import pose_problem
 from exchange_stats.disclosure.policy import Policy
-from exchange_stats.disclosure.suppress import find_optimal
+from exchange_stats.disclosure.search.greedy import find_quick
+from exchange_stats.disclosure.search.suppress import find_optimal
 from exchange_stats.ground.errors import DisclosureError
 from table_builders import at, crossed, cube
 

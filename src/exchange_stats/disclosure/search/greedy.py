@@ -7,8 +7,8 @@ from scipy import sparse
 
 from exchange_stats.disclosure.audit import audit_release
 from exchange_stats.disclosure.equations import Mask, hidden_view
+from exchange_stats.disclosure.search.suppress import Demand, Points, Problem, list_demands, signs
 from exchange_stats.disclosure.solver import TOLERANCE, Programme, Vector, lowest
-from exchange_stats.disclosure.suppress import Demand, Points, Problem, list_demands, signs
 from exchange_stats.disclosure.tables import key_text
 from exchange_stats.ground.errors import DisclosureError
 

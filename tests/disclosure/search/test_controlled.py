@@ -6,8 +6,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from exchange_stats.disclosure.controlled import round_controlled
 from exchange_stats.disclosure.equations import build_system
+from exchange_stats.disclosure.search.controlled import round_controlled
 from exchange_stats.disclosure.tables import Table
 from exchange_stats.ground.errors import DisclosureError
 from table_builders import at, crossed, cube, table_of
