@@ -19,7 +19,7 @@ LAYERS = {
     "reading.workbook": "sheets faults looks text markup open_document records opening window",
     "reading.proposal": "grid amounts areas spans header_stack label_columns row_roles totals "
     "draft tidy",
-    "reading.declared": "written layout tables records",
+    "reading.declared": "written layout tables records accepted",
     "reading.drift": "change shown sides columns lines above patch added",
     "reading.returns": "mark grid form roster persons people intake",
     "evidence": "quantities harmonise corrections claims cooperation findings identities totals "
@@ -31,9 +31,9 @@ LAYERS = {
     "disclosure.search": "suppress greedy controlled",
     "publishing": "texts style frame charts definitions selection figures linter gallery template",
     "publishing.template": "words plan look forms control",
-    "publishing.gallery": "pages uses phrases findings sheet",
+    "publishing.gallery": "pages uses phrases findings sheet grids",
     "publishing.charts": "scales labels marks series bars pairs events plans",
-    "received": "reader tidy_files comparison",
+    "received": "reader tidy_files comparison painting inspection acceptance showing",
     "": "project standards processed pipeline received trace notebooks report build face __init__ "
     "commands __main__",
 }

@@ -11,6 +11,7 @@ The names for notebooks::
     xs.write_figure("ratio-of-flows", "out")      # its files: PNG, SVG, PDF and CSV
     xs.trace_number("ind-ratio_of_flows-...")     # a number, back to its cells
     xs.read_tables("students.xlsx")        # any workbook as one tidy table, a row a cell
+    xs.inspect_tables("students.xlsx")     # what its tables are taken to be, and why
 """
 
 from typing import TYPE_CHECKING, Any
@@ -21,6 +22,7 @@ if TYPE_CHECKING:
         compute_indicator,
         describe_figure,
         draw_figure,
+        inspect_tables,
         list_figures,
         load_table,
         read_tables,
@@ -36,6 +38,7 @@ __all__ = [
     "compute_indicator",
     "describe_figure",
     "draw_figure",
+    "inspect_tables",
     "list_figures",
     "load_table",
     "read_tables",

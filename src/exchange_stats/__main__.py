@@ -156,11 +156,18 @@ def _add_read(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -
 
 
 def _add_inspect(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
-    what = "compare a workbook with a declared layout; the exit code is 1 when it has changed"
-    example = "exchange-stats inspect students_2026.xlsx --layout unesco_uis_totals_2025"
-    command = _command(commands, "inspect", what, example)
+    what = "show what the tables of a workbook are taken to be, or what has changed in it"
+    propose = "exchange-stats inspect received.xls --to received.html --accept --as ministry_2026"
+    compare = "exchange-stats inspect next.xlsx --layout ministry_2026    exit code 1 for a change"
+    command = _command(commands, "inspect", what, propose, compare)
     command.add_argument("file", type=Path, help="the workbook")
-    command.add_argument("--layout", required=True, help="a layout of facts/layouts")
+    command.add_argument("--sheet", default="", help="only this sheet")
+    command.add_argument("--to", type=Path, metavar="PAGE.html", help="write the grid as a page")
+    command.add_argument("--layout", default="", help="compare with a layout of facts/layouts")
+    command.add_argument("--accept", action="store_true", help="write the proposal as a layout")
+    command.add_argument("--as", dest="layout_id", default="", metavar="ID", help="its id")
+    command.add_argument("--confirmed-by", default="", metavar="ROLE", help="who has confirmed it")
+    command.add_argument("--confirmed-on", default="", metavar="DAY", help="such as 2026-11-24")
     command.set_defaults(run=_inspect)
 
 
@@ -217,9 +224,15 @@ def _read(options: argparse.Namespace) -> int:
 
 
 def _inspect(options: argparse.Namespace) -> int:
-    from exchange_stats import commands
+    from exchange_stats.received import showing
 
-    return commands.inspect_file(options.project, options.file, options.layout)
+    if options.layout:
+        return showing.compare_file(options.project, options.file, options.layout)
+    found = showing.inspect_file(options.file, options.sheet, options.to)
+    if options.accept:
+        signed = options.layout_id, options.confirmed_by, options.confirmed_on
+        showing.accept_layout(options.project, found, *signed)
+    return 0
 
 
 def _template(options: argparse.Namespace) -> int:

@@ -1,5 +1,6 @@
 """What each command does and prints."""
 
+import shlex
 import shutil
 import sys
 import tempfile
@@ -121,18 +122,9 @@ def read_file(file: Path, layout_id: str, sheet: str, to: Path | None) -> int:
     answer = reader.read_file(file, sheet, layout_id)
     tidy_files.write_cells(answer.cells, to)
     if answer.how == reader.PROPOSED:
-        advice = "declare it in facts/layouts before the numbers are used"
+        advice = f"to see it: exchange-stats inspect {shlex.quote(str(file))}"
         print(f"{file.name}: read by a layout that nobody has confirmed; {advice}", file=sys.stderr)
     return 0
-
-
-def inspect_file(project: Path | None, file: Path, layout_id: str) -> int:
-    """Print what has changed in a workbook against a layout; return 1 for drift, else 0."""
-    from exchange_stats.received import comparison
-
-    drifts = comparison.compare(file, layout_id, find_root(project))
-    print(comparison.drift_text(file, layout_id, drifts))
-    return 1 if drifts else 0
 
 
 class _Progress:

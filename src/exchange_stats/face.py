@@ -17,6 +17,7 @@ from exchange_stats.project import find_root, tables_folder
 from exchange_stats.publishing import figures
 from exchange_stats.publishing.definitions import FigureDefinition
 from exchange_stats.received import reader
+from exchange_stats.received.inspection import Inspection, inspect
 
 SCREEN_DPI, DPI = 120, 192  # of a picture in a notebook: as wide as drawn, sharper than drawn
 NUMBERS = (
@@ -80,6 +81,14 @@ def read_tables(path: str | Path, *, sheet: str = "", layout: str = "") -> pd.Da
         If it does not lie as declared, or holds no table of numbers.
     """
     return reader.read_file(Path(path), sheet, layout).cells
+
+
+def inspect_tables(path: str | Path, *, sheet: str = "") -> Inspection:
+    """Return what we take the tables of a workbook to be, and why; as the last line of a cell.
+
+    The parameters are those of :func:`read_tables`. A list of persons is refused.
+    """
+    return inspect(Path(path), sheet)
 
 
 def compute_indicator(indicator_id: str) -> pd.DataFrame:

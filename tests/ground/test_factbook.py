@@ -193,3 +193,18 @@ def test_fingerprint_does_not_depend_on_the_order_of_the_file_system(folder, mon
     before = factbook.fingerprint()
     list_backwards(monkeypatch, "rglob")
     assert factbook.fingerprint() == before
+
+
+def test_a_new_file_is_added_to_the_facts_in_use_and_never_over_another(folder, tmp_path):
+    path = factbook.add_file("layouts/new.toml", "a = 1\n", tmp_path / "project")
+    assert path == folder / "layouts" / "new.toml"
+    assert factbook.load_toml("layouts/new.toml") == {"a": 1}
+    with pytest.raises(FactError, match=r"facts/layouts/new\.toml: is there already"):
+        factbook.add_file("layouts/new.toml", "a = 2\n", tmp_path / "project")
+    assert factbook.load_toml("layouts/new.toml") == {"a": 1}
+
+
+def test_nothing_is_added_to_the_facts_of_the_package(monkeypatch, tmp_path):
+    monkeypatch.delenv("EXCHANGE_STATS_FACTS", raising=False)
+    with pytest.raises(FactError, match="the facts in use come with the package"):
+        factbook.add_file("layouts/new.toml", "a = 1\n", tmp_path)

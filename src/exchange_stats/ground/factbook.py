@@ -104,6 +104,32 @@ def names(folder: str) -> list[str]:
     return sorted(path.stem for path in (facts_folder() / folder).glob("*.toml"))
 
 
+def add_file(name: str, text: str, root: Path) -> Path:
+    """Return the path of a new fact file, written into the facts of a project.
+
+    Raises
+    ------
+    FactError
+        If the file is there already, or the facts in use are not those of the project: they
+        lie neither in its folder nor where ``EXCHANGE_STATS_FACTS`` says.
+    """
+    folder, path = facts_folder(), facts_folder() / name
+    if folder == PACKAGED and root.resolve() not in folder.parents:
+        message = (
+            f"facts/{name}: the facts in use come with the package, expected those of a project; "
+            "copy them and name the copy in EXCHANGE_STATS_FACTS"
+        )
+        raise FactError(message)
+    path.parent.mkdir(exist_ok=True)
+    try:
+        with path.open("x", encoding="utf-8", newline="\n") as file:
+            file.write(text)
+    except FileExistsError:
+        message = f"facts/{name}: is there already, expected a new name; it is not overwritten"
+        raise FactError(message) from None
+    return path
+
+
 def fingerprint() -> str:
     """Return one SHA-256 over all fact files, names and bytes, in order of name."""
     digest = hashlib.sha256()

@@ -118,7 +118,26 @@ def registered_by_layout(layout_id: str) -> RawWorkbook:
     return named
 
 
-def _proposed(workbook: Workbook, sheets: list[Sheet]) -> Answer:
+def open_counts(file: Path, sheet_name: str = "") -> list[Sheet]:
+    """Return the sheets of a workbook that holds no list of persons, for a person to look at.
+
+    Raises
+    ------
+    LayoutError
+        If there is no such sheet, or the workbook is a return or speaks of persons.
+    """
+    workbook = read_workbook(file)
+    if returns.recognise(workbook, harmonise.label_codes):
+        message = (
+            f"{file.name}: our own form or a list of persons found, expected another workbook; "
+            "these need no layout, `exchange-stats read` reads them"
+        )
+        raise LayoutError(message)
+    _refuse_private(workbook)
+    return _chosen(workbook, sheet_name)
+
+
+def _refuse_private(workbook: Workbook) -> None:
     if private := returns.private_cells(workbook):
         refuse(
             LayoutError,
@@ -127,6 +146,10 @@ def _proposed(workbook: Workbook, sheets: list[Sheet]) -> Answer:
             "docs/returns.md says which headings a list of persons needs to be counted; "
             "a table of counts is read without these columns",
         )
+
+
+def _proposed(workbook: Workbook, sheets: list[Sheet]) -> Answer:
+    _refuse_private(workbook)
     cells = proposal.read_sheets(sheets)
     if cells.empty:
         refuse(

@@ -22,7 +22,22 @@ def write_pages(
         What the templates show; ``both`` is added, a key of ``facts/texts.csv`` to its text by
         language.
     """
-    environment = Environment(
+    environment = _environment()
+    environment.globals["both"] = lambda key: {
+        language: texts.text(key, language) for language in languages
+    }
+    for name, template in templates.items():
+        written = environment.get_template(template).render(values)
+        (folder / name).write_text(written, encoding="utf-8", newline="\n")
+
+
+def render(template: str, values: Mapping[str, Any]) -> str:
+    """Return the text that one template of ``publishing`` gives."""
+    return _environment().get_template(template).render(values)
+
+
+def _environment() -> Environment:
+    return Environment(
         loader=PackageLoader("exchange_stats.publishing", "."),
         autoescape=True,
         undefined=StrictUndefined,
@@ -30,9 +45,3 @@ def write_pages(
         lstrip_blocks=True,
         keep_trailing_newline=True,
     )
-    environment.globals["both"] = lambda key: {
-        language: texts.text(key, language) for language in languages
-    }
-    for name, template in templates.items():
-        written = environment.get_template(template).render(values)
-        (folder / name).write_text(written, encoding="utf-8", newline="\n")

@@ -5,6 +5,7 @@ from typing import Any
 
 from exchange_stats.ground.errors import LayoutError, refuse
 from exchange_stats.reading.cell_text import one_line
+from exchange_stats.reading.declared.written import parents_in, spans_in
 from exchange_stats.reading.table import TableLayout, columns_in, merged_places, rows_in
 from exchange_stats.reading.workbook import Sheet, Workbook, cell_name, place_of, plain_text
 
@@ -13,7 +14,19 @@ NEEDED = {"table": (*COMMON, "labels", "values"), "records": (*COMMON, "key", "c
 OPTIONAL = {
     "table": (
         *("kind", "fill", "sections", "total_rows", "subtotal_rows", "total_columns"),
-        *("skip_rows", "notes", "covers", "decimal", "quantities", "dimensions", "fixed", "unit"),
+        *(
+            "skip_rows",
+            "notes",
+            "covers",
+            "decimal",
+            "quantities",
+            "dimensions",
+            "fixed",
+            "unit",
+            "fill_up",
+            "spans",
+            "parents",
+        ),
     ),
     "records": ("kind", "place"),
 }
@@ -39,6 +52,12 @@ def declared_tables(
     workbook: Workbook, workbook_id: str, declared: Mapping[str, Any], kind: str
 ) -> list[Mapping[str, Any]]:
     """Return the declared tables of a kind, once every declaration fits the workbook."""
+    if declared.get("confirmed_by", "-") == "":
+        message = (
+            f"facts/layouts/{workbook_id}.toml: nobody has confirmed this layout, expected a role "
+            "in `confirmed_by`; compare it with the workbook and fill in both lines"
+        )
+        raise LayoutError(message)
     offenders = [fault for table in declared["table"] for fault in _misfits(workbook, table)]
     if offenders:
         refuse(
@@ -107,6 +126,7 @@ def resolve(sheet: Sheet, workbook_id: str, table: Mapping[str, Any]) -> TableLa
         for name in ("sections", "total_rows", "subtotal_rows", "skip_rows", "notes")
     }
     labels = columns_in(table["labels"])
+    body = body_rows(sheet, table["body"], labels)
     left_out = {*rows["notes"], *rows["sections"], *rows["skip_rows"]}
     return TableLayout(
         workbook_id=workbook_id,
@@ -115,9 +135,7 @@ def resolve(sheet: Sheet, workbook_id: str, table: Mapping[str, Any]) -> TableLa
         header_rows=rows_in(table["header"]),
         label_columns=labels,
         value_columns=columns_in(table["values"]),
-        body_rows=tuple(
-            row for row in body_rows(sheet, table["body"], labels) if row not in left_out
-        ),
+        body_rows=tuple(row for row in body if row not in left_out),
         fill=frozenset(columns_in(table.get("fill", ""))),
         sections=rows["sections"],
         total_rows=frozenset(rows["total_rows"]),
@@ -129,6 +147,9 @@ def resolve(sheet: Sheet, workbook_id: str, table: Mapping[str, Any]) -> TableLa
         quantities=table.get("quantities", False),
         dimensions=dict(table.get("dimensions", {})),
         fixed=dict(table.get("fixed", {})),
+        header_spans=spans_in(table.get("spans", "")),
+        fill_up=frozenset(columns_in(table.get("fill_up", ""))),
+        parents=parents_in(table.get("parents", "")),
     )
 
 

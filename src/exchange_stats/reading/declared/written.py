@@ -4,7 +4,8 @@ import json
 from collections.abc import Iterable, Mapping
 from typing import Any
 
-from exchange_stats.reading.workbook import column_letters
+from exchange_stats.reading.table import rows_in
+from exchange_stats.reading.workbook import cell_name, column_letters, place_of
 
 INLINE = ("anchor", "unit")
 NESTED = ("dimensions", "fixed", "columns")
@@ -40,6 +41,66 @@ def _spans_text(places: Iterable[int], name: Any) -> str:
         else:
             spans.append([place, place])
     return ", ".join(name(a) if a == b else f"{name(a)}:{name(b)}" for a, b in spans)
+
+
+def spans_text(spans: Iterable[tuple[int, int, int]]) -> str:
+    """Return headings that reach over columns without a merge: row, column, a column reached.
+
+    Examples
+    --------
+    >>> spans_text([(3, 2, 3), (3, 2, 4), (3, 5, 6)])
+    'C4:E4, F4:G4'
+    """
+    last: dict[tuple[int, int], int] = {}
+    for row, column, reached in spans:
+        last[row, column] = max(reached, last.get((row, column), column))
+    return ", ".join(
+        f"{cell_name(row, column)}:{cell_name(row, reached)}"
+        for (row, column), reached in last.items()
+    )
+
+
+def spans_in(text: str) -> tuple[tuple[int, int, int], ...]:
+    """Return the headings of a declared list that reach over columns.
+
+    Examples
+    --------
+    >>> spans_in("C4:E4")
+    ((3, 2, 3), (3, 2, 4))
+    """
+    ends = [part.strip().split(":") for part in text.split(",") if part.strip()]
+    places = [(place_of(first), place_of(last)) for first, last in ends]
+    return tuple(
+        (row, column, reached)
+        for (row, column), (_, last) in places
+        for reached in range(column + 1, last + 1)
+    )
+
+
+def parents_text(parents: Mapping[int, int]) -> str:
+    """Return rows whose label stands below another one's.
+
+    Examples
+    --------
+    >>> parents_text({6: 5, 7: 5, 9: 8})
+    '7:8 of 6; 10 of 9'
+    """
+    rows: dict[int, list[int]] = {}
+    for row, parent in parents.items():
+        rows.setdefault(parent, []).append(row)
+    return "; ".join(f"{rows_text(under)} of {parent + 1}" for parent, under in rows.items())
+
+
+def parents_in(text: str) -> dict[int, int]:
+    """Return the rows of a declared list by the row that each is part of.
+
+    Examples
+    --------
+    >>> parents_in("7:8 of 6")
+    {6: 5, 7: 5}
+    """
+    pairs = [part.split(" of ") for part in text.split(";") if part.strip()]
+    return {row: int(parent) - 1 for under, parent in pairs for row in rows_in(under)}
 
 
 def part_text(name: str, value: object) -> str:

@@ -1,0 +1,47 @@
+"""What ``inspect`` prints, writes and returns."""
+
+import pytest
+
+from builders import write_workbook
+from exchange_stats.__main__ import main
+from exchange_stats.received import showing
+
+ROWS = [["Students"], ["Country", "2019", "2020"], ["Osh", 3, 4], ["Naryn", 5, 6], ["All", 8, 10]]
+
+
+@pytest.fixture
+def unknown(small):
+    return write_workbook(small.root / "data" / "raw" / "unknown.xlsx", {"s": ROWS})
+
+
+def test_comparing_with_a_layout_ends_with_1_when_there_is_drift(small, tmp_path, capsys):
+    assert showing.compare_file(small.root, small.raw, "ministry_2018") == 0
+    other = write_workbook(tmp_path / "other.xlsx", {"table 1": [["x"]]})
+    assert showing.compare_file(small.root, other, "ministry_2018") == 1
+    said = capsys.readouterr().out
+    assert "students.xlsx lies as the layout ministry_2018 says." in said
+    assert "table gone: table 1: the headings of row 3:4 stand nowhere on the sheet" in said
+
+
+def test_an_inspection_is_printed_and_written_as_a_page(unknown, tmp_path, capsys):
+    showing.inspect_file(unknown, "", tmp_path / "p.html")
+    lines = capsys.readouterr().out.splitlines()
+    assert lines[:2] == ["sheet 's': 1 table", "  table 1 at A2:C5: Students"]
+    assert lines[-1] == str(tmp_path / "p.html")
+    assert (tmp_path / "p.html").read_text("utf-8").startswith("<!doctype html>")
+
+
+def test_the_command_accepts_and_prints_what_is_to_be_done(small, unknown, capsys):
+    asked = ["inspect", str(unknown), "--project", str(small.root), "--accept", "--as", "new_one"]
+    assert main(asked) == 0
+    said = capsys.readouterr().out
+    assert f"{small.facts / 'layouts' / 'new_one.toml'} written" in said
+    assert "Add to facts/sources.toml:\n  [workbook.new_one]\n  source" in said
+    assert main(asked) == 2
+    assert "is there already, expected a new name; it is not overwritten" in capsys.readouterr().err
+
+
+def test_the_command_compares_when_a_layout_is_named(small, capsys):
+    asked = ["inspect", str(small.raw), "--project", str(small.root), "--layout", "ministry_2018"]
+    assert main(asked) == 0
+    assert "lies as the layout" in capsys.readouterr().out
