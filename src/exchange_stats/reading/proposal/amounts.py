@@ -18,6 +18,7 @@ from exchange_stats.reading.cell_text import (
     split_marks,
 )
 from exchange_stats.reading.notes import Meaning, legend_words
+from exchange_stats.reading.proposal.grid import GROUPED
 
 MISSING, DOUBTFUL = "O", "U"
 WITHOUT_VALUE = "LMOQ"
@@ -57,7 +58,8 @@ def decimals_of(texts: Iterable[str]) -> Decimals:
     Every text that can be read in one way votes. Where none can, three digits behind every
     mark group thousands: decimals would now and then have another length.
     """
-    bare = [SPACES.sub("", bare_digits(bare_numeral(text))) for text in texts]
+    others = (text for text in texts if not GROUPED.fullmatch(text))
+    bare = [SPACES.sub("", bare_digits(bare_numeral(text))) for text in others]
     marked = [text for text in bare if NUMERAL.fullmatch(text) and ("," in text or "." in text)]
     unclear = [text for text in marked if THREE_DIGITS.fullmatch(text)]
     votes = [_vote(text) for text in marked if not THREE_DIGITS.fullmatch(text)]
@@ -89,6 +91,8 @@ def amount_of(text: str, decimals: Decimals) -> Amount:
     A text with two readings that its table does not decide has no value: the status ``U``,
     and a note with both readings.
     """
+    if GROUPED.fullmatch(text):
+        return Amount(SPACES.sub("", text))
     plain = one_line(text)
     if not any(character.isdigit() for character in plain):
         return Amount("", MISSING, (), plain)
@@ -132,6 +136,8 @@ class Amounts(dict[str, Amount]):
         """Return an amount with what its sign, its marks or its nought mean in the table."""
         if amount.status == MISSING and not amount.note:
             return self._sign(amount)
+        if not self.legend:
+            return amount
         signs = (*amount.marks, *(NOUGHTS if amount.value == "0" else ()))
         means = next((self.legend[sign] for sign in signs if sign in self.legend), None)
         if means is None or amount.status:
@@ -180,11 +186,11 @@ def column_texts(cells: Sequence[object], known: Amounts) -> tuple[list[str], di
     for place, cell in enumerate(cells):
         if type(cell) is not float or (not cell and known.legend):
             amount = _amount(cell, known)
-            if numbers and type(cell) is str and amount == Amount(amount.value):
-                amount = Amount(amount.value, note=AS_TEXT)
             values[place] = amount.value
             if amount.status or amount.note:
                 odd[place] = amount
+            elif numbers and type(cell) is str and not amount.marks:
+                odd[place] = replace(amount, note=AS_TEXT)
     return values, odd
 
 

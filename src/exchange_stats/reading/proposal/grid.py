@@ -22,6 +22,7 @@ YEAR_TEXT = re.compile(
 )
 MARKS_ONLY = re.compile(r"[^\w\s]{1,4}|[xX\u0445\u0425]")
 PLAIN = re.compile(r"-?\d{1,15}(?:\.\d+)?")
+GROUPED = re.compile(r"[1-9]\d{0,2}(?:[ \u00a0\u2009\u202f]\d{3})+", re.ASCII)
 
 
 @dataclass(frozen=True)
@@ -152,6 +153,8 @@ def kind_of_text(text: str, signs: frozenset[str] | None = None) -> int:
     >>> [kind_of_text(text) for text in ("1\u00a0284,4", "2019/20", "\u2026", "Osh", " ")]
     [1, 2, 3, 4, 0]
     """
+    if GROUPED.fullmatch(text):
+        return NUMBER
     plain = one_line(text)
     if not plain:
         return BLANK

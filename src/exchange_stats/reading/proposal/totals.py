@@ -9,6 +9,7 @@ from exchange_stats.reading.proposal.grid import Grid
 from exchange_stats.reading.proposal.label_columns import Columns
 
 FAR = 400  # parts tried where sums do not only grow
+LEAST_SHARE = 0.4
 TOLERANCE = 0.0005
 FEW_DIGITS, MANY_DIGITS, TRIED = 3, 8, 3
 
@@ -120,11 +121,16 @@ class _Sums:
         self.numbers = numbers
         self.margins = np.maximum(np.abs(numbers) * TOLERANCE, 0.51 * _steps(numbers))
         self.digits = np.log10(np.abs(numbers) + 1)
-        self.weak = (self.digits.sum(1) < FEW_DIGITS).tolist()
         self.first = np.argsort(-self.digits, axis=1)[:, :TRIED].tolist()
         self.columns = numbers.T.tolist()
         self.slack = self.margins.T.tolist()
-        self.rising = (numbers.min(0) >= 0).tolist()
+        rising = numbers.min(0) >= 0
+        self.rising = rising.tolist()
+        use = numbers != 0
+        above = np.vstack([numbers[:1], numbers[:-1]])
+        fits = ((above <= numbers + self.margins) | ~rising) & use
+        too_great = fits.sum(1) < LEAST_SHARE * use.sum(1)
+        self.weak = (too_great | (self.digits.sum(1) < FEW_DIGITS)).tolist()
 
     def count(self, stack: list[int], place: int) -> int:
         """Return how many of the last rows add up to a row, 0 if none do.
@@ -143,7 +149,7 @@ class _Sums:
             added = self.numbers[stack[-number:]].sum(0)
             close = (np.abs(added - row) <= self.margins[place]) & use
             agreed, share = digits[close].sum(), close.sum() / use.sum()
-            enough = share >= 0.8 or (share >= 0.4 and agreed >= MANY_DIGITS)
+            enough = share >= 0.8 or (share >= LEAST_SHARE and agreed >= MANY_DIGITS)
             if enough and agreed >= FEW_DIGITS and number > (2 if use.sum() == 1 else 1):
                 return number
         return 0
