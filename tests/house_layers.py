@@ -21,7 +21,7 @@ LAYERS = {
     "draft tidy",
     "reading.declared": "written layout tables records accepted",
     "reading.drift": "change shown sides columns lines above patch added",
-    "reading.returns": "mark grid form roster persons people intake",
+    "reading.returns": "mark grid form roster persons people undeclared intake",
     "evidence": "quantities harmonise corrections claims cooperation findings identities totals "
     "checks reconcile",
     "evidence.totals": "sums breakdowns lines suspects",

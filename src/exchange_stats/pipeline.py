@@ -100,7 +100,8 @@ def _measure(reconciled: pd.DataFrame, register: pd.DataFrame) -> dict[str, pd.D
 def registered_workbooks(root: Path) -> list[RawWorkbook]:
     """Return the raw workbooks of the build; real returns take the place of the samples.
 
-    A file in ``data/raw/returns`` is our form, a list of persons, or laid out as a sample return.
+    A file in ``data/raw/returns`` is our form, a list of persons, laid out as a sample return, or
+    a workbook whose tables leave nothing to ask.
 
     Raises
     ------
@@ -118,7 +119,7 @@ def registered_workbooks(root: Path) -> list[RawWorkbook]:
 def read_registered(root: Path, book: RawWorkbook) -> tuple[Workbook, pd.DataFrame]:
     """Return a registered workbook and its declared tables in stage ``reported``."""
     workbook = read_workbook(root / book.path)
-    if book.kind in (returns.FORM, returns.PERSONS):
+    if book.kind in returns.KINDS:
         return workbook, read_return(workbook, book.id, book.source)
     return workbook, read_declared(workbook, book)
 
@@ -187,7 +188,7 @@ def _read_one(root: Path, book: RawWorkbook, card: Source) -> Read:
         return Read(observations=claims.observe_claims(stated, book.edition), claims=stated)
     _, reported = read_registered(root, book)
     observed = harmonise.harmonise(reported, _definition(book, card), _fixed(book, reported))
-    if book.kind not in ("returns", returns.FORM, returns.PERSONS):
+    if book.kind not in ("returns", *returns.KINDS):
         return Read(reported=reported, observations=observed)
     # A form's total over its own institutions is no count of the country: it serves the checks.
     parts = observed[observed["institution"] != "_T"].reset_index(drop=True)
@@ -195,7 +196,7 @@ def _read_one(root: Path, book: RawWorkbook, card: Source) -> Read:
 
 
 def _fixed(book: RawWorkbook, reported: pd.DataFrame) -> dict[str, dict[str, str]]:
-    if book.kind in (returns.FORM, returns.PERSONS):
+    if book.kind in returns.KINDS:
         return returns.fixed_codes(book.source, reported["table"].unique())
     tables = factbook.load_toml(f"layouts/{book.layout}.toml")["table"]
     return {table["id"]: table.get("fixed", {}) for table in tables}

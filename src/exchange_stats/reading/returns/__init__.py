@@ -2,6 +2,7 @@
 
 from exchange_stats.reading.returns.intake import (
     FORM,
+    KINDS,
     PERSONS,
     Dictionary,
     fixed_codes,
@@ -13,6 +14,7 @@ from exchange_stats.reading.returns.roster import private_cells
 
 __all__ = [
     "FORM",
+    "KINDS",
     "PERSONS",
     "Dictionary",
     "fixed_codes",

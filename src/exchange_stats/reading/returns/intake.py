@@ -7,18 +7,20 @@ from pathlib import Path
 import pandas as pd
 
 from exchange_stats.ground import factbook
-from exchange_stats.ground.errors import ExchangeStatsError, LayoutError
+from exchange_stats.ground.errors import ExchangeStatsError, LayoutError, refuse
 from exchange_stats.reading import sources
-from exchange_stats.reading.declared import declared_tables
+from exchange_stats.reading.declared import declared_tables, read_declared
 from exchange_stats.reading.returns.form import read_form
 from exchange_stats.reading.returns.mark import find_mark
 from exchange_stats.reading.returns.people import read_people
-from exchange_stats.reading.returns.roster import Roster, find_rosters
+from exchange_stats.reading.returns.roster import Roster, find_rosters, private_cells
+from exchange_stats.reading.returns.undeclared import understand
 from exchange_stats.reading.sources import RawWorkbook
 from exchange_stats.reading.table import place_text
 from exchange_stats.reading.workbook import Workbook, read_workbook
 
-FORM, PERSONS = "form", "persons"
+FORM, PERSONS, UNDECLARED = "form", "persons", "undeclared"
+KINDS = (FORM, PERSONS, UNDECLARED)
 LabelCodes = Callable[[str, str, str], str | None]
 
 
@@ -82,9 +84,12 @@ def recognise(workbook: Workbook, label_codes: LabelCodes) -> tuple[str, str] | 
 def read_returned(
     workbook: Workbook, workbook_id: str, words: Dictionary, symbols: Mapping[str, str]
 ) -> pd.DataFrame:
-    """Return a form, or a list of persons as counts, in the stage ``reported``."""
+    """Return a form, a list of persons as counts, or other tables, in the stage ``reported``."""
     if mark := find_mark(workbook):
         return read_form(workbook, workbook_id, mark, words.known, symbols)
+    if not find_rosters(workbook):
+        tables = understand(workbook, words.label_codes).tables
+        return read_declared(workbook, workbook_id, {"table": tables}, symbols)
     return read_people(workbook, workbook_id, _side(words.source), words.known, words.printed)
 
 
@@ -93,7 +98,8 @@ def fixed_codes(source: str, tables: Iterable[str]) -> dict[str, dict[str, str]]
     facts = factbook.load_toml("template.toml")
     side = facts["side"][_side(source)]
     flow = {name: side[name] for name in ("origin", "host")}
-    return {table: flow | facts.get(table, {}).get("fixed", {}) for table in tables}
+    parts = {table: facts.get("_".join(table.split("_")[:2]), {}) for table in tables}
+    return {table: flow | part.get("fixed", {}) for table, part in parts.items()}
 
 
 def _side(source: str) -> str:
@@ -115,13 +121,29 @@ def _register(
         except LayoutError:
             continue
         return _book(root, path, form.source.removeprefix("sample_"), layout=form.layout)
-    message = (
-        f"{path.name}: follows none of the return forms: neither that of "
-        "`exchange-stats template`, nor a list of persons, nor one of data/raw/sample_returns "
-        f"({', '.join(form.layout for form in forms)}); send the form, or declare the layout of "
-        "this workbook in facts/layouts"
+    return _book(root, path, _source_of_tables(workbook, forms, label_codes), kind=UNDECLARED)
+
+
+def _source_of_tables(
+    workbook: Workbook, forms: Iterable[RawWorkbook], label_codes: LabelCodes
+) -> str:
+    """Return the source of a workbook that is none of the forms, if nothing in it is open.
+
+    A heading that may stand over persons stops it before any label is quoted.
+    """
+    name = workbook.path.name
+    headline = (
+        f"{name}: follows none of the return forms: neither that of `exchange-stats template`, nor "
+        "a list of persons, nor one of data/raw/sample_returns "
+        f"({', '.join(form.layout for form in forms)}); its tables leave open"
     )
-    raise LayoutError(message)
+    if private := private_cells(workbook, names=True):
+        refuse(LayoutError, headline, private, "name the columns as docs/returns.md says")
+    found = understand(workbook, label_codes)
+    if found.questions:
+        advice = "send the form, or declare the layout of this workbook in facts/layouts"
+        refuse(LayoutError, headline, found.questions, "\n    ".join([advice, *found.lines()]))
+    return found.source
 
 
 def _book(

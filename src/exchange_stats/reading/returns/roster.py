@@ -119,14 +119,23 @@ def _headings(sheet: Sheet) -> Iterator[tuple[int, list[tuple[str, str, int]]]]:
         )
 
 
-def private_cells(workbook: Workbook) -> list[str]:
-    """Return the headings of columns about persons where no whole list is recognised."""
+def private_cells(workbook: Workbook, *, names: bool = False) -> list[str]:
+    """Return the headings of columns about persons where no whole list is recognised.
+
+    Parameters
+    ----------
+    names : bool
+        Whether a heading for names is enough, which may name institutions too.
+    """
     return [
         place_text(sheet, row, found[0][2])
         for sheet in workbook.sheets
         for row, found in _headings(sheet)
         if any(name in PRIVATE for name, _, _ in found)
-        or (len(found) > 1 and ("name", "identity") in [(name, use) for name, use, _ in found])
+        or (
+            (names or len(found) > 1)
+            and ("name", "identity") in [(name, use) for name, use, _ in found]
+        )
     ]
 
 
