@@ -22,8 +22,9 @@ LAYERS = {
     "reading.declared": "written layout tables records accepted",
     "reading.drift": "change shown sides columns lines above patch added",
     "reading.returns": "mark grid form roster persons people undeclared intake",
-    "evidence": "quantities harmonise corrections claims cooperation findings identities totals "
-    "checks reconcile",
+    "evidence": "quantities harmonise corrections statements findings identities totals checks "
+    "reconcile",
+    "evidence.statements": "claims cooperation",
     "evidence.totals": "sums breakdowns lines suspects",
     "measures": "comparison series indicators compute framework projection trends backtest",
     "measures.projection": "walk refusal answer questions outlook",
@@ -34,7 +35,8 @@ LAYERS = {
     "publishing.gallery": "pages uses phrases findings sheet grids",
     "publishing.charts": "scales labels marks series bars pairs events plans",
     "received": "reader tidy_files comparison painting inspection acceptance showing",
-    "": "project standards processed pipeline received trace notebooks report build face __init__ "
+    "issued": "standards",
+    "": "project issued processed pipeline received trace notebooks report build face __init__ "
     "commands __main__",
 }
 

@@ -145,7 +145,7 @@ def _summary(tables: Mapping[str, Any], workbooks: list[Any]) -> Summary:
 
 
 def _write_manifest(content: dict[str, Any], tables_folder: Path, folder: Path) -> None:
-    from exchange_stats.standards import write_json
+    from exchange_stats.issued.standards import write_json
 
     outputs = {
         f"{place.as_posix()}/{path.relative_to(staged).as_posix()}": _sha256(path)

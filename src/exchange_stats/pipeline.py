@@ -9,8 +9,9 @@ from typing import Any
 import pandas as pd
 
 from exchange_stats.disclosure import release
-from exchange_stats.evidence import checks, claims, cooperation, corrections, harmonise, reconcile
+from exchange_stats.evidence import checks, corrections, harmonise, reconcile
 from exchange_stats.evidence.findings import Evidence
+from exchange_stats.evidence.statements import claims, cooperation
 from exchange_stats.ground import factbook
 from exchange_stats.ground.errors import ExchangeStatsError
 from exchange_stats.ground.stages import CLAIMS, COOPERATION, OBSERVATIONS, REPORTED

@@ -14,9 +14,9 @@ from exchange_stats.disclosure import release
 from exchange_stats.evidence import corrections, findings
 from exchange_stats.ground.errors import DisclosureError, RawFileError, StageError
 from exchange_stats.ground.stages import PROCESSED, RELEASE, Stage
+from exchange_stats.issued.standards import write_datapackage, write_json
 from exchange_stats.project import tables_folder
 from exchange_stats.reading.sources import RawWorkbook, Source, file_sha256, load_sources
-from exchange_stats.standards import write_datapackage, write_json
 
 STAGES = {stage.name: stage for stage in PROCESSED}
 

@@ -7,8 +7,8 @@ import pytest
 
 from exchange_stats.ground.errors import FactError
 from exchange_stats.ground.stages import PROCESSED
+from exchange_stats.issued.standards import write_datapackage, write_json
 from exchange_stats.reading.sources import load_sources
-from exchange_stats.standards import write_datapackage, write_json
 
 
 @pytest.fixture(scope="module")

@@ -3,7 +3,7 @@
 import pandas as pd
 import pytest
 
-from exchange_stats.evidence.claims import observe_claims, read_claims
+from exchange_stats.evidence.statements.claims import observe_claims, read_claims
 from exchange_stats.ground.errors import ValueTextError
 
 RECORD = {

@@ -3,7 +3,7 @@
 import pandas as pd
 import pytest
 
-from exchange_stats.evidence.cooperation import read_cooperation
+from exchange_stats.evidence.statements.cooperation import read_cooperation
 from exchange_stats.ground.errors import LabelError, StageError
 
 PLACE = {"workbook_id": "register", "sheet": "Events", "row": "7", "cell": "A8"}

@@ -1,0 +1,1 @@
+"""The workbooks of statements: claims with their intervals, and the register of cooperation."""

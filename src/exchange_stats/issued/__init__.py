@@ -1,0 +1,1 @@
+"""What goes out beside the numbers: standard formats, revisions, the quality report."""
