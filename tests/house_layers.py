@@ -34,7 +34,8 @@ LAYERS = {
     "publishing.template": "words plan look forms control",
     "publishing.gallery": "pages uses phrases findings sheet grids",
     "publishing.charts": "scales labels marks series bars pairs events plans",
-    "received": "reader tidy_files comparison painting inspection acceptance showing",
+    "received": "reader tidy_files comparison painting inspection acceptance",
+    "commands": "progress build check trace export read inspect template",
     "issued": "standards",
     "": "project issued processed pipeline received trace notebooks report build face __init__ "
     "commands __main__",

@@ -10,7 +10,7 @@ from exchange_stats import __main__ as door
 from exchange_stats import __version__
 from exchange_stats.__main__ import main
 
-COMMANDS = ["build", "check", "trace", "export", "read", "inspect"]
+COMMANDS = list(door.COMMANDS)
 DONE, FOUND, REFUSED, STOPPED = 0, 1, 2, 130
 
 
@@ -204,13 +204,13 @@ def fail_with(error):
     ],
 )
 def test_a_command_that_is_stopped_ends_quietly(monkeypatch, capsys, error, code, said):
-    monkeypatch.setattr(door, "_build", fail_with(error))
+    monkeypatch.setattr(door.build, "run", fail_with(error))
     assert main(["build"]) == code
     assert capsys.readouterr().err == said
 
 
 def test_a_bug_is_not_hidden(monkeypatch):
-    monkeypatch.setattr(door, "_build", fail_with(ValueError("a bug")))
+    monkeypatch.setattr(door.build, "run", fail_with(ValueError("a bug")))
     with pytest.raises(ValueError, match="a bug"):
         main(["build"])
 

@@ -4,7 +4,7 @@ import pytest
 
 from builders import write_workbook
 from exchange_stats.__main__ import main
-from exchange_stats.received import showing
+from exchange_stats.commands import inspect
 
 ROWS = [["Students"], ["Country", "2019", "2020"], ["Osh", 3, 4], ["Naryn", 5, 6], ["All", 8, 10]]
 
@@ -14,17 +14,18 @@ def unknown(small):
     return write_workbook(small.root / "data" / "raw" / "unknown.xlsx", {"s": ROWS})
 
 
-def test_comparing_with_a_layout_ends_with_1_when_there_is_drift(small, tmp_path, capsys):
-    assert showing.compare_file(small.root, small.raw, "ministry_2018") == 0
+def test_comparing_with_a_layout_ends_with_1_when_there_is_drift(run, small, tmp_path, capsys):
+    asked = ["--layout", "ministry_2018"]
+    assert run(inspect, small.raw, *asked, project=small.root) == 0
     other = write_workbook(tmp_path / "other.xlsx", {"table 1": [["x"]]})
-    assert showing.compare_file(small.root, other, "ministry_2018") == 1
+    assert run(inspect, other, *asked, project=small.root) == 1
     said = capsys.readouterr().out
     assert "students.xlsx lies as the layout ministry_2018 says." in said
     assert "table gone: table 1: the headings of row 3:4 stand nowhere on the sheet" in said
 
 
-def test_an_inspection_is_printed_and_written_as_a_page(unknown, tmp_path, capsys):
-    showing.inspect_file(unknown, "", tmp_path / "p.html")
+def test_an_inspection_is_printed_and_written_as_a_page(run, unknown, tmp_path, capsys):
+    run(inspect, unknown, "--to", tmp_path / "p.html")
     lines = capsys.readouterr().out.splitlines()
     assert lines[:2] == ["sheet 's': 1 table", "  table 1 at A2:C5: Students"]
     assert lines[-1] == str(tmp_path / "p.html")

@@ -1,0 +1,54 @@
+"""``exchange-stats build``: everything from the raw workbooks to the report."""
+
+import argparse
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from exchange_stats.commands.progress import Progress
+from exchange_stats.project import PROCESSED, REPORTS, find_root
+
+if TYPE_CHECKING:
+    from exchange_stats.build import Summary
+
+HELP = "build the processed tables, run the notebooks, draw the figures, write the report"
+EXAMPLES = ("exchange-stats build",)
+
+
+def add_options(command: argparse.ArgumentParser) -> None:
+    """Add what may be chosen."""
+    command.add_argument(
+        "--only", choices=["processed"], default="", help="build data/processed and no report"
+    )
+    command.add_argument("--force", action="store_true", help="build everything anew")
+
+
+def run(options: argparse.Namespace) -> int:
+    """Build, show progress, print the summary, and return 0."""
+    from exchange_stats.build import build, planned_steps
+
+    root = find_root(options.project)
+    with Progress(lambda: planned_steps(root, options.only)) as progress:
+        summary = build(root, progress.say, only=options.only, force=options.force)
+    print(_summary_text(summary, root, options.only))
+    return 0
+
+
+def _summary_text(summary: "Summary", root: Path, only: str) -> str:
+    synthetic = summary.synthetic_workbooks
+    samples = f" ({synthetic} synthetic samples)" if synthetic else ""
+    lines = [
+        "Nothing has changed since the last build." if summary.unchanged else "Built.",
+        f"  Workbooks read:  {summary.workbooks}{samples}",
+        f"  Observations:    {summary.observations:,}",
+        f"  Findings:        {_counts(summary.findings)}",
+    ]
+    if only == "processed":
+        return "\n".join([*lines, f"  Where to look:   {root / PROCESSED}"])
+    drawn = f"{summary.files} files, {summary.drawn} drawn anew"
+    lines.append(f"  Figures:         {summary.figures} ({drawn})")
+    return "\n".join([*lines, f"  Where to look:   {root / REPORTS / 'index.html'}"])
+
+
+def _counts(findings: dict[str, int]) -> str:
+    words = {"error": "errors", "warning": "warnings", "notice": "notices"}
+    return ", ".join(f"{findings.get(name, 0)} {word}" for name, word in words.items())

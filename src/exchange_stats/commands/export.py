@@ -1,0 +1,71 @@
+"""``exchange-stats export``: figures in a language, size and format."""
+
+import argparse
+import shutil
+import tempfile
+from pathlib import Path
+from typing import Any
+
+from exchange_stats.commands.progress import Progress
+from exchange_stats.ground.errors import FigureError
+from exchange_stats.project import find_root, tables_folder
+
+HELP = "write figures as PNG, SVG, PDF and CSV"
+EXAMPLES = ("exchange-stats export ratio-of-flows --lang ru --size slide --out figures",)
+FORMATS = ("png", "svg", "pdf", "csv")
+
+
+def add_options(command: argparse.ArgumentParser) -> None:
+    """Add what may be chosen."""
+    command.add_argument("figures", nargs="*", metavar="FIGURE", help="figure ids (default: all)")
+    command.add_argument("--lang", default="en,ru", help="languages (default: en,ru)")
+    command.add_argument("--size", default="", help="a size of facts/presets.toml")
+    command.add_argument("--format", default="png,svg,pdf,csv", help="default: png,svg,pdf,csv")
+    command.add_argument("--out", type=Path, default=Path("exported"), help="default: exported")
+
+
+def run(options: argparse.Namespace) -> int:
+    """Write figures into a folder and print where; return 0."""
+    from exchange_stats import processed
+    from exchange_stats.publishing import figures
+
+    tables = processed.read_set(tables_folder(find_root(options.project)))
+    definitions = figures.load_definitions(tables)
+    languages, formats = options.lang.split(","), options.format.split(",")
+    _refuse_unknown("figure", options.figures, tuple(definitions))
+    _refuse_unknown("format", formats, FORMATS)
+    chosen = [definitions[name] for name in options.figures or definitions]
+    options.out.mkdir(parents=True, exist_ok=True)
+    written = 0
+    with Progress(lambda: len(chosen) * len(languages)) as progress:
+        for definition in chosen:
+            if "csv" in formats:
+                figures.write_data(definition, tables, options.out)
+                written += 1
+            for language in languages:
+                progress.say(f"{definition.id} ({language})")
+                written += _write_kinds(definition, tables, options, language)
+    print(f"{written} files written to {options.out}")
+    return 0
+
+
+def _write_kinds(definition: Any, tables: Any, options: argparse.Namespace, language: str) -> int:
+    """Write the chosen kinds of picture; return how many."""
+    from exchange_stats.publishing import figures
+
+    with tempfile.TemporaryDirectory() as folder:
+        paths = figures.write_figure(
+            definition, tables, Path(folder), language=language, preset=options.size
+        )
+        chosen = [path for kind, path in paths.items() if kind in options.format.split(",")]
+        for path in chosen:
+            shutil.copy(path, options.out / path.name)
+    return len(chosen)
+
+
+def _refuse_unknown(what: str, given: list[str], known: tuple[str, ...]) -> None:
+    unknown = [name for name in given if name not in known]
+    if unknown:
+        message = f"{what} {', '.join(unknown)}: not known, expected one of {', '.join(known)}; "
+        message += "correct the command"
+        raise FigureError(message)

@@ -1,0 +1,70 @@
+"""A workbook becomes one tidy table, by its layout or by a proposal that says so."""
+
+import json
+
+import pandas as pd
+import pytest
+
+from builders import write_workbook
+from exchange_stats.commands import read
+from exchange_stats.ground.errors import LayoutError, RawFileError
+
+
+def test_reading_prints_one_tidy_line_a_cell(run, built, capsys):
+    assert run(read, built.raw) == 0
+    lines = capsys.readouterr().out.splitlines()
+    assert lines[0].startswith("workbook_id,sheet,table,row,column,cell,row_label")
+    assert len(lines) == 1 + 15
+
+
+@pytest.mark.parametrize("suffix", [".csv", ".json", ".xlsx"])
+def test_reading_writes_a_table_of_every_kind(run, built, tmp_path, capsys, suffix):
+    to = tmp_path / f"tidy{suffix}"
+    assert run(read, built.raw, "--layout", "ministry_2018", "--sheet", "table 1", "--to", to) == 0
+    readers = {
+        ".csv": lambda: pd.read_csv(to, dtype=str),
+        ".json": lambda: pd.DataFrame(json.loads(to.read_text("utf-8"))),
+        ".xlsx": lambda: pd.read_excel(to, dtype=str, engine="openpyxl"),
+    }
+    table = readers[suffix]()
+    assert len(table) == 15
+    assert table.set_index("cell")["value"]["D6"] == "6"
+    assert capsys.readouterr().out == f"15 cells written to {to}\n"
+
+
+@pytest.mark.parametrize(
+    ("option", "value", "kind", "found"),
+    [
+        ("--sheet", "table 2", LayoutError, "no sheet 'table 2', expected one of 'table 1'"),
+        (
+            "--to",
+            "tidy.txt",
+            RawFileError,
+            r"txt: not a kind we write, expected \.csv, \.json",
+        ),
+        ("--to", "no/such/folder/tidy.csv", RawFileError, r"tidy\.csv: cannot be written"),
+    ],
+)
+def test_reading_into_what_cannot_be_is_refused(run, built, tmp_path, option, value, kind, found):
+    with pytest.raises(kind, match=found):
+        run(read, built.raw, option, tmp_path / value if option == "--to" else value)
+
+
+def test_reading_a_file_that_is_not_there_is_refused(run, built, tmp_path):
+    with pytest.raises(RawFileError, match=r"no\.xlsx"):
+        run(read, tmp_path / "no.xlsx")
+
+
+def test_reading_by_a_layout_that_does_not_fit_is_refused(run, built, tmp_path):
+    other = write_workbook(tmp_path / "other.xlsx", {"s": [["x"]]})
+    with pytest.raises(LayoutError, match="no sheet 'table 1'; there are 's'"):
+        run(read, other, "--layout", "ministry_2018")
+
+
+def test_reading_by_a_proposal_says_so_in_one_line(run, built, tmp_path, capsys):
+    rows = [["Country", "2019", "2020"], ["Osh", 3, 4], ["Naryn", 5, 6]]
+    other = write_workbook(tmp_path / "other.xlsx", {"s": rows})
+    assert run(read, other, "--to", tmp_path / "tidy.csv") == 0
+    said = capsys.readouterr().err
+    assert said.startswith("other.xlsx: read by a layout that nobody has confirmed; ")
+    assert said.count("\n") == 1
