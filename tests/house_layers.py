@@ -30,7 +30,8 @@ LAYERS = {
     "measures.projection": "walk refusal answer questions outlook",
     "disclosure": "solver tables policy equations audit search ledger protection release",
     "disclosure.search": "suppress greedy controlled",
-    "publishing": "texts style frame charts definitions selection figures linter gallery template",
+    "publishing": "texts drawing charts definitions selection figures gallery template",
+    "publishing.drawing": "style frame linter",
     "publishing.template": "words plan look forms control",
     "publishing.gallery": "pages uses phrases findings sheet grids",
     "publishing.charts": "scales labels marks series bars pairs events plans",
@@ -53,10 +54,8 @@ RESERVED: dict[str, tuple[str, ...]] = {
     "xlsxwriter": ("publishing.sheets", "publishing.native"),
     "docx": ("publishing.word", "publishing.native"),
     "pptx": ("publishing.slides", "publishing.native"),
-    "matplotlib": tuple(
-        f"publishing.{m}" for m in ("style", "frame", "charts*", "figures", "linter")
-    ),
-    "seaborn": tuple(f"publishing.{m}" for m in ("style", "frame", "charts*", "figures", "linter")),
+    "matplotlib": tuple(f"publishing.{m}" for m in ("drawing*", "charts*", "figures")),
+    "seaborn": tuple(f"publishing.{m}" for m in ("drawing*", "charts*", "figures")),
     "scipy": ("disclosure.*", "measures.*"),
     "tomllib": ("ground.factbook",),
 }

@@ -2,7 +2,8 @@ import pytest
 
 from exchange_stats.ground import factbook
 from exchange_stats.ground.errors import FigureError
-from exchange_stats.publishing import charts, definitions, style
+from exchange_stats.publishing import charts, definitions
+from exchange_stats.publishing.drawing import style
 
 FIGURES = definitions.load_definitions()
 

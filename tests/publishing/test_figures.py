@@ -5,7 +5,8 @@ import pytest
 from PIL import Image
 
 from exchange_stats.ground.errors import FigureError
-from exchange_stats.publishing import figures, linter, texts
+from exchange_stats.publishing import figures, texts
+from exchange_stats.publishing.drawing import linter
 
 FIGURES = figures.load_definitions()
 LANGUAGES = texts.complete_languages()

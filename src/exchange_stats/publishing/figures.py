@@ -10,13 +10,14 @@ from typing import Any
 import pandas as pd
 
 from exchange_stats.ground import factbook
-from exchange_stats.publishing import charts, frame, style, texts
+from exchange_stats.publishing import charts, texts
 from exchange_stats.publishing.charts.scales import Chart, Series
 from exchange_stats.publishing.definitions import (
     FigureDefinition,
     NumberDefinition,
     load_definitions,
 )
+from exchange_stats.publishing.drawing import frame, style
 from exchange_stats.publishing.selection import (
     Number,
     Tables,

@@ -1,7 +1,7 @@
 import pytest
 
-from exchange_stats.publishing import style
 from exchange_stats.publishing.charts import bars
+from exchange_stats.publishing.drawing import style
 
 
 def said(opened):

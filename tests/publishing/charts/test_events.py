@@ -1,7 +1,7 @@
 import pytest
 
-from exchange_stats.publishing import style
 from exchange_stats.publishing.charts import events
+from exchange_stats.publishing.drawing import style
 
 ROWS = [
     ("2013-05-01", "month", "centre", "Ecology centre"),

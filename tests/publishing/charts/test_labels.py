@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from exchange_stats.publishing.charts import labels
-from exchange_stats.publishing.frame import Box
+from exchange_stats.publishing.drawing.frame import Box
 
 HEIGHTS = st.lists(st.floats(0, 400), min_size=1, max_size=8)
 

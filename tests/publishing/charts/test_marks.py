@@ -2,8 +2,8 @@ import math
 
 import pandas as pd
 
-from exchange_stats.publishing import style
 from exchange_stats.publishing.charts import marks, scales
+from exchange_stats.publishing.drawing import style
 
 NAN = float("nan")
 

@@ -1,5 +1,5 @@
-from exchange_stats.publishing import style
 from exchange_stats.publishing.charts import pairs
+from exchange_stats.publishing.drawing import style
 
 
 def test_each_row_has_two_points_and_a_rule_between(opened, chart, series):

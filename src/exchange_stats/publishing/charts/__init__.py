@@ -5,7 +5,7 @@ from collections.abc import Callable
 from exchange_stats.ground.errors import FigureError
 from exchange_stats.publishing.charts import bars, events, pairs, plans, series
 from exchange_stats.publishing.charts.scales import Chart
-from exchange_stats.publishing.frame import Frame
+from exchange_stats.publishing.drawing.frame import Frame
 
 FORMS: dict[str, Callable[[Frame, Chart], None]] = {
     "lines": series.draw_lines,

@@ -4,11 +4,11 @@ from collections.abc import Sequence
 from dataclasses import replace
 from typing import Any
 
-from exchange_stats.publishing import frame as frames
-from exchange_stats.publishing import style
 from exchange_stats.publishing.charts import labels, scales
 from exchange_stats.publishing.charts.scales import Chart, Plot, Series
-from exchange_stats.publishing.frame import Frame
+from exchange_stats.publishing.drawing import frame as frames
+from exchange_stats.publishing.drawing import style
+from exchange_stats.publishing.drawing.frame import Frame
 
 HIDDEN = "Q"
 THICK = 0.74

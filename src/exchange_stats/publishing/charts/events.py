@@ -3,11 +3,12 @@
 from datetime import date
 from typing import Any
 
-from exchange_stats.publishing import frame as frames
-from exchange_stats.publishing import style, texts
+from exchange_stats.publishing import texts
 from exchange_stats.publishing.charts import scales
 from exchange_stats.publishing.charts.scales import Chart, Plot
-from exchange_stats.publishing.frame import Box, Frame
+from exchange_stats.publishing.drawing import frame as frames
+from exchange_stats.publishing.drawing import style
+from exchange_stats.publishing.drawing.frame import Box, Frame
 
 
 def draw_timeline(frame: Frame, chart: Chart) -> None:

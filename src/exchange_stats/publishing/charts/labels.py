@@ -3,8 +3,8 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from exchange_stats.publishing import frame as frames
-from exchange_stats.publishing.frame import Box, Frame
+from exchange_stats.publishing.drawing import frame as frames
+from exchange_stats.publishing.drawing.frame import Box, Frame
 
 Point = tuple[float, float]
 

@@ -2,11 +2,11 @@
 
 from typing import Any
 
-from exchange_stats.publishing import frame as frames
-from exchange_stats.publishing import style
 from exchange_stats.publishing.charts import bars, scales
 from exchange_stats.publishing.charts.scales import Chart, Plot, Series
-from exchange_stats.publishing.frame import Frame
+from exchange_stats.publishing.drawing import frame as frames
+from exchange_stats.publishing.drawing import style
+from exchange_stats.publishing.drawing.frame import Frame
 
 
 def draw_pairs(frame: Frame, chart: Chart) -> None:

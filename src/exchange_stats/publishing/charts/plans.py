@@ -3,12 +3,13 @@
 from collections.abc import Sequence
 from typing import Any
 
-from exchange_stats.publishing import frame as frames
-from exchange_stats.publishing import style, texts
+from exchange_stats.publishing import texts
 from exchange_stats.publishing.charts import scales
 from exchange_stats.publishing.charts.events import as_year, shown_date
 from exchange_stats.publishing.charts.scales import Chart, Plot, Series
-from exchange_stats.publishing.frame import Frame
+from exchange_stats.publishing.drawing import frame as frames
+from exchange_stats.publishing.drawing import style
+from exchange_stats.publishing.drawing.frame import Frame
 
 
 def draw_commitments(frame: Frame, chart: Chart) -> None:

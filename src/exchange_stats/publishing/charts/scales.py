@@ -7,9 +7,10 @@ from typing import Any
 
 import pandas as pd
 
-from exchange_stats.publishing import frame as frames
-from exchange_stats.publishing import style, texts
-from exchange_stats.publishing.frame import Box, Frame
+from exchange_stats.publishing import texts
+from exchange_stats.publishing.drawing import frame as frames
+from exchange_stats.publishing.drawing import style
+from exchange_stats.publishing.drawing.frame import Box, Frame
 
 STEPS = (1.0, 2.0, 2.5, 5.0, 10.0)
 

@@ -3,11 +3,11 @@
 from collections.abc import Sequence
 from typing import Any
 
-from exchange_stats.publishing import frame as frames
-from exchange_stats.publishing import style
 from exchange_stats.publishing.charts import labels, marks, scales
 from exchange_stats.publishing.charts.scales import Chart, Series
-from exchange_stats.publishing.frame import Box, Frame
+from exchange_stats.publishing.drawing import frame as frames
+from exchange_stats.publishing.drawing import style
+from exchange_stats.publishing.drawing.frame import Box, Frame
 
 COLUMN = 4.2 * frames.POINTS_PER_CM
 

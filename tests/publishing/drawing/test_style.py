@@ -2,7 +2,7 @@ import matplotlib as mpl
 import pytest
 
 from exchange_stats.ground.errors import FigureError
-from exchange_stats.publishing import style
+from exchange_stats.publishing.drawing import style
 
 
 @pytest.mark.parametrize("ground", ["paper", "band"])

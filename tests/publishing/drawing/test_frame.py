@@ -4,8 +4,8 @@ from dataclasses import replace
 import pytest
 
 from exchange_stats.ground.errors import FigureError
-from exchange_stats.publishing import frame as frames
-from exchange_stats.publishing import style
+from exchange_stats.publishing.drawing import frame as frames
+from exchange_stats.publishing.drawing import style
 
 LONG = "Students from Kyrgyzstan in China in each calendar year, persons, and later statements"
 

@@ -14,7 +14,7 @@ from matplotlib.patches import Rectangle
 from matplotlib.textpath import text_to_path
 
 from exchange_stats.ground.errors import FigureError
-from exchange_stats.publishing import style
+from exchange_stats.publishing.drawing import style
 
 POINTS_PER_CM = 72 / 2.54
 MARGIN = 0.25 * POINTS_PER_CM

@@ -3,7 +3,8 @@ from dataclasses import replace
 import matplotlib.text
 import pytest
 
-from exchange_stats.publishing import figures, linter
+from exchange_stats.publishing import figures
+from exchange_stats.publishing.drawing import linter
 
 
 @pytest.fixture

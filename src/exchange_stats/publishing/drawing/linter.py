@@ -9,8 +9,8 @@ from typing import Any
 from matplotlib.container import BarContainer
 from matplotlib.text import Text
 
-from exchange_stats.publishing import style
 from exchange_stats.publishing.definitions import FigureDefinition
+from exchange_stats.publishing.drawing import style
 from exchange_stats.publishing.figures import FigureTexts
 
 LEAST_SIZE = 7.0
