@@ -14,6 +14,7 @@ from exchange_stats.reading.sources import (
     load_sources,
     load_symbols,
     load_workbooks,
+    workbook_of,
 )
 
 BYTES = b"students"
@@ -99,6 +100,14 @@ def test_workbooks_are_loaded_with_their_path_and_bytes(small):
     assert small.root / found.path == small.raw
     assert found.sha256 == file_sha256(small.raw)
     assert not found.synthetic
+
+
+def test_a_workbook_is_known_by_its_bytes_and_a_changed_register_is_read_anew(small):
+    digest = file_sha256(small.raw)
+    assert workbook_of(digest).id == "ministry_2018"
+    text = (small.facts / "sources.toml").read_text(encoding="utf-8")
+    small.put("sources.toml", text.replace(digest, "0" * 64))
+    assert workbook_of(digest) is None
 
 
 @pytest.mark.parametrize(

@@ -1,5 +1,8 @@
 """Any workbook becomes tidy cells: declared, returned, proposed, or refused in words."""
 
+import subprocess
+import sys
+
 import pytest
 
 from builders import write_workbook
@@ -35,6 +38,16 @@ def test_another_workbook_is_read_by_a_layout_that_is_named(small, unknown):
         reader.read_file(unknown, layout_id="ministry_2018")
     with pytest.raises(LayoutError, match=r"layout 'nothing': .* expected one of ministry_2018"):
         reader.read_file(unknown, layout_id="nothing")
+
+
+def test_a_workbook_that_is_not_registered_is_read_without_the_modules_of_the_build(unknown):
+    program = (
+        "import sys; from pathlib import Path; from exchange_stats.received import reader; "
+        f"print(reader.read_file(Path({str(unknown)!r})).how, "
+        "{'scipy', 'exchange_stats.pipeline'} & {*sys.modules})"
+    )
+    done = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True)
+    assert done.stdout == "proposed set()\n"
 
 
 def test_any_other_workbook_is_read_by_a_proposal(small, unknown):

@@ -59,6 +59,11 @@ def load_toml(name: str) -> dict[str, Any]:
         raise FactError(message) from None
 
 
+def load_bytes(name: str) -> bytes:
+    """Return the content of a fact file, to see whether it has changed."""
+    return _existing(name).read_bytes()
+
+
 def load_csv(name: str, columns: Sequence[str]) -> list[dict[str, str]]:
     """Return the rows of a CSV fact file, every value as text.
 

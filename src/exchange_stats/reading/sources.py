@@ -3,6 +3,7 @@
 import hashlib
 from collections.abc import Iterable
 from dataclasses import dataclass, field
+from functools import lru_cache
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -74,6 +75,17 @@ def load_workbooks() -> dict[str, RawWorkbook]:
         name: _card(RawWorkbook, f"[workbook.{name}]", {"id": name, **card})
         for name, card in factbook.load_toml("sources.toml").get("workbook", {}).items()
     }
+
+
+def workbook_of(digest: str) -> RawWorkbook | None:
+    """Return the registered workbook whose bytes have a SHA-256, ``None`` if none has."""
+    return _by_digest(factbook.load_bytes("sources.toml")).get(digest)
+
+
+@lru_cache(maxsize=1)
+def _by_digest(content: bytes) -> dict[str, RawWorkbook]:
+    del content  # a register that has changed is read anew
+    return {book.sha256: book for book in reversed(load_workbooks().values())}
 
 
 def load_symbols(section: str) -> dict[str, str]:

@@ -2,10 +2,10 @@
 
 from dataclasses import dataclass
 from pathlib import Path
+from types import ModuleType
 
 import pandas as pd
 
-from exchange_stats import pipeline
 from exchange_stats.evidence import harmonise
 from exchange_stats.ground import factbook
 from exchange_stats.ground.errors import LayoutError, refuse
@@ -53,11 +53,12 @@ def read_file(file: Path, sheet_name: str = "", layout_id: str = "") -> Answer:
     """
     workbook = read_workbook(file)
     sheets = _chosen(workbook, sheet_name)
-    answer = _known(workbook, layout_id) or _proposed(workbook, sheets)
+    answer = _known(workbook, layout_id)
+    if answer is None:
+        return _proposed(workbook, sheets)
     cells = answer.cells
-    if answer.how != PROPOSED:
-        cells = cells[cells["sheet"].isin([sheet.name for sheet in sheets])].reset_index(drop=True)
-        _refuse_empty(workbook, sheets, cells)
+    cells = cells[cells["sheet"].isin([sheet.name for sheet in sheets])].reset_index(drop=True)
+    _refuse_empty(workbook, sheets, cells)
     return Answer(cells.astype({"row": int, "column": int}), answer.how)
 
 
@@ -85,17 +86,23 @@ def _refuse_empty(workbook: Workbook, sheets: list[Sheet], cells: pd.DataFrame) 
 
 def _known(workbook: Workbook, layout_id: str) -> Answer | None:
     """Return what a return or a declared layout gives, ``None`` for any other workbook."""
-    if ours := returns.recognise(workbook, harmonise.label_codes):
-        return Answer(pipeline.read_return(workbook, workbook.path.name, ours[1]), RETURNED)
+    ours = returns.recognise(workbook, harmonise.label_codes)
+    if ours:
+        return Answer(_pipeline().read_return(workbook, workbook.path.name, ours[1]), RETURNED)
     book = registered_by_layout(layout_id) if layout_id else registered_bytes(workbook.path)
-    return Answer(pipeline.read_declared(workbook, book), DECLARED) if book else None
+    return Answer(_pipeline().read_declared(workbook, book), DECLARED) if book else None
+
+
+def _pipeline() -> ModuleType:
+    """Return the module of the build: it takes longer to load than most workbooks to read."""
+    from exchange_stats import pipeline
+
+    return pipeline
 
 
 def registered_bytes(file: Path) -> RawWorkbook | None:
     """Return the registered workbook that has the bytes of a file."""
-    digest = sources.file_sha256(file)
-    books = sources.load_workbooks().values()
-    return next((book for book in books if book.sha256 == digest), None)
+    return sources.workbook_of(sources.file_sha256(file))
 
 
 def registered_by_layout(layout_id: str) -> RawWorkbook:

@@ -142,6 +142,8 @@ def private_cells(workbook: Workbook, *, names: bool = False) -> list[str]:
 def _meaning(heading: str) -> tuple[str, str] | None:
     """Return which column a heading means and its use; a heading may be in two languages."""
     known = _columns(factbook.facts_folder())
+    if not JOINTS.search(heading):
+        return known.get(folded(heading))
     for text in (heading, BRACKETS.sub("", heading), *JOINTS.split(heading)):
         if found := known.get(folded(text)):
             return found
