@@ -14,24 +14,25 @@ from pathlib import Path
 # The packages and the modules of each, in the order in which they may import one another: a
 # module may use those before it. "" is the top floor; a dotted name is a package in a package.
 LAYERS = {
-    "ground": "errors factbook codes periods numerals intervals rounding rows stages",
+    "ground": "errors factbook codes periods numerals intervals rounding rows stages comparison",
     "reading": "sources workbook cell_text words table notes declared proposal returns drift",
     "reading.workbook": "sheets faults looks text markup open_document records opening window",
+    "reading.notes": "marks legend",
     "reading.proposal": "grid amounts areas spans header_stack label_columns row_roles totals "
     "draft tidy",
-    "reading.declared": "written layout tables records accepted",
+    "reading.declared": "written layout signs tables records accepted",
     "reading.drift": "change shown sides columns lines above patch added",
     "reading.returns": "mark grid form roster persons people undeclared intake",
     "evidence": "quantities harmonise corrections statements findings identities totals checks "
     "reconcile",
     "evidence.statements": "claims cooperation",
     "evidence.totals": "sums breakdowns lines suspects",
-    "measures": "comparison series indicators compute framework projection trends backtest",
+    "measures": "series indicators compute framework projection trends backtest",
     "measures.projection": "walk refusal answer questions outlook",
     "disclosure": "solver tables policy equations audit search ledger protection release",
     "disclosure.search": "suppress greedy controlled",
-    "publishing": "texts drawing charts definitions selection figures gallery template",
-    "publishing.drawing": "style frame linter",
+    "publishing": "texts drawing charts definitions selection figures linter gallery template",
+    "publishing.drawing": "style frame",
     "publishing.template": "words plan look forms control",
     "publishing.gallery": "pages uses phrases findings sheet grids",
     "publishing.charts": "scales labels marks series bars pairs events plans",
@@ -54,8 +55,8 @@ RESERVED: dict[str, tuple[str, ...]] = {
     "xlsxwriter": ("publishing.sheets", "publishing.native"),
     "docx": ("publishing.word", "publishing.native"),
     "pptx": ("publishing.slides", "publishing.native"),
-    "matplotlib": tuple(f"publishing.{m}" for m in ("drawing*", "charts*", "figures")),
-    "seaborn": tuple(f"publishing.{m}" for m in ("drawing*", "charts*", "figures")),
+    "matplotlib": tuple(f"publishing.{m}" for m in ("drawing*", "charts*", "figures", "linter")),
+    "seaborn": tuple(f"publishing.{m}" for m in ("drawing*", "charts*", "figures", "linter")),
     "scipy": ("disclosure.*", "measures.*"),
     "tomllib": ("ground.factbook",),
 }

@@ -15,8 +15,7 @@ from typing import Any
 from exchange_stats import notebooks, processed
 from exchange_stats.ground import factbook
 from exchange_stats.ground.errors import FigureError, RawFileError, refuse
-from exchange_stats.publishing import figures, gallery
-from exchange_stats.publishing.drawing import linter
+from exchange_stats.publishing import figures, gallery, linter
 from exchange_stats.publishing.gallery import findings, sheet
 from exchange_stats.publishing.selection import Tables
 from exchange_stats.reading.returns import FORM

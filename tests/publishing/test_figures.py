@@ -5,8 +5,7 @@ import pytest
 from PIL import Image
 
 from exchange_stats.ground.errors import FigureError
-from exchange_stats.publishing import figures, texts
-from exchange_stats.publishing.drawing import linter
+from exchange_stats.publishing import figures, linter, texts
 
 FIGURES = figures.load_definitions()
 LANGUAGES = texts.complete_languages()

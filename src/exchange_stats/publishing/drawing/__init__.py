@@ -1,1 +1,1 @@
-"""The look of a picture: fonts and colours, the measured frame, and what is wrong with it."""
+"""The look of a picture: fonts, colours and the measured frame."""

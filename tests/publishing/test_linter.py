@@ -3,8 +3,7 @@ from dataclasses import replace
 import matplotlib.text
 import pytest
 
-from exchange_stats.publishing import figures
-from exchange_stats.publishing.drawing import linter
+from exchange_stats.publishing import figures, linter
 
 
 @pytest.fixture
