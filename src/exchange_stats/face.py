@@ -11,8 +11,9 @@ import pandas as pd
 
 from exchange_stats import processed
 from exchange_stats import trace as tracing
+from exchange_stats.ground import comparison
 from exchange_stats.ground.errors import FactError, FigureError
-from exchange_stats.measures import comparison, compute
+from exchange_stats.measures import compute
 from exchange_stats.project import find_root, tables_folder
 from exchange_stats.publishing import figures
 from exchange_stats.publishing.definitions import FigureDefinition

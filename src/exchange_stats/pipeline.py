@@ -12,10 +12,10 @@ from exchange_stats.disclosure import release
 from exchange_stats.evidence import checks, corrections, harmonise, reconcile
 from exchange_stats.evidence.findings import Evidence
 from exchange_stats.evidence.statements import claims, cooperation
-from exchange_stats.ground import factbook
+from exchange_stats.ground import comparison, factbook
 from exchange_stats.ground.errors import ExchangeStatsError
 from exchange_stats.ground.stages import CLAIMS, COOPERATION, OBSERVATIONS, REPORTED
-from exchange_stats.measures import backtest, comparison, compute, framework, trends
+from exchange_stats.measures import backtest, compute, framework, trends
 from exchange_stats.measures.projection import outlook, questions
 from exchange_stats.reading import declared, returns, sources
 from exchange_stats.reading.sources import RawWorkbook, Source

@@ -8,9 +8,10 @@ import pandas as pd
 
 from exchange_stats import pipeline, processed
 from exchange_stats.evidence import corrections
+from exchange_stats.ground import comparison
 from exchange_stats.ground.errors import TraceError
 from exchange_stats.ground.stages import PLACE
-from exchange_stats.measures import comparison, compute
+from exchange_stats.measures import compute
 from exchange_stats.measures.projection import questions
 
 MADE = ("reconciled", "release", "indicators", "projections")

@@ -3,8 +3,8 @@
 import pytest
 
 from builders import reconciled
+from exchange_stats.ground.comparison import SignedNote
 from exchange_stats.ground.errors import DefinitionError, FactError
-from exchange_stats.measures.comparison import SignedNote
 from exchange_stats.measures.compute import compute_indicators, load_indicators
 from exchange_stats.measures.indicators import KINDS
 

@@ -8,11 +8,11 @@ from typing import Any
 import pandas as pd
 
 from exchange_stats.ground import factbook
+from exchange_stats.ground.comparison import SignedNote, require_comparable
 from exchange_stats.ground.errors import FactError
 from exchange_stats.ground.numerals import number_text
 from exchange_stats.ground.rounding import half_up
 from exchange_stats.ground.stages import INDICATORS, RECONCILED
-from exchange_stats.measures.comparison import SignedNote, require_comparable
 from exchange_stats.measures.indicators import KINDS, Result
 from exchange_stats.measures.series import Point, select_series
 

@@ -7,8 +7,9 @@ import pytest
 
 from builders import reconciled
 from exchange_stats import processed
+from exchange_stats.ground import comparison
 from exchange_stats.ground.errors import DefinitionError
-from exchange_stats.measures import comparison, compute
+from exchange_stats.measures import compute
 from exchange_stats.measures.projection import outlook
 from exchange_stats.measures.projection.questions import load_projection
 

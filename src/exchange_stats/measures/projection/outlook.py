@@ -5,11 +5,11 @@ from typing import Any
 
 import pandas as pd
 
+from exchange_stats.ground.comparison import SignedNote, require_comparable
 from exchange_stats.ground.intervals import Interval
 from exchange_stats.ground.numerals import number_text
 from exchange_stats.ground.rounding import half_up
 from exchange_stats.ground.stages import PROJECTIONS, RECONCILED
-from exchange_stats.measures.comparison import SignedNote, require_comparable
 from exchange_stats.measures.projection.answer import project
 from exchange_stats.measures.projection.questions import (
     Facts,

@@ -7,10 +7,10 @@ from typing import Any
 import pandas as pd
 
 from exchange_stats.ground import factbook
+from exchange_stats.ground.comparison import require_comparable
 from exchange_stats.ground.errors import FactError
 from exchange_stats.ground.numerals import number_text
 from exchange_stats.ground.rounding import half_up
-from exchange_stats.measures.comparison import require_comparable
 from exchange_stats.measures.projection.answer import Method
 from exchange_stats.measures.projection.refusal import Rules
 from exchange_stats.measures.series import Point, select_series

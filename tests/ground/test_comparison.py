@@ -4,9 +4,9 @@ import pytest
 
 from builders import observation
 from exchange_stats.ground import factbook
+from exchange_stats.ground.comparison import SignedNote, load_notes, require_comparable
 from exchange_stats.ground.errors import DefinitionError, FactError
 from exchange_stats.ground.stages import DEFINITION
-from exchange_stats.measures.comparison import SignedNote, load_notes, require_comparable
 
 CHINA = observation()
 KYRGYZSTAN = observation(
