@@ -1,5 +1,6 @@
 """Each check fires on its fault, keeps still without it, and is on the list that runs."""
 
+import dataclasses
 import inspect
 
 import pytest
@@ -10,6 +11,7 @@ from exchange_stats.evidence.checks import (
     CHECKS,
     check_hidden_cells,
     check_jumps,
+    check_legends,
     check_missing_values,
     check_small_counts,
     check_sources_disagree,
@@ -158,6 +160,22 @@ def test_missing_cells_are_counted_by_sheet_and_reason():
         "2 cells from here on: missing",
     ]
     assert found(check_missing_values, {}) == []
+
+
+def test_a_legend_against_the_policy_is_found_once_for_its_sign():
+    cell = {"workbook_id": "book", "sheet": "s", "table": "t", "printed": "\u2013"}
+    said = {"value": "0", "status": "A", "legend": "\u2013 none", "policy": "O"}
+    agreed = {"cell": "D5", "value": "", "status": "O", "legend": "\u2026 no data"}
+    rows = [cell | said | {"cell": "C4"}, cell | said | {"cell": "C5"}, cell | agreed]
+    tables = evidence()
+    told = dataclasses.replace(tables, reported=REPORTED.frame(rows))
+    (finding,) = check_legends(told)
+    assert finding["place"] == "book s!C4"
+    assert finding["message"] == (
+        "the workbook says «\u2013 none», so the sign «\u2013» of 2 cells from here on was read "
+        "as: the number zero; facts/symbols.toml holds it to be: missing"
+    )
+    assert check_legends(tables) == []
 
 
 def test_synthetic_workbooks_are_named():

@@ -87,3 +87,9 @@ def test_an_error_and_an_unsaved_formula_are_refused():
 
 def test_invisible_characters_and_runs_of_spaces_go_from_labels():
     assert one_line("Osh\u00a0 \n city\u200b") == "Osh city"
+
+
+def test_a_policy_can_hold_a_sign_or_a_blank_to_be_the_number_zero():
+    assert parse_cell("–", symbols={"–": "O"}) == CellText("", "O")
+    assert parse_cell("–", symbols={"–": "zero"}) == CellText("0", "A")
+    assert parse_cell(None, symbols={"": "zero"}) == CellText("0", "A")

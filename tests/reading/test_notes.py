@@ -1,115 +1,16 @@
-"""Notes are found by their marks and bound to the cells that they explain."""
+"""One line below a table can be a note, a legend, or both."""
 
-import pytest
-
-from builders import raised, sheet_of, write_workbook
-from exchange_stats.reading.notes import (
-    bare_mark,
-    legend_in,
-    legend_of,
-    notes_by_mark,
-    notes_of,
-    orphan_marks,
-    table_notes,
-)
+from builders import sheet_of
+from exchange_stats.reading.notes import legend_of, notes_of, table_notes
 from exchange_stats.reading.proposal.draft import propose_layouts
-from exchange_stats.reading.table import TableLayout
-from exchange_stats.reading.workbook import read_workbook
-
-LAYOUT = TableLayout("w", "t", "s", (0,), (0,), (1, 2), (1, 2), note_rows=(3, 4))
 
 
-def sheet(tmp_path, last="2) counted anew"):
-    rows = [
-        ["Year", "Total", raised("Women", "2)")],
-        ["2018", "12*", 4],
-        ["2019 1)", 13, 5],
-        ["1) at the end of the year"],
-        [f"* estimated\n{last}"],
-    ]
-    return read_workbook(write_workbook(tmp_path / "n.xlsx", {"s": rows})).sheets[0]
-
-
-def test_notes_are_bound_to_their_marks():
-    lines = [("Notes:\n1) first\n   goes on\n2) second", ""), ("third", "3"), ("* starred", "")]
-    assert notes_by_mark(lines) == {
-        "": "Notes:",
-        "1)": "first goes on",
-        "2)": "second",
-        "3": "third",
-        "*": "starred",
-    }
-
-
-def test_a_mark_finds_its_note_with_or_without_brackets():
-    assert [bare_mark(mark) for mark in ("1)", "\u00b9", "(a)", "1.", "*")] == [
-        "1",
-        "1",
-        "a",
-        "1",
-        "*",
-    ]
-
-
-def test_the_notes_below_a_table_are_read(tmp_path):
-    assert table_notes(sheet(tmp_path), LAYOUT) == {
-        "1)": "at the end of the year",
-        "*": "estimated",
-        "2)": "counted anew",
-    }
-
-
-def test_a_note_holds_for_its_cell_its_row_or_its_column(tmp_path):
-    notes = notes_of(sheet(tmp_path), LAYOUT)
-    assert notes.tolist() == [
-        ["estimated", "counted anew"],
-        ["at the end of the year", "at the end of the year counted anew"],
-    ]
-
-
-def test_a_table_without_notes_has_none(tmp_path):
-    layout = TableLayout("w", "t", "s", (0,), (0,), (1, 2), (1, 2))
-    assert notes_of(sheet(tmp_path), layout) is None
-
-
-def test_marks_without_a_note_are_named_with_their_cell(tmp_path):
-    found = list(orphan_marks(sheet(tmp_path, last="no more"), LAYOUT, {(1, 1): ("*",)}))
-    assert found == ["s!C1: mark '2)' without a note"]
-
-
-@pytest.mark.parametrize(
-    ("line", "sign", "meaning"),
-    [
-        ("... no data; - none", "-", ("A", "0")),
-        ("... no data; - none", "...", ("O", "")),
-        ("«…» - нет данных", "...", ("O", "")),
-        ("– явление отсутствует", "-", ("A", "0")),
-        ("注：…表示数据不足本表最小单位数", "...", ("N", "")),
-        ("注：“空格”表示该项统计指标数据不详", "", ("O", "")),
-        ("«-» кубулуш жок, … маалымат жок", "...", ("O", "")),
-        ("Note: - = nil or zero; c = confidential", "c", ("Q", "")),
-        ("Условные обозначения: «х» – не применимо", "x", ("M", "")),
-        ("* provisional", "*", ("P", "")),
-    ],
-)
-def test_a_legend_says_what_a_sign_means(line, sign, meaning):
-    found = legend_in([line])[sign]
-    assert (found.status, found.value) == meaning
-    assert found.said in line
-
-
-@pytest.mark.parametrize(
-    "line",
-    ["Students – no data for Osh", "2015-2016", "z not applicable", "Source - not available", ""],
-)
-def test_a_line_that_explains_no_sign_is_no_legend(line):
-    assert legend_in([line]) == {}
-
-
-def test_the_legend_stands_below_or_above_the_table():
-    sheet = sheet_of("- none\nx|n|m\na|5|7\nb|-|…\n… no data")
+def test_a_line_is_read_as_a_note_and_as_a_legend():
+    sheet = sheet_of("x|n|m\na|5|7*\nb|-|8\n* provisional; - none")
     layout = propose_layouts(sheet)[0].layout
-    assert {sign: found.said for sign, found in legend_of(sheet, layout).items()} == {
+    assert table_notes(sheet, layout) == {"*": "provisional; - none"}
+    assert notes_of(sheet, layout).tolist()[0] == ["", "provisional; - none"]
+    assert {sign: means.said for sign, means in legend_of(sheet, layout).items()} == {
+        "*": "* provisional",
         "-": "- none",
-        "...": "… no data",
     }

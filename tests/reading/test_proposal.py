@@ -311,8 +311,29 @@ def test_signs_are_read_by_the_policy_where_no_legend_speaks(tmp_path):
     path = write_workbook(tmp_path / "a.xlsx", {"1": rows})
     assert signs(path, symbols={"-": "M", "…": "Q"}) == [
         ["", "M", "by the policy of the source"],
-        ["", "O", "«…» - нет данных"],
+        ["", "O", "«…» - нет данных; facts/symbols.toml holds it to be 'Q'"],
     ]
+
+
+def test_a_legend_below_a_table_of_another_sheet_is_quoted_with_its_sheet(tmp_path):
+    other = [*STUDENTS, ["– явление отсутствует; … нет данных"]]
+    path = write_workbook(tmp_path / "a.xlsx", {"1": STUDENTS, "2": other})
+    said = "– явление отсутствует (sheet '2')"
+    assert signs(path, sheet_name="1")[0] == ["0", "A", said]
+    both = read_any(path).set_index(["sheet", "cell"])
+    assert both.loc[("1", "C2"), "notes"] == said
+    assert both.loc[("2", "C2"), "notes"] == "– явление отсутствует"
+
+
+def test_sheets_that_explain_a_sign_otherwise_decide_nothing_for_a_third(tmp_path):
+    books = {"2": [*STUDENTS, ["– явление отсутствует"]], "3": [*STUDENTS, ["– нет данных"]]}
+    path = write_workbook(tmp_path / "a.xlsx", {"1": STUDENTS, **books})
+    assert signs(path, sheet_name="1")[0] == ["", "O", "what '–' means is not stated"]
+
+
+def test_the_policy_can_hold_a_sign_to_be_the_number_zero(tmp_path):
+    path = write_workbook(tmp_path / "a.xlsx", {"1": STUDENTS})
+    assert signs(path, symbols={"–": "zero"})[0] == ["0", "A", "by the policy of the source"]
 
 
 def test_signs_that_nothing_explains_say_so(tmp_path):

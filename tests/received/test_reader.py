@@ -86,3 +86,22 @@ def test_columns_about_persons_are_never_printed(tmp_path, headings):
     with pytest.raises(LayoutError, match=r"columns about persons found.*\n  - s!A1") as caught:
         reader.read_file(path)
     assert "Invented" not in str(caught.value)
+
+
+SIGNS = [["Students"], ["Country", "2019", "2020"], ["Osh", 3, "\u2013"], ["Naryn", 5, 6]]
+
+
+def test_legends_on_other_sheets_count_for_the_one_that_is_asked_for(tmp_path):
+    notes = [["Legend"], ["\u2013 none"]]
+    path = write_workbook(tmp_path / "w.xlsx", {"one": SIGNS, "two": SIGNS, "notes": notes})
+    for name in ("one", ""):
+        cells = reader.read_file(path, name).cells.set_index("cell")
+        assert cells.loc[["C3"], ["value", "notes"]].iloc[0].tolist() == ["0", "\u2013 none"]
+
+
+def test_a_further_file_of_a_source_is_read_by_the_policy_of_that_source(small, tmp_path):
+    (small.facts / "symbols.toml").write_text('[ministry]\n"\u2013" = "M"\n', encoding="utf-8")
+    known = write_workbook(small.raw.with_name("next.xlsx"), {"s": SIGNS})
+    strange = write_workbook(tmp_path / "next.xlsx", {"s": SIGNS})
+    told = [reader.read_file(path).cells.set_index("cell") for path in (known, strange)]
+    assert [cells.loc["C3", "status"] for cells in told] == ["M", "O"]

@@ -128,6 +128,21 @@ def check_missing_values(evidence: Evidence) -> list[dict[str, str]]:
     return findings
 
 
+def check_legends(evidence: Evidence) -> list[dict[str, str]]:
+    """Find signs that a workbook explains otherwise than the policy of its source."""
+    disputed = evidence.reported[evidence.reported["policy"] != ""]
+    findings = []
+    by = ["workbook_id", "sheet", "table", "printed", "policy", "legend"]
+    for (*_, sign, held, said), rows in group_rows(disputed, by).items():
+        means = "zero" if rows[0]["value"] == "0" else rows[0]["status"]
+        fields = {
+            **{"sign": sign, "said": said, "count": len(rows)},
+            **{"means": {"term": f"status={means}"}, "held": {"term": f"status={held}"}},
+        }
+        findings.append(finding("legends", rows[0], fields))
+    return findings
+
+
 def check_synthetic_data(evidence: Evidence) -> list[dict[str, str]]:
     """Say which workbooks in the build are invented samples."""
     synthetic = evidence.observations.query("synthetic == 'yes'")
@@ -177,6 +192,7 @@ CHECKS: dict[str, Callable[[Evidence], list[dict[str, str]]]] = {
     "sources_disagree": check_sources_disagree,
     "jumps": check_jumps,
     "missing_values": check_missing_values,
+    "legends": check_legends,
     "synthetic_data": check_synthetic_data,
     "small_counts": check_small_counts,
     "hidden_cells": check_hidden_cells,

@@ -141,7 +141,7 @@ REPORTED = Stage(
     "reported",
     (
         *("workbook_id", "sheet", "table", "row", "column", "cell", "row_label", "column_label"),
-        *("printed", "value", "status", "markers", "role"),
+        *("printed", "value", "status", "markers", "role", "legend", "policy"),
         *(f"{dimension}_label" for dimension in LABEL_DIMENSIONS),
     ),
     ("workbook_id", "sheet", "table", "cell"),

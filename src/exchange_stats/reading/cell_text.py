@@ -27,6 +27,7 @@ SAME_SIGN = {
 }
 DASHES = dict.fromkeys((*range(0x2010, 0x2016), 0x2212), "-")
 BLANK_STATUS = "O"
+ZERO = "zero"  # in a policy: the sign stands for the number
 
 
 @dataclass(frozen=True)
@@ -68,7 +69,8 @@ def parse_cell(
     look : Look, optional
         What the cell has beside its value.
     symbols : mapping, optional
-        Sign to observation status, from ``facts/symbols.toml``; the empty sign is a blank.
+        Sign to observation status, or ``zero``, from ``facts/symbols.toml``; the empty sign is a
+        blank.
     decimal : str, optional
         The decimal mark of the table, for texts with two readings.
     quantities : bool
@@ -92,7 +94,7 @@ def parse_cell(
     if look:
         _refuse_fault(look)
     if value is None or (isinstance(value, str) and not value.strip()):
-        return CellText("", symbols.get("", BLANK_STATUS), raised)
+        return _signed(symbols.get("", BLANK_STATUS), raised)
     if isinstance(value, bool | datetime.date | datetime.time):
         kind = "a truth value" if isinstance(value, bool) else "a date"
         message = f"{kind} found, expected a number; correct the type of the cell in the workbook"
@@ -127,13 +129,13 @@ def _parse_text(
 ) -> CellText:
     sign = one_line(text)
     if sign in symbols:
-        return CellText("", symbols[sign], raised)
+        return _signed(symbols[sign], raised)
     rest, marks = split_marks(text)
     marks = (*raised, *marks)
     flags = [symbols[mark] for mark in marks if mark in symbols]
     marks = tuple(mark for mark in marks if mark not in symbols)
     if one_line(rest) in symbols:
-        return CellText("", symbols[one_line(rest)], marks)
+        return _signed(symbols[one_line(rest)], marks)
     try:
         number = number_text(parse_numeral(rest, decimal).value)
     except ValueTextError as error:
@@ -143,6 +145,10 @@ def _parse_text(
         message = f"{str(error).split(';')[0]}; {advice}"
         raise ValueTextError(message) from None
     return CellText(number, flags[0] if flags else "A", marks)
+
+
+def _signed(status: str, marks: tuple[str, ...]) -> CellText:
+    return CellText("0", "A", marks) if status == ZERO else CellText("", status, marks)
 
 
 def split_marks(text: str) -> tuple[str, tuple[str, ...]]:

@@ -7,9 +7,9 @@ import pandas as pd
 
 from exchange_stats.ground.errors import LayoutError, ValueTextError, refuse
 from exchange_stats.ground.stages import REPORTED
-from exchange_stats.reading.cell_text import CellText, parse_cell
 from exchange_stats.reading.declared.layout import drift_advice, load_layouts, sheet_of
-from exchange_stats.reading.notes import orphan_marks
+from exchange_stats.reading.declared.signs import Read, legends_of, read_cell
+from exchange_stats.reading.notes import Meaning, orphan_marks
 from exchange_stats.reading.table import Labels, TableLayout, faults_of, joined, place_text
 from exchange_stats.reading.workbook import Sheet, Workbook, cell_name
 
@@ -26,7 +26,7 @@ def read_declared(
     declared : mapping
         The content of ``facts/layouts/<workbook_id>.toml``.
     symbols : mapping
-        Sign to observation status, from ``facts/symbols.toml``.
+        Sign to observation status, from ``facts/symbols.toml``; a legend of the workbook wins.
 
     Raises
     ------
@@ -36,11 +36,22 @@ def read_declared(
         If cells are neither numbers nor known signs.
     """
     layouts = load_layouts(workbook, workbook_id, declared)
-    tables = [read_table(sheet_of(workbook, layout.sheet), layout, symbols) for layout in layouts]
+    legends = legends_of(workbook, layouts)
+    tables = [
+        read_table(
+            sheet_of(workbook, layout.sheet), layout, symbols, legends[layout.sheet, layout.table]
+        )
+        for layout in layouts
+    ]
     return REPORTED.check(pd.concat(tables, ignore_index=True)) if tables else REPORTED.empty()
 
 
-def read_table(sheet: Sheet, layout: TableLayout, symbols: Mapping[str, str]) -> pd.DataFrame:
+def read_table(
+    sheet: Sheet,
+    layout: TableLayout,
+    symbols: Mapping[str, str],
+    legend: Mapping[str, Meaning] | None = None,
+) -> pd.DataFrame:
     """Return one row per body cell of a declared table, in the stage ``reported``.
 
     Raises
@@ -51,8 +62,8 @@ def read_table(sheet: Sheet, layout: TableLayout, symbols: Mapping[str, str]) ->
         If cells are neither numbers nor known signs.
     """
     labels = Labels(sheet, layout)
-    texts = _cell_texts(sheet, layout, symbols)
-    marks = {place: text.markers for place, text in texts.items() if text.markers}
+    cells = _read_cells(sheet, layout, symbols, legend or {})
+    marks = {place: cell.text.markers for place, cell in cells.items() if cell.text.markers}
     faults = [*faults_of(sheet, layout, labels), *orphan_marks(sheet, layout, marks)]
     if faults:
         refuse(
@@ -68,12 +79,14 @@ def read_table(sheet: Sheet, layout: TableLayout, symbols: Mapping[str, str]) ->
             "row_label": labels.row_label(row),
             "column_label": headers[column],
             "printed": sheet.printed(row, column),
-            "value": text.value,
-            "status": text.status,
-            "markers": " ".join(text.markers),
+            "value": cell.text.value,
+            "status": cell.text.status,
+            "markers": " ".join(cell.text.markers),
+            "legend": cell.legend,
+            "policy": cell.policy,
             **labels.dimensions(row, column),
         }
-        for (row, column), text in texts.items()
+        for (row, column), cell in cells.items()
     ]
     return REPORTED.frame(rows)
 
@@ -90,18 +103,17 @@ def _place(layout: TableLayout, row: int, column: int) -> dict[str, str]:
     }
 
 
-def _cell_texts(
-    sheet: Sheet, layout: TableLayout, symbols: Mapping[str, str]
-) -> dict[tuple[int, int], CellText]:
-    texts, offenders = {}, []
+def _read_cells(
+    sheet: Sheet,
+    layout: TableLayout,
+    symbols: Mapping[str, str],
+    legend: Mapping[str, Meaning],
+) -> dict[tuple[int, int], Read]:
+    cells, offenders = {}, []
     for row in layout.body_rows:
         for column in layout.value_columns:
-            look = sheet.looks.get((row, column))
-            value = sheet.value(row, column)
             try:
-                texts[row, column] = parse_cell(
-                    value, look, symbols, decimal=layout.decimal, quantities=layout.quantities
-                )
+                cells[row, column] = read_cell(sheet, (row, column), layout, symbols, legend)
             except ValueTextError as error:
                 offenders.append(f"{place_text(sheet, row, column)}: {error}")
     if offenders:
@@ -112,4 +124,4 @@ def _cell_texts(
             "give each sign its meaning in facts/symbols.toml, or correct the value columns in "
             f"facts/layouts/{layout.workbook_id}.toml",
         )
-    return texts
+    return cells

@@ -1,17 +1,26 @@
 """A layout proposed for any sheet, with its reasons, and the tidy cells that it gives."""
 
 from collections.abc import Iterable, Mapping
+from dataclasses import replace
 from pathlib import Path
 
 import pandas as pd
 
 from exchange_stats.reading.cell_text import bare_sign
-from exchange_stats.reading.notes import Meaning, legend_in, legend_of, texts_of
-from exchange_stats.reading.proposal.draft import propose_layouts
+from exchange_stats.reading.notes import (
+    Meaning,
+    by_policy,
+    legend_in,
+    legend_of,
+    over_policy,
+    texts_of,
+)
+from exchange_stats.reading.proposal.draft import Proposal, propose_layouts
 from exchange_stats.reading.proposal.tidy import Tidy
 from exchange_stats.reading.workbook import Sheet, read_workbook
 
 MOST_LINES = range(300)
+Tables = list[tuple[Proposal, dict[str, Meaning]]]
 
 
 def read_any(
@@ -29,12 +38,7 @@ def read_any(
     sheets = read_workbook(path).sheets
     chosen = [sheet for sheet in sheets if sheet_name in (None, sheet.name)]
     others = [sheet for sheet in sheets if sheet_name not in (None, sheet.name)]
-    return read_sheets(chosen, symbols, filter(_is_prose, others))
-
-
-def _is_prose(sheet: Sheet) -> bool:
-    """Return whether a sheet holds lines of text rather than a table."""
-    return len(sheet.values) <= len(MOST_LINES) and max(map(len, sheet.values), default=0) <= 4
+    return read_sheets(chosen, symbols, others)
 
 
 def read_sheets(
@@ -45,24 +49,44 @@ def read_sheets(
     """Return the tidy cells of sheets without a declared layout, one row per body cell.
 
     What a sign means is read from the lines around its table, then from those of the other
-    tables of its sheet, then from sheets that hold no table, then from the policy.
+    tables of its sheet, then from sheets that hold no table, then from the tables of other
+    sheets where these agree, then from the policy.
+
+    Parameters
+    ----------
+    beside : iterable of Sheet
+        The further sheets of the workbook: only their legends are read.
     """
     tidy = Tidy()
-    sheets = list(sheets)
-    proposals = [propose_layouts(sheet) for sheet in sheets]
-    told = [*beside, *(s for s, found in zip(sheets, proposals, strict=True) if not found)]
-    policy = {bare_sign(sign): _by_policy(status) for sign, status in (symbols or {}).items()}
-    common = policy | legend_in(text for sheet in told for text in texts_of(sheet, MOST_LINES))
-    for sheet, found in zip(sheets, proposals, strict=True):
-        own = [legend_of(sheet, proposal.layout) for proposal in found]
+    read = [(sheet, _tables(sheet)) for sheet in sheets]
+    short = [sheet for sheet in beside if len(sheet.values) <= len(MOST_LINES)]
+    common = _common([*read, *((sheet, _tables(sheet)) for sheet in short)])
+    policy = {bare_sign(sign): by_policy(status) for sign, status in (symbols or {}).items()}
+    for sheet, tables in read:
         shared = dict(common)
-        for legend in reversed(own):
+        for _, legend in reversed(tables):
             shared |= legend
-        for proposal, legend in zip(found, own, strict=True):
-            proposal.known.legend = shared | legend
+        for proposal, legend in tables:
+            proposal.known.legend = over_policy(policy, shared | legend)
             tidy.add(sheet, proposal)
     return tidy.frame()
 
 
-def _by_policy(status: str) -> Meaning:
-    return Meaning(status, "", "by the policy of the source")
+def _tables(sheet: Sheet) -> Tables:
+    """Return the proposed tables of a sheet, each with the legend around it."""
+    return [(proposal, legend_of(sheet, proposal.layout)) for proposal in propose_layouts(sheet)]
+
+
+def _common(read: Iterable[tuple[Sheet, Tables]]) -> dict[str, Meaning]:
+    """Return what signs mean in all of a workbook; a text without a table wins over tables."""
+    texts: list[str] = []
+    said: dict[str, Meaning] = {}
+    disputed: set[str] = set()
+    for sheet, tables in read:
+        texts += [] if tables else texts_of(sheet, MOST_LINES)
+        for sign, means in (pair for _, legend in tables for pair in legend.items()):
+            told = replace(means, said=f"{means.said} (sheet {sheet.name!r})")
+            if not means.agrees(said.setdefault(sign, told)):
+                disputed.add(sign)
+    agreed = {sign: means for sign, means in said.items() if sign not in disputed}
+    return agreed | legend_in(texts)

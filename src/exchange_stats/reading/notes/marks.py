@@ -1,32 +1,19 @@
-"""The notes of a table: what they say of cells by their marks, and of signs in a legend."""
+"""The notes of a table, bound by their marks to the cells that they explain."""
 
 import re
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
-from functools import cache
-from pathlib import Path
 
 import numpy as np
 
-from exchange_stats.ground import factbook
-from exchange_stats.reading.cell_text import RAISED_TO_PLAIN, bare_sign, one_line
+from exchange_stats.reading.cell_text import RAISED_TO_PLAIN
 from exchange_stats.reading.table import TableLayout, place_text
-from exchange_stats.reading.words import CJK, MARKS
+from exchange_stats.reading.words import MARKS
 from exchange_stats.reading.workbook import Sheet, plain_text
 
 NOTE_MARK = re.compile(
     r"(?P<mark>[\u00b9\u00b2\u00b3\u2070-\u2079]+|\d{1,2}\)|\(\w{1,2}\)|[a-z]\)|\d{1,2}\.(?=\s)"
     r"|\*+|[\u2020\u2021\u00a7]|\d(?=\s*[^\W\d_]))\s*"
 )
-NEAR = 40
-LEGEND_COLUMNS = ("phrase", "language", "means", "state")
-OPENING, CLOSING = (
-    "\u00ab\u201c\u201e\u2018\"'(\\[\uff08\u300c",
-    "\u00bb\u201d\u2019\"')\\]\uff09\u300d",
-)
-DASH = "-\u2010-\u2015\u2212"
-SIGN = rf"\u2026+|\.{{2,}}|(?<!\w\s)[{DASH}]{{1,2}}|\u00d7|\*{{1,3}}|#"
-LETTER = r"[xz\u0445c\u0441:/]|n/?a|0(?:[.,]0+)?"
 
 
 def notes_by_mark(lines: Iterable[tuple[str, str]]) -> dict[str, str]:
@@ -141,95 +128,3 @@ def _bound(sheet: Sheet, place: tuple[int, int], notes: dict[str, str]) -> str:
 
 def _added(before: str, note: str) -> str:
     return note if not before or note in before else f"{before} {note}"
-
-
-@dataclass(frozen=True)
-class Meaning:
-    """What a sign means: a status, or the number zero, and who says so.
-
-    Attributes
-    ----------
-    status : str
-        Observation status; ``A`` with the value 0 where the sign stands for none.
-    value : str
-        ``0`` or empty.
-    said : str
-        The words of the legend, or where else the meaning comes from.
-    """
-
-    status: str
-    value: str = ""
-    said: str = ""
-
-
-def legend_of(sheet: Sheet, layout: TableLayout) -> dict[str, Meaning]:
-    """Return what the signs of a table mean, by the lines around it that say so."""
-    above = range(min(layout.body_rows))
-    rows = (*above[-NEAR:], *layout.note_rows, *above[:-NEAR][:NEAR])
-    return legend_in(texts_of(sheet, rows))
-
-
-def legend_in(texts: Iterable[str]) -> dict[str, Meaning]:
-    """Return the meaning of every sign that texts explain, each quoted; the first one holds.
-
-    Examples
-    --------
-    >>> legend_in(["... no data; - none"])["-"]
-    Meaning(status='A', value='0', said='- none')
-    """
-    folder = factbook.facts_folder()
-    found: dict[str, Meaning] = {}
-    for text in texts:
-        for match in _legend_pattern(folder).finditer(one_line(text)):
-            means = legend_words(folder)[match["phrase"].casefold()]
-            sign = match["sign"] or match["quoted"] or match["joined"]
-            named = legend_words(folder).get(sign.casefold())
-            status, value = ("A", "0") if means == "zero" else (means, "")
-            found.setdefault(
-                "" if named == "blank" else bare_sign(sign), Meaning(status, value, match[0])
-            )
-    return found
-
-
-def texts_of(sheet: Sheet, rows: Iterable[int]) -> Iterable[str]:
-    """Yield the texts of some rows of a sheet."""
-    for row in rows:
-        for value in sheet.values[row] if row < len(sheet.values) else ():
-            if isinstance(value, str) and len(value) > 2:
-                yield value
-
-
-@cache
-def legend_words(folder: Path) -> dict[str, str]:
-    """Return what the words of legends mean: a status, ``zero``, ``connective`` or ``blank``."""
-    del folder
-    rows = factbook.load_csv("legend_words.csv", LEGEND_COLUMNS)
-    return {row["phrase"].casefold(): row["means"] for row in rows if row["state"] != "rejected"}
-
-
-@cache
-def _legend_pattern(folder: Path) -> re.Pattern[str]:
-    """Return the pattern of a sign, what joins it to its meaning, and the meaning.
-
-    A letter or a nought is a sign in quotation marks, or with a dash or a verb behind it.
-    """
-    words = sorted(legend_words(folder).items(), key=lambda pair: -len(pair[0]))
-
-    def one_of(*kinds: str) -> str:
-        return "|".join(re.escape(word) for word, means in words if means in kinds)
-
-    phrases = "|".join(
-        re.escape(word)
-        + ("" if means not in ("zero", "blank") and re.match(f"[{CJK}]", word) else r"(?!\w)")
-        for word, means in words
-        if means not in ("connective", "blank")
-    )
-    verb = rf"(?:{one_of('connective')})"
-    sign = rf"(?P<sign>{SIGN})[{CLOSING}]?\s*(?:[-\u2010-\u2015=:\uff1a]\s*)?{verb}?"
-    quoted = rf"[{OPENING}](?P<quoted>{LETTER}|{one_of('blank')})[{CLOSING}]\W{{0,3}}{verb}?"
-    joined = rf"(?P<joined>{LETTER}|{one_of('blank')})\s*(?:[-\u2010-\u2015=:\uff1a]|{verb})"
-    before = r"(?:^|(?<=[\s;:,.\uff1a\uff1b\uff0c\u3002\u3001]))"
-    return re.compile(
-        rf"{before}[{OPENING}]?(?:{sign}|{quoted}|{joined})\s*(?P<phrase>{phrases})",
-        re.IGNORECASE,
-    )
