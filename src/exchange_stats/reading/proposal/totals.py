@@ -94,19 +94,24 @@ def _sums(body: tuple[int, ...], numbers: np.ndarray) -> dict[int, int]:
     Totals stand before their parts or after them throughout a table: the way that explains
     more rows is taken.
     """
-    after = {body[place]: count for place, count in _closed(numbers).items()}
-    last = len(body) - 1
-    before = {body[last - place]: count for place, count in _closed(numbers[::-1]).items()}
+    sums = _Sums(numbers)
+    after = {body[place]: count for place, count in _closed(sums, 1).items()}
+    before = {body[place]: count for place, count in _closed(sums, -1).items()}
     return after if len(after) > len(before) else before
 
 
-def _closed(numbers: np.ndarray) -> dict[int, int]:
-    """Return the places of rows that close the rows before them: each group then counts once."""
+def _closed(sums: "_Sums", step: int) -> dict[int, int]:
+    """Return the places of rows that close the rows before them: each group then counts once.
+
+    Rows are taken from the first to the last, or with the step -1 from the last to the first.
+    """
+    order = range(len(sums.numbers))[::step]
+    over_one, over_two = sums.greater(step)
     found: dict[int, int] = {}
-    sums = _Sums(np.nan_to_num(numbers))
-    stack: list[int] = []
-    for place in range(len(numbers)):
-        count = sums.count(stack, place)
+    stack = [*order[:2]]
+    for position, place in enumerate(order[2:]):
+        great = over_one if stack[-1] in found else over_two
+        count = sums.count(stack, place) if great[position] else 0
         if count:
             del stack[-count:]
             found[place] = count
@@ -118,19 +123,31 @@ class _Sums:
     """The sums of rows of one table; columns with the most digits are added up first."""
 
     def __init__(self, numbers: np.ndarray) -> None:
-        self.numbers = numbers
-        self.margins = np.maximum(np.abs(numbers) * TOLERANCE, 0.51 * _steps(numbers))
-        self.digits = np.log10(np.abs(numbers) + 1)
+        self.numbers = numbers = np.where(np.isnan(numbers), 0.0, numbers)
+        sizes = np.abs(numbers)
+        self.margins = np.maximum(sizes * TOLERANCE, 0.51 * _steps(numbers))
+        self.digits = np.log10(sizes + 1)
         self.first = np.argsort(-self.digits, axis=1)[:, :TRIED].tolist()
         self.columns = numbers.T.tolist()
         self.slack = self.margins.T.tolist()
         rising = numbers.min(0) >= 0
         self.rising = rising.tolist()
-        use = numbers != 0
-        above = np.vstack([numbers[:1], numbers[:-1]])
-        fits = ((above <= numbers + self.margins) | ~rising) & use
-        too_great = fits.sum(1) < LEAST_SHARE * use.sum(1)
-        self.weak = (too_great | (self.digits.sum(1) < FEW_DIGITS)).tolist()
+        self.use = numbers != 0
+        self.most = np.where(rising, numbers + self.margins, np.inf)
+        enough = self.digits.sum(1) >= FEW_DIGITS
+        self.least = np.where(enough, LEAST_SHARE * self.use.sum(1), np.inf)
+
+    def greater(self, step: int) -> tuple[list[bool], list[bool]]:
+        """Return for every row from the third on whether it can be a sum.
+
+        Enough of its numbers must reach the one before, and the two before together where the
+        row before does not close a group.
+        """
+        numbers, most = self.numbers[::step], self.most[::step][2:]
+        use, least = self.use[::step][2:], self.least[::step][2:]
+        one, two = numbers[1:-1], numbers[1:-1] + numbers[:-2]
+        over_one, over_two = ((((n <= most) & use).sum(1) >= least).tolist() for n in (one, two))
+        return over_one, over_two
 
     def count(self, stack: list[int], place: int) -> int:
         """Return how many of the last rows add up to a row, 0 if none do.
@@ -138,7 +155,7 @@ class _Sums:
         Counts add up where the shares beside them do not: the columns that agree must be
         many, or hold so many digits that they do not agree by chance.
         """
-        if len(stack) < 2 or self.weak[place]:
+        if len(stack) < 2:
             return 0
         near = [n for column in self.first[place] for n in self._near(column, stack, place)]
         if not near:
