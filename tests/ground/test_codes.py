@@ -51,8 +51,34 @@ def test_what_a_source_does_not_state_has_a_code_and_is_not_left_empty(vocabular
     assert codes.meaning(vocabulary, "unknown") == "not stated"
 
 
-def test_statuses_are_those_of_sdmx_that_we_use():
-    assert "".join(codes.codes("status")) == "ABDEFIKLMNOPQSUVW"
+def test_statuses_are_the_twenty_of_sdmx_break_and_suppressed_first_and_normal_last():
+    order = "".join(codes.codes("status"))
+    assert order == "BQMLOSDFEIPUNKWVGHJA"
+    assert "".join(sorted(order)) == "ABDEFGHIJKLMNOPQSUVW"
+
+
+def test_confidentiality_codes_are_those_of_sdmx():
+    assert "".join(sorted(codes.codes("conf_status"))) == "ACDEFGMNOSTX"
+
+
+@pytest.mark.parametrize(
+    ("status", "flags", "one"),
+    [
+        ("A", "", "A"),
+        ("", "", "A"),
+        ("A", "B", "B"),
+        ("Q", "B", "B"),  # a break is told even of a number that is withheld
+        ("O", "U D", "O"),  # a missing number has no quality
+        ("A", "U D", "D"),
+        ("A", "D S", "S"),
+        ("E", "F", "F"),
+        ("E", "corrected", "E"),
+        ("A", "corrected", "A"),
+        ("A", "W K N", "N"),
+    ],
+)
+def test_of_several_flags_the_first_in_the_order_is_the_status(status, flags, one):
+    assert codes.one_status(status, flags) == one
 
 
 def test_missing_statuses_are_statuses_and_say_so():

@@ -56,6 +56,21 @@ def codes(vocabulary: str) -> dict[str, str]:
     return dict(known[vocabulary])
 
 
+def one_status(status: str, flags: str = "") -> str:
+    """Return the one status code that stands for a status and further flags.
+
+    The order of ``[status]`` in ``facts/codes.toml`` decides. Flags that are no status, such as
+    ``corrected``, say nothing here; a number without any is normal.
+
+    Examples
+    --------
+    >>> one_status("A", "D"), one_status("U", "B corrected"), one_status("")
+    ('D', 'B', 'A')
+    """
+    held = {status, *flags.split()}
+    return next((code for code in codes("status") if code in held), "A")
+
+
 def countries() -> dict[str, dict[str, str]]:
     """Return the countries and groups by ISO 3166-1 alpha-3 code, with names in four languages."""
     return _countries(factbook.facts_folder())
