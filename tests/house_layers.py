@@ -28,6 +28,7 @@ LAYERS = {
     "evidence.statements": "claims cooperation",
     "evidence.totals": "sums breakdowns lines suspects",
     "measures": "series indicators compute framework projection trends backtest",
+    "measures.indicators": "result flows shares change spread",
     "measures.projection": "walk refusal answer questions outlook",
     "disclosure": "solver tables policy equations audit search ledger protection release",
     "disclosure.search": "suppress greedy controlled",

@@ -97,6 +97,19 @@ def share(part: Interval, rest: Interval) -> Interval:
     return Interval(_fraction(part.lo, rest.hi), _fraction(part.hi, rest.lo))
 
 
+def asymmetry(first: Interval, second: Interval) -> Interval:
+    """Return the bounds of ``(first - second) / (first + second)``, two counts, from -1 to 1.
+
+    Examples
+    --------
+    >>> bounds = asymmetry(Interval(4200, 4300), Interval(445, 455))
+    >>> round(bounds.lo, 5), round(bounds.hi, 5)
+    (0.80451, 0.81243)
+    """
+    bounds = share(first, second)
+    return Interval(2 * bounds.lo - 1, 2 * bounds.hi - 1)
+
+
 def _fraction(part: float, rest: float) -> float:
     if math.isinf(part):
         return 1.0
