@@ -15,7 +15,7 @@ PROGRESS := awk '/^(Collecting|Processing) / { if (++n % 20 == 0) print "  " n "
 	/^ERROR/ { print; failed = 1 } { fflush() } END { exit failed }'
 
 .DEFAULT_GOAL := help
-.PHONY: help report data notebooks test check lock clean
+.PHONY: help report data notebooks test check lock fonts clean
 
 help: ## list these targets
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "make %-10s %s\n", $$1, $$2 }' Makefile
@@ -33,8 +33,8 @@ test: $(STAMP) ## run the whole test suite (ARGS="-k word" for a part)
 	@.venv/bin/python -m pytest $(ARGS)
 
 check: $(STAMP) ## lint, formatting and types
-	.venv/bin/ruff check src tests notebooks
-	.venv/bin/ruff format --check src tests notebooks
+	.venv/bin/ruff check src tests notebooks tools
+	.venv/bin/ruff format --check src tests notebooks tools
 	.venv/bin/mypy
 
 # Newer ones have no wheel for Macs with an Intel processor.
@@ -51,8 +51,16 @@ lock: ## write requirements.lock anew from pyproject.toml (UPGRADE=--upgrade for
 		--custom-compile-command "make lock" --output-file requirements.lock $(UPGRADE)
 	@grep -c '==' requirements.lock | sed 's/$$/ packages in requirements.lock/'
 
+FONT_SOURCES := "fonttools==4.68.0" "fontpkg-noto-sans==2.15" "justmytype-intl-cjk==0.1.0"
+
+fonts: ## write the fonts of the pictures anew from their sources (a minute)
+	@$(require_python)
+	@test -d .venv-fonts || $(PYTHON) -m venv .venv-fonts
+	@.venv-fonts/bin/python -m pip install --quiet $(FONT_SOURCES)
+	@.venv-fonts/bin/python tools/fonts.py
+
 clean: ## remove .venv, caches and reports/ (data/processed stays)
-	rm -rf .venv .venv-lock reports .mypy_cache .pytest_cache .ruff_cache .hypothesis
+	rm -rf .venv .venv-lock .venv-fonts reports .mypy_cache .pytest_cache .ruff_cache .hypothesis
 	find src tests -name __pycache__ -type d -prune -exec rm -rf {} +
 
 define require_python

@@ -1,6 +1,9 @@
 import matplotlib as mpl
 import pytest
+from fontTools.ttLib import TTFont
+from matplotlib import font_manager
 
+from exchange_stats.ground import factbook
 from exchange_stats.ground.errors import FigureError
 from exchange_stats.publishing.drawing import style
 
@@ -59,3 +62,51 @@ def test_an_unknown_role_or_preset_is_refused():
         style.role("pink")
     with pytest.raises(FigureError, match="no preset 'poster', expected one of word"):
         style.preset("poster")
+
+
+WEIGHTS = ("Regular", "Bold")
+
+
+def characters_of(weight):
+    """Return the characters that the fonts of one weight can draw together."""
+    found = set()
+    for path in style.TYPEFACES.glob(f"*-{weight}.ttf"):
+        with TTFont(path) as font:
+            found |= {chr(code) for code in font.getBestCmap()}
+    return found
+
+
+@pytest.mark.parametrize("weight", WEIGHTS)
+def test_every_character_of_every_text_can_be_drawn(weight):
+    files = ["texts.csv", "locales.toml"]
+    texts = "".join(factbook.facts_folder().joinpath(one).read_text("utf-8") for one in files)
+    assert {sign for sign in set(texts) - characters_of(weight) if sign >= " "} == set()
+
+
+@pytest.mark.parametrize("weight", WEIGHTS)
+@pytest.mark.parametrize(
+    "signs", ["ҢӨҮңөү", "\u2212\u2248\u2265\u20bd\u00a5", "吉尔吉斯斯坦留学生", "“”（）《》，。"]
+)
+def test_the_letters_and_signs_of_four_languages_come_with_the_package(weight, signs):
+    assert set(signs) <= characters_of(weight)
+
+
+@pytest.mark.parametrize("weight", WEIGHTS)
+def test_every_chinese_character_of_gb_2312_comes_with_the_package(weight):
+    pairs = (bytes((row, cell)) for row in range(0xB0, 0xF8) for cell in range(0xA1, 0xFF))
+    known = {sign for pair in pairs if (sign := pair.decode("gb2312", errors="ignore"))}
+    assert len(known) == 6763
+    assert known <= characters_of(weight)
+
+
+@pytest.mark.parametrize(("weight", "name"), [("normal", "Regular"), ("bold", "Bold")])
+def test_no_font_of_the_system_takes_the_place_of_ours(weight, name):
+    for family in style.fonts():
+        chosen = font_manager.FontProperties(family=family, weight=weight)
+        path = font_manager.findfont(chosen, fallback_to_default=False)
+        assert path == str(style.TYPEFACES / f"{family.replace(' ', '')}-{name}.ttf")
+
+
+def test_the_licence_of_the_fonts_is_beside_them():
+    licence = style.TYPEFACES.joinpath("OFL.txt").read_text("utf-8")
+    assert "SIL OPEN FONT LICENSE Version 1.1" in licence

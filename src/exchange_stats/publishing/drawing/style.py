@@ -8,10 +8,12 @@ from pathlib import Path
 from typing import Any
 
 import matplotlib as mpl
+from matplotlib.font_manager import fontManager
 
 from exchange_stats.ground import factbook
 from exchange_stats.ground.errors import FigureError
 
+TYPEFACES = Path(__file__).parent / "typefaces"
 DASHES: dict[str, Any] = {
     "solid": "solid",
     "dashed": (0, (4.0, 1.6)),
@@ -127,8 +129,15 @@ def preset(name: str) -> Preset:
 
 
 def fonts() -> list[str]:
-    """Return the font families in order of preference."""
+    """Return the font families in order of preference; those that we bring are known then."""
+    _bring_fonts()
     return list(_presets(factbook.facts_folder())["fonts"]["family"])
+
+
+@cache
+def _bring_fonts() -> None:
+    for path in sorted(TYPEFACES.glob("*.ttf")):
+        fontManager.addfont(path)
 
 
 @contextmanager
