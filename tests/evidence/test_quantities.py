@@ -57,9 +57,26 @@ TRAPS = [
     ("more than 4,215", "more_than", (4216, OPEN), (4216, OPEN)),
     ("at least 4,215", "at_least", (4215, OPEN), (4215, OPEN)),
     ("about 4,215", "about", (4215, 4215), (4215, 4215)),
-    ("more than 12.5", "more_than", (12.6, OPEN), (12.6, OPEN)),
-    ("less than 12.5", "less_than", (0, 12.4), (0, 12.4)),
+    ("more than 12.5", "more_than", (12.5, 12.6), (12.5, OPEN)),
+    ("less than 12.5", "less_than", (0, 12.5), (0, 12.5)),
     ("about 12.5", "about", (12.45, 12.55), (12.45, 12.55)),
+]
+
+PERCENTAGES = [
+    ("less than 1 %", "less_than", (0, 1), (0, 1)),
+    ("менее 1\u00a0%", "less_than", (0, 1), (0, 1)),
+    ("不到1%", "less_than", (0, 1), (0, 1)),
+    ("不足百分之1", "less_than", (0, 1), (0, 1)),
+    ("nearly 1 percent", "nearly", (0, 1), (0, 1)),
+    ("about 12 per cent", "about", (11.5, 12.5), (11.5, 12.5)),
+    ("около 12 процентов", "about", (11.5, 12.5), (11.5, 12.5)),
+    ("более 50 процентов", "more_than", (50, 60), (50, OPEN)),
+    ("more than 12 %", "more_than", (12, 13), (12, OPEN)),
+    ("at least 12.5 %", "at_least", (12.5, 12.6), (12.5, OPEN)),
+    ("60 пайыздан ашык", "more_than", (60, 70), (60, OPEN)),
+    ("up to 20 %", "up_to", (0, 20), (0, 20)),
+    ("6,86 процента", "exact", (6.86, 6.86), (6.86, 6.86)),
+    ("fewer than 1", "less_than", (0, 0), (0, 0)),
 ]
 
 RANGES = [
@@ -108,7 +125,9 @@ def ends(interval):
     return interval.lo, interval.hi
 
 
-@pytest.mark.parametrize(("phrase", "qualifier", "pragmatic", "strict"), VECTORS + TRAPS)
+@pytest.mark.parametrize(
+    ("phrase", "qualifier", "pragmatic", "strict"), VECTORS + TRAPS + PERCENTAGES
+)
 def test_a_phrase_has_one_qualifier_and_bounds_in_both_readings(
     phrase, qualifier, pragmatic, strict
 ):
@@ -116,6 +135,15 @@ def test_a_phrase_has_one_qualifier_and_bounds_in_both_readings(
     assert quantity.qualifier == qualifier
     assert ends(quantity.interval()) == pragmatic
     assert ends(quantity.interval("strict")) == strict
+
+
+def test_the_unit_says_that_a_bare_number_is_no_count():
+    assert ends(parse_quantity("less than 1", unit="percent per year").interval()) == (0, 1)
+    assert ends(parse_quantity("less than 1", unit="places").interval()) == (0, 0)
+
+
+def test_all_vectors_of_the_specification_are_here():
+    assert len(VECTORS) == 21
 
 
 @pytest.mark.parametrize(("phrase", "expected"), RANGES)

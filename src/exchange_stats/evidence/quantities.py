@@ -13,6 +13,7 @@ from exchange_stats.ground.intervals import Interval
 from exchange_stats.ground.numerals import SCALE_COLUMNS, SPACES, Numeral, parse_numeral
 
 QUALIFIER_COLUMNS = ("qualifier", "language", "phrase", "position", "note")
+PERCENT_COLUMNS = ("word", "language", "position", "note")
 READINGS = ("pragmatic", "strict")
 DECIMAL_MARK = {"en": ".", "zh": ".", "ru": ",", "ky": ","}
 _YEAR = re.compile(r"(?:19|20)\d\d")
@@ -35,12 +36,15 @@ class Quantity:
         Value of the last significant written digit.
     upper : Decimal or None
         The upper end of a range, else None.
+    whole : bool
+        Whether it counts persons or things; a percentage or a number with a fraction does not.
     """
 
     value: Decimal
     qualifier: str
     granularity: Decimal
     upper: Decimal | None = None
+    whole: bool = True
 
     def interval(self, reading: str = "pragmatic") -> Interval:
         """Return the bounds of the quantity under one of the two readings.
@@ -51,13 +55,21 @@ class Quantity:
         """
         if self.upper is not None:
             return Interval(float(self.value), float(self.upper))
-        return bounds(self.value, self.granularity, self.qualifier, reading)
+        return bounds(self.value, self.granularity, self.qualifier, reading, whole=self.whole)
 
 
 def bounds(
-    value: Decimal, granularity: Decimal, qualifier: str, reading: str = "pragmatic"
+    value: Decimal,
+    granularity: Decimal,
+    qualifier: str,
+    reading: str = "pragmatic",
+    *,
+    whole: bool = True,
 ) -> Interval:
-    """Return the whole numbers that a qualified number leaves open.
+    """Return what a qualified number leaves open: whole numbers, or a stretch of all numbers.
+
+    Between two whole numbers there is nothing, so "fewer than 10" ends at 9; "less than 1 %"
+    ends at 1, and the bound stands for all that comes near to it.
 
     Raises
     ------
@@ -70,20 +82,23 @@ def bounds(
     Interval(lo=4201.0, hi=4299.0)
     >>> bounds(Decimal(450), Decimal(10), "about")
     Interval(lo=445.0, hi=454.0)
+    >>> bounds(Decimal(1), Decimal(1), "less_than", whole=False)
+    Interval(lo=0.0, hi=1.0)
     """
     if reading not in READINGS:
         message = f"reading {reading!r}: expected one of {', '.join(READINGS)}; correct the option"
         raise ValueTextError(message)
-    step = min(granularity, Decimal(1))  # of whole numbers, or of the last decimal written
-    half = granularity / 2 if granularity != 1 else Decimal(0)
+    exact = whole and granularity <= 1  # nothing finer could have been written
+    step = Decimal(1 if whole else 0)
+    half = Decimal(0) if exact else granularity / 2
     below = Decimal(0) if reading == "strict" else value - granularity
-    open_above = math.inf if reading == "strict" or granularity <= 1 else value + granularity - 1
+    open_above = math.inf if reading == "strict" or exact else value + granularity - step
     table: dict[str, tuple[float | Decimal, float | Decimal]] = {
         "exact": (value, value),
         "derived": (value, value),
         "more_than": (value + step, open_above),
         "at_least": (value, open_above),
-        "about": (value - half, value + half - (step if granularity > 1 else 0)),
+        "about": (value - half, value + half - (0 if exact else step)),
         "nearly": (below, value - step),
         "less_than": (Decimal(0), value - step),
         "up_to": (Decimal(0), value),
@@ -95,7 +110,7 @@ def bounds(
     return Interval(float(lo), float(hi))
 
 
-def parse_quantity(text: str, language: str = "") -> Quantity:
+def parse_quantity(text: str, language: str = "", unit: str = "") -> Quantity:
     """Return the quantity that a phrase names.
 
     Parameters
@@ -105,6 +120,8 @@ def parse_quantity(text: str, language: str = "") -> Quantity:
     language : str, optional
         ``en``, ``ru``, ``ky`` or ``zh``: decides the decimal mark. By default Cyrillic text
         has a decimal comma and all other text a decimal point.
+    unit : str, optional
+        What is counted, where the phrase does not say it: ``percent`` makes it no whole number.
 
     Raises
     ------
@@ -137,7 +154,8 @@ def parse_quantity(text: str, language: str = "") -> Quantity:
         what = "one end of a range" if qualifier == "range" else "a year or a number of persons"
         message = f"{text!r}: {what}, expected a number; say which"
         raise ValueTextError(message)
-    return Quantity(numbers[0].value, qualifier, numbers[0].granularity)
+    whole = numbers[0].granularity >= 1 and not _is_percent(head, f"{tail} {unit}")
+    return Quantity(numbers[0].value, qualifier, numbers[0].granularity, whole=whole)
 
 
 def _range(text: str, low: Decimal, high: Numeral) -> Quantity:
@@ -146,6 +164,21 @@ def _range(text: str, low: Decimal, high: Numeral) -> Quantity:
         message = f"{text!r}: {low} to {high.value}, expected the lower first; correct the phrase"
         raise ValueTextError(message)
     return Quantity(low, "range", high.granularity, high.value)
+
+
+def _is_percent(head: str, tail: str) -> bool:
+    """Return whether a word for percent stands on its side of the number."""
+    sides = {"before": head.casefold(), "after": tail.casefold()}
+    return any(
+        word in sides[position] for word, position in _percent_words(factbook.facts_folder())
+    )
+
+
+@cache
+def _percent_words(folder: Path) -> tuple[tuple[str, str], ...]:
+    del folder
+    rows = factbook.load_csv("percent_words.csv", PERCENT_COLUMNS)
+    return tuple((row["word"].casefold(), row["position"]) for row in rows)
 
 
 def _refuse_no_range(text: str, qualifier: str, between: str) -> None:

@@ -42,6 +42,26 @@ def test_a_claim_keeps_its_place_and_its_words():
     assert (row["quantity"], row["fact_id"]) == ("more than 4,200", "clm-KC055")
 
 
+@pytest.mark.parametrize(
+    ("changed", "found"),
+    [
+        ({"kind": "stocks"}, r"\[claim_kind\]: code 'stocks' found, expected one of stock, flow"),
+        ({"kind": ""}, r"\[claim_kind\]: code '' found"),
+        ({"coverage": "Kashgar"}, r"\[coverage\]: code 'Kashgar' found, expected one of country"),
+    ],
+)
+def test_a_kind_or_coverage_that_is_on_no_list_is_refused_with_its_cell(changed, found):
+    with pytest.raises(ValueTextError, match=rf"sheet 'Claims', G41: facts/codes.toml {found}"):
+        claim(**changed)
+
+
+def test_less_than_one_percent_leaves_open_what_lies_between():
+    row = claim(
+        quantity="less than 1", unit="percent", kind="other", qualifier_declared="less_than"
+    )
+    assert (row["lo"], row["hi"]) == ("0", "1")
+
+
 def test_a_claim_without_a_number_is_missing_and_not_zero():
     row = claim(quantity="", qualifier_declared="")
     assert (row["value"], row["lo"], row["hi"], row["status"]) == ("", "", "", "O")

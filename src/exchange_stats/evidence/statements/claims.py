@@ -6,7 +6,8 @@ import pandas as pd
 
 from exchange_stats.evidence.harmonise import DEFAULTS, fact_id
 from exchange_stats.evidence.quantities import parse_quantity
-from exchange_stats.ground.errors import PeriodError, ValueTextError, refuse
+from exchange_stats.ground import codes
+from exchange_stats.ground.errors import FactError, PeriodError, ValueTextError, refuse
 from exchange_stats.ground.intervals import Interval
 from exchange_stats.ground.numerals import number_text
 from exchange_stats.ground.periods import Period, parse_period
@@ -14,6 +15,7 @@ from exchange_stats.ground.stages import CLAIMS, OBSERVATIONS, PERIOD, PLACE
 
 STOCK = "stock"
 WHOLE_COUNTRY = "country"
+CLOSED = {"kind": "claim_kind", "coverage": "coverage"}  # column to vocabulary of codes.toml
 
 
 def read_claims(records: pd.DataFrame, source_id: str) -> pd.DataFrame:
@@ -35,14 +37,15 @@ def read_claims(records: pd.DataFrame, source_id: str) -> pd.DataFrame:
     Raises
     ------
     ValueTextError
-        Naming every claim whose quantity or period cannot be read.
+        Naming every claim whose quantity or period cannot be read, or whose kind or coverage
+        is on no list.
     """
     offenders: list[str] = []
     rows = []
     for record in records.to_dict("records"):
         try:
             rows.append(_claim(record, source_id))
-        except (ValueTextError, PeriodError) as error:
+        except (FactError, ValueTextError, PeriodError) as error:
             offenders.append(f"sheet {record['sheet']!r}, {record['cell']}: {error}")
     if offenders:
         refuse(
@@ -81,6 +84,8 @@ def observe_claims(claims: pd.DataFrame, edition: str) -> pd.DataFrame:
 
 
 def _claim(record: Mapping[str, str], source_id: str) -> dict[str, str]:
+    for column, vocabulary in CLOSED.items():
+        codes.meaning(vocabulary, record[column])
     row = {name: record.get(name, "") for name in CLAIMS.columns}
     row |= {"source_id": source_id, "status": "A", "fact_id": f"clm-{record['claim_id']}"}
     period = _period(record)
@@ -98,7 +103,7 @@ def _claim(record: Mapping[str, str], source_id: str) -> dict[str, str]:
 def _amount(record: Mapping[str, str]) -> dict[str, str]:
     if not record["quantity"]:
         return {"status": "O"}
-    quantity = parse_quantity(record["quantity"])
+    quantity = parse_quantity(record["quantity"], unit=record["unit"])
     declared = record.get("qualifier_declared", "")
     if declared not in ("", quantity.qualifier, "derived"):
         message = (

@@ -86,7 +86,8 @@ def theil_split(groups: Sequence[Amounts]) -> tuple[float, float]:
     >>> round(between, 7), round(within, 7)
     (0.0822829, 0.0241573)
     """
-    total, count = sum(sum(group) for group in groups), sum(len(group) for group in groups)
+    together = [amount for group in groups for amount in group]
+    total, count = sum(together), len(together)
     shares = [sum(group) / total for group in groups]
     sizes = [len(group) / count for group in groups]
     pairs = list(zip(shares, sizes, strict=True))
