@@ -3,7 +3,8 @@
 import contextlib
 import re
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
+from typing import NamedTuple
 
 import numpy as np
 
@@ -30,8 +31,7 @@ SPACES = re.compile(r"[\s\u00a0\u2009\u202f'\u2019]")
 SHORT, MOST_WHOLE, LEAST_PLAIN = 16, 1e15, 1e-4
 
 
-@dataclass(frozen=True)
-class Amount:
+class Amount(NamedTuple):
     """What one cell of a proposed table says: a number, or a status, its marks and a note.
 
     ``sign`` is the text of a cell without a digit.
@@ -143,17 +143,17 @@ class Amounts(dict[str, Amount]):
         if means is None or amount.status:
             return amount
         value = "" if means.status in WITHOUT_VALUE else amount.value
-        return replace(amount, value=value, status=means.status, note=means.said)
+        return amount._replace(value=value, status=means.status, note=means.said)
 
     def _sign(self, amount: Amount) -> Amount:
         means = self.legend.get(bare_sign(amount.sign))
         if means:
-            return replace(amount, value=means.value, status=means.status, note=means.said)
+            return amount._replace(value=means.value, status=means.status, note=means.said)
         said = legend_words(factbook.facts_folder()).get(amount.sign.casefold(), "")
         if len(said) == 1:
-            return replace(amount, status=said)
+            return amount._replace(status=said)
         note = f"what {amount.sign!r} means is not stated" if amount.sign else ""
-        return replace(amount, note=note)
+        return amount._replace(note=note)
 
 
 def number_matrix(columns: Sequence[Sequence[object]], known: Amounts) -> np.ndarray:
@@ -190,7 +190,7 @@ def column_texts(cells: Sequence[object], known: Amounts) -> tuple[list[str], di
             if amount.status or amount.note:
                 odd[place] = amount
             elif numbers and type(cell) is str and not amount.marks:
-                odd[place] = replace(amount, note=AS_TEXT)
+                odd[place] = amount._replace(note=AS_TEXT)
     return values, odd
 
 

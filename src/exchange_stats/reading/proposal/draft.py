@@ -13,7 +13,7 @@ from exchange_stats.reading.proposal.label_columns import Columns, columns_of, f
 from exchange_stats.reading.proposal.row_roles import Rows, rows_of
 from exchange_stats.reading.proposal.totals import Totals, totals_of
 from exchange_stats.reading.table import Labels, TableLayout, joined
-from exchange_stats.reading.workbook import Sheet, column_letters, fault_reasons
+from exchange_stats.reading.workbook import Sheet, cell_name, column_letters, fault_reasons
 
 ADDED_UP = 5000
 
@@ -130,12 +130,12 @@ def _layout(grid: Grid, parts: _Parts, number: int, end: int) -> TableLayout:
 
 def _number_texts(grid: Grid, layout: TableLayout) -> Iterable[str]:
     """Return the distinct texts with digits among the values."""
-    found: dict[object, None] = {}
+    found: dict[str, None] = {}
     for column in layout.value_columns:
         cells = grid.cells(layout.body_rows, column)
         if str in set(map(type, cells)):
-            found |= dict.fromkeys(cells)
-    return [t for t in found if isinstance(t, str) and any(map(str.isdigit, t))]
+            found |= dict.fromkeys(cell for cell in cells if isinstance(cell, str))
+    return [text for text in found if any(map(str.isdigit, text))]
 
 
 def _totals(grid: Grid, parts: _Parts, layout: TableLayout, known: Amounts) -> Totals:
@@ -158,15 +158,13 @@ def _doubts(grid: Grid, parts: _Parts, decimals: Decimals) -> Iterable[str]:
         yield f"column {column_letters(column)}: texts among the value columns, not read"
     if not decimals.certain:
         yield f"number texts have two readings; {decimals.mark!r} is held to mark decimals"
-    kinds = grid.kinds[np.ix_(np.array(parts.rows.body), np.array(parts.columns.values))]
+    rows, columns = parts.rows.body, parts.columns.values
+    kinds = grid.part(rows, columns)
     for row, column in np.argwhere(kinds == TEXT)[:5]:
-        place = f"{column_letters(parts.columns.values[column])}{parts.rows.body[row] + 1}"
+        place = cell_name(rows[row], columns[column])
         yield f"{place}: a text where a number is expected"
-    empty = [
-        c for c in parts.columns.values if (grid.kinds[list(parts.rows.body), c] == BLANK).all()
-    ]
-    for column in empty:
-        yield f"column {column_letters(column)}: a heading and no values"
+    for empty in np.flatnonzero((kinds == BLANK).all(0)):
+        yield f"column {column_letters(columns[empty])}: a heading and no values"
 
 
 def _runner_up(parts: _Parts) -> str:

@@ -3,9 +3,10 @@
 import contextlib
 import datetime
 import re
-from collections.abc import Iterable
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
+from itertools import zip_longest
 
 import numpy as np
 
@@ -75,13 +76,20 @@ class Grid:
         row, column = self.merged.get((row, column), (row, column))
         return one_line(plain_text(self.sheet.value(row, column)))
 
-    def cells(self, rows: Iterable[int], column: int) -> list[object]:
-        """Return the values of a column in some rows, ``None`` outside the sheet."""
-        values = self.sheet.values
-        try:
-            return [values[row][column] for row in rows]
-        except IndexError:
-            return [self.sheet.value(row, column) for row in rows]
+    @cached_property
+    def columns(self) -> list[tuple[object, ...]]:
+        """Return the values column by column."""
+        return [*zip_longest(*self.sheet.values)]
+
+    def cells(self, rows: Sequence[int], column: int) -> Sequence[object]:
+        """Return the values of a column in some rows."""
+        cells, run = self.columns[column], _run(rows)
+        return cells[run] if isinstance(run, slice) else [cells[row] for row in run]
+
+    def part(self, rows: Sequence[int], columns: Sequence[int]) -> np.ndarray:
+        """Return the kinds of the cells in some rows and columns."""
+        part: np.ndarray = self.kinds[_run(rows)][:, _run(columns)]
+        return part
 
     def span(self, row: int, column: int) -> tuple[int, int]:
         """Return first and last column of the merged range that a cell stands in."""
@@ -92,6 +100,13 @@ class Grid:
         while self.merged.get((row, last + 1)) == first:
             last += 1
         return first[1], last
+
+
+def _run(places: Sequence[int]) -> slice | list[int]:
+    """Return rising places as a slice when none is left out: most tables have no gap."""
+    if len(places) and places[-1] - places[0] == len(places) - 1:
+        return slice(int(places[0]), int(places[-1]) + 1)
+    return [*places]
 
 
 def grid_of(sheet: Sheet) -> Grid:
@@ -108,7 +123,7 @@ def grid_of(sheet: Sheet) -> Grid:
                 judged[value]  # type: ignore[index]
                 if (kind := type(value)) is str
                 else NUMBER
-                if kind is float and not 1900 <= value <= 2100  # type: ignore[operator]
+                if kind is float and not 1900.0 <= value <= 2100.0  # type: ignore[operator]
                 else _kind(value)
                 for value in row
             ]
@@ -153,7 +168,7 @@ def kind_of_text(text: str, signs: frozenset[str] | None = None) -> int:
     >>> [kind_of_text(text) for text in ("1\u00a0284,4", "2019/20", "\u2026", "Osh", " ")]
     [1, 2, 3, 4, 0]
     """
-    if GROUPED.fullmatch(text):
+    if text[:1].isdigit() and GROUPED.fullmatch(text):
         return NUMBER
     plain = one_line(text)
     if not plain:

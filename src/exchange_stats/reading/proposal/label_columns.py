@@ -11,6 +11,7 @@ from exchange_stats.reading.proposal.areas import Area
 from exchange_stats.reading.proposal.grid import BLANK, NUMBER, SIGN, TEXT, YEAR, YEAR_TEXT, Grid
 from exchange_stats.reading.proposal.header_stack import Header
 
+NUMBERS = (int, float)
 LEADING_ZERO = re.compile(r"0\d+")
 
 
@@ -32,16 +33,20 @@ def columns_of(grid: Grid, area: Area, header: Header) -> Columns:
     Numbers are labels when their heading says so (year, code, serial number), when they are
     the years of the rows, or when they count the rows.
     """
-    rows = np.arange(header.body, area.last + 1)
+    rows = range(header.body, area.last + 1)
     found: dict[str, list[int]] = {"value": [], "label": [], "serial": []}
     reasons = []
+    left, right = area.columns
+    headings = {column: _heading(grid, header, column) for column in range(left, right + 1)}
     for column in area.numeric:
-        role, reason = _role(grid, rows, column, header, first=not found["value"])
+        bottom = grid.text(header.rows[-1], column) if header.rows else ""
+        heading = headings[column], bottom
+        role, reason = _role(grid, rows, column, heading, first=not found["value"])
         found[role].append(column)
         if reason:
             reasons.append(reason)
     values, named, serial = found["value"], found["label"], found["serial"]
-    headed = {c for c in range(area.columns[0], area.columns[1] + 1) if _heading(grid, header, c)}
+    headed = {column for column, heading in headings.items() if heading}
     unnamed = [c for c in values if c not in headed] if headed & set(values) else []
     values = [column for column in values if column not in unnamed]
     if not values:
@@ -65,10 +70,10 @@ def _heading(grid: Grid, header: Header, column: int) -> str:
 
 
 def _role(
-    grid: Grid, rows: np.ndarray, column: int, header: Header, *, first: bool
+    grid: Grid, rows: range, column: int, headings: tuple[str, str], *, first: bool
 ) -> tuple[str, str]:
-    heading = _heading(grid, header, column)
-    bottom = grid.text(header.rows[-1], column) if header.rows else ""
+    """Return the role of a column by its whole and its lowest heading and its cells, and why."""
+    heading, bottom = headings
     for kind, role in (("serial", "serial"), ("code", "label"), ("year", "label")):
         if (first or kind != "serial") and words.is_a(kind, heading):
             if kind == "year" and not _small_whole(grid, rows, column):
@@ -78,7 +83,7 @@ def _role(
         return "label", f"column {column + 1}: numbers with leading zeros are codes"
     if not first:
         return "value", ""
-    kinds = grid.kinds[rows, column]
+    kinds = grid.kinds[rows.start : rows.stop, column]
     years, numbers = (kinds == YEAR).sum(), (kinds == NUMBER).sum()
     if years >= 2 and years >= 9 * numbers and not YEAR_TEXT.fullmatch(bottom):
         return "label", f"column {column + 1}: every number in it is a year"
@@ -87,24 +92,26 @@ def _role(
     return "value", ""
 
 
-def _small_whole(grid: Grid, rows: np.ndarray, column: int) -> bool:
+def _small_whole(grid: Grid, rows: range, column: int) -> bool:
     """Return whether the numbers of a column can be years or months."""
     sample = grid.cells(rows[:200], column)
-    numbers = [value for value in sample if isinstance(value, int | float)]
+    numbers = [value for value in sample if isinstance(value, NUMBERS)]
     return all(value == int(value) and 0 < value < 3000 for value in numbers)
 
 
-def _has_leading_zeros(grid: Grid, rows: np.ndarray, column: int) -> bool:
+def _has_leading_zeros(grid: Grid, rows: range, column: int) -> bool:
     sample = grid.cells(rows[:200], column)
+    if str not in set(map(type, sample)):
+        return False
     texts = [value.strip() for value in sample if isinstance(value, str) and value.strip()]
     zeros = [text for text in texts if LEADING_ZERO.fullmatch(text)]
     return len(zeros) >= 2 and len({len(text) for text in texts}) <= 2
 
 
-def _counts_rows(grid: Grid, rows: np.ndarray, column: int) -> bool:
+def _counts_rows(grid: Grid, rows: range, column: int) -> bool:
     """Return whether the numbers of a column go up by one from one, with texts beside them."""
     values = grid.cells(rows[:500], column)
-    numbers = [value for value in values if isinstance(value, int | float)]
+    numbers = [value for value in values if isinstance(value, NUMBERS)]
     if not numbers:
         texts = [value.strip(" .") for value in values if isinstance(value, str)]
         numbers = [int(text) for text in texts if text.isdecimal()]
@@ -113,18 +120,18 @@ def _counts_rows(grid: Grid, rows: np.ndarray, column: int) -> bool:
     return all(after - before == 1 for before, after in pairwise(numbers))
 
 
-def _stands_before_labels(grid: Grid, rows: np.ndarray, column: int) -> bool:
+def _stands_before_labels(grid: Grid, rows: range, column: int) -> bool:
     """Return whether the texts of a table begin right of a column, not left of it."""
-    texts = (grid.kinds[rows] == TEXT).sum(0) * 2 >= len(rows)
+    texts = (grid.kinds[rows.start : rows.stop] == TEXT).sum(0) * 2 >= len(rows)
     return bool(texts[column + 1 :].any() and not texts[:column].any())
 
 
 def _text_columns(
-    grid: Grid, area: Area, rows: np.ndarray, values: list[int]
+    grid: Grid, area: Area, rows: range, values: list[int]
 ) -> tuple[list[int], list[int]]:
     """Return the text columns before the first value column, and those after it."""
     left, right = area.columns
-    part = grid.kinds[rows]
+    part = grid.kinds[rows.start : rows.stop]
     labels: list[int] = []
     texts: list[int] = []
     for column in range(left, right + 1):
@@ -137,22 +144,27 @@ def _text_columns(
     return labels, texts
 
 
-def _labelled(grid: Grid, rows: np.ndarray, column: int) -> bool:
-    return bool(grid.filled[rows, column].any() and (grid.kinds[rows, column] == BLANK).all())
+def _labelled(grid: Grid, rows: range, column: int) -> bool:
+    return bool(
+        grid.filled[rows.start : rows.stop, column].any()
+        and (grid.kinds[rows.start : rows.stop, column] == BLANK).all()
+    )
 
 
 def _empty_values(
-    grid: Grid, area: Area, rows: np.ndarray, header: Header, values: list[int]
+    grid: Grid, area: Area, rows: range, header: Header, values: list[int]
 ) -> list[int]:
     """Return the columns with a heading of their own and only signs or nothing below it."""
     found: list[int] = []
     if not header.rows:
         return found
     for column in range(values[0] + 1, area.columns[1] + 1):
-        kinds = grid.kinds[rows, column]
-        own = any(grid.kinds[row, column] != BLANK for row in header.rows)
-        if column in area.numeric or not own or grid.covered[rows, column].any():
+        if column in area.numeric:
             continue
+        own = any(grid.kinds[row, column] != BLANK for row in header.rows)
+        if not own or grid.covered[rows.start : rows.stop, column].any():
+            continue
+        kinds = grid.kinds[rows.start : rows.stop, column]
         if ((kinds == BLANK) | (kinds == SIGN)).all():
             found.append(column)
     return found

@@ -31,7 +31,7 @@ def rows_of(grid: Grid, area: Area, header: Header, columns: Columns) -> Rows:
     when they follow one another they are rows whose values are missing.
     """
     every = np.arange(header.body, area.last + 1)
-    kinds = grid.kinds[np.ix_(every, np.array(columns.values))]
+    kinds = grid.part(range(header.body, area.last + 1), columns.values)
     values = (kinds != BLANK).any(1)
     wordy = {int(row) for row in every[(kinds == TEXT).any(1)]}
     repeated = {row for row in wordy if _repeats_header(grid, row, header, columns)}

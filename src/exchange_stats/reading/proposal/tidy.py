@@ -67,7 +67,7 @@ class Tidy:
         if name in FACTORS:
             dtype = _categories(tuple(self._codes[name]))
             return pd.Categorical.from_codes(whole, dtype=dtype, validate=False)
-        return whole
+        return whole if whole.dtype == np.int64 else _texts(whole)
 
     def _code(self, name: str, text: str) -> int:
         known = self._codes[name]
@@ -122,11 +122,12 @@ class Tidy:
     def _notes(self, sheet: Sheet, proposal: Proposal, odd: dict[Place, str]) -> np.ndarray:
         layout = proposal.layout
         texts = notes_of(sheet, layout)
-        if texts is None and not odd:
-            shape = len(layout.body_rows), len(layout.value_columns)
-            return np.full(shape, self._code("notes", ""), np.int16)
         if texts is None:
-            texts = np.full((len(layout.body_rows), len(layout.value_columns)), "", object)
+            shape = len(layout.body_rows), len(layout.value_columns)
+            codes = np.full(shape, self._code("notes", ""), np.int32)
+            for place, note in odd.items():
+                codes[place] = self._code("notes", note)
+            return codes
         for place, note in odd.items():
             texts[place] = "; ".join(filter(None, (note, texts[place])))
         return self._codes_of("notes", texts.ravel()).reshape(texts.shape)
@@ -161,7 +162,12 @@ class Tidy:
 @lru_cache(maxsize=1000)
 def _categories(labels: tuple[str, ...]) -> pd.CategoricalDtype:
     """Return the type of a column of labels; most tables have the same roles and statuses."""
-    return pd.CategoricalDtype(pd.Index(np.array(labels, object), dtype="str"))
+    return pd.CategoricalDtype(pd.Index(_texts(np.array(labels, object))))
+
+
+def _texts(array: np.ndarray) -> object:
+    """Return texts as a column has them: the frame then need not find out what they are."""
+    return pd.array(array, dtype=pd.StringDtype(na_value=np.nan))
 
 
 def _printed(cells: Sequence[object], texts: list[str]) -> list[str]:
@@ -183,7 +189,12 @@ def _addresses(rows: Sequence[int], columns: Sequence[int]) -> np.ndarray:
 
 def _uncovered(sheet: Sheet, rows: Sequence[int], columns: Sequence[int]) -> np.ndarray | None:
     """Return which cells are not under a merge, ``None`` when all are not."""
-    if not sheet.merges:
+    inside = [
+        (top, left, bottom, right)
+        for top, left, bottom, right in sheet.merges
+        if top <= rows[-1] and bottom >= rows[0] and left <= columns[-1] and right >= columns[0]
+    ]
+    if not inside:
         return None
     merged = merged_places(sheet)
     keep = [[merged.get((row, c), (row, c)) == (row, c) for c in columns] for row in rows]
