@@ -170,7 +170,7 @@ def _write_below(frame: Frame, words: Words, bottom: float) -> float:
     base = bottom + 1
     last = measure(lines[-1][0], size) if lines else frame.box.width
     frame.write(frame.box.right, base, words.id_line, size=7, ha="right", color=muted, gid="id.0")
-    if last + measure(words.id_line, 7) + 8 > frame.box.width:
+    if last + measure(words.id_line, 7) + 16 > frame.box.width:
         base += LEADING * 7 + 0.5
     for line, name in reversed(lines):
         frame.write(frame.box.left, base, line, size=size, color=muted, gid=name)
