@@ -20,7 +20,7 @@ LAYERS = {
     "reading.notes": "marks legend",
     "reading.proposal": "grid amounts areas spans header_stack label_columns row_roles totals "
     "draft tidy",
-    "reading.declared": "written layout signs tables records accepted",
+    "reading.declared": "written layout signs outside tables records accepted",
     "reading.drift": "change shown sides columns lines above patch added",
     "reading.returns": "mark grid form roster persons people undeclared intake",
     "evidence": "quantities harmonise corrections statements findings identities totals checks "

@@ -77,7 +77,7 @@ def test_totals_are_marked_by_row_and_by_column(tmp_path):
 
 
 def test_an_open_body_ends_before_a_row_without_a_label(tmp_path):
-    rows = [["T"], ["Year", "n"], [2017, 1], [2018, 2], [None, 3], [2019, 4]]
+    rows = [["T"], ["Year", "n"], [2017, 1], [2018, 2], [None, "no more"], ["till 2019", None]]
     table = read_declared(
         workbook(tmp_path, rows, ()),
         "w",

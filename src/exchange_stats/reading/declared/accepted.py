@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from typing import Any
 
 from exchange_stats.reading.cell_text import one_line
+from exchange_stats.reading.declared.outside import hidden_text
 from exchange_stats.reading.declared.written import (
     columns_text,
     parents_text,
@@ -52,6 +53,7 @@ def declare(
         "total_columns": columns_text(layout.total_columns),
         "notes": rows_text(row for row in layout.note_rows if _texts(sheet, row)),
         "decimal": decimal,
+        "hidden": hidden_text(sheet, layout),
     }
     needed = ("header",)
     return {name: value for name, value in parts.items() if value or name in needed}

@@ -26,6 +26,8 @@ OPTIONAL = {
             "fill_up",
             "spans",
             "parents",
+            "beside",
+            "hidden",
         ),
     ),
     "records": ("kind", "place"),

@@ -8,6 +8,7 @@ import pandas as pd
 from exchange_stats.ground.errors import LayoutError, ValueTextError, refuse
 from exchange_stats.ground.stages import REPORTED
 from exchange_stats.reading.declared.layout import drift_advice, load_layouts, sheet_of
+from exchange_stats.reading.declared.outside import undeclared
 from exchange_stats.reading.declared.signs import Read, legends_of, read_cell
 from exchange_stats.reading.notes import Meaning, orphan_marks
 from exchange_stats.reading.table import Labels, TableLayout, faults_of, joined, place_text
@@ -36,6 +37,14 @@ def read_declared(
         If cells are neither numbers nor known signs.
     """
     layouts = load_layouts(workbook, workbook_id, declared)
+    if left_out := [*undeclared(workbook, layouts, declared)]:
+        refuse(
+            LayoutError,
+            f"{workbook_id}: {workbook.path.name} holds what its layout does not speak of",
+            left_out,
+            f"{drift_advice(workbook_id)}; what is not to be read is listed there: "
+            'beside = "G, B2", hidden = "7, C" in a [[table]], other_sheets = ["Checks"] above',
+        )
     legends = legends_of(workbook, layouts)
     tables = [
         read_table(
