@@ -30,7 +30,10 @@ def folded(text: str) -> str:
     >>> folded("  TOTAL 1) "), folded("\u5408  \u8ba1")
     ('total', '\u5408\u8ba1')
     """
-    plain = one_line(text)
+    return _fold(one_line(text))
+
+
+def _fold(plain: str) -> str:
     if not plain.isascii():
         plain = BETWEEN_HAN.sub("", plain.translate(RAISED_TO_PLAIN))
     if plain.endswith(MARK_ENDS):
@@ -69,6 +72,22 @@ def is_a(kind: str, text: str) -> bool:
 def _is_a(folder: Path, kind: str, text: str) -> bool:
     known = _by_kind(folder).get(kind, frozenset())
     return folded(text) in known or folded(BRACKETS.sub("", text)) in known
+
+
+def kinds_of(text: str) -> frozenset[str]:
+    """Return the kinds of which a text is a phrase.
+
+    Examples
+    --------
+    >>> "year" in kinds_of("Year(EC)")
+    True
+    """
+    return _kinds_of(factbook.facts_folder(), text)
+
+
+@lru_cache(maxsize=REMEMBERED)
+def _kinds_of(folder: Path, text: str) -> frozenset[str]:
+    return frozenset(kind for kind in _by_kind(folder) if _is_a(folder, kind, text))
 
 
 def begins_or_ends(kind: str, text: str) -> bool:
@@ -131,8 +150,18 @@ def total_words(texts: Iterable[str]) -> dict[str, int]:
     {'Grand total': 1, '\u5c0f\u8ba1': 2}
     """
     folder = factbook.facts_folder()
-    found = {text: _total_word(folder, text) for text in texts if text}
+    texts = [text for text in texts if text]
+    if not _may_be_total(folder, "\n".join(texts)):
+        return {}
+    found = {text: _total_word(folder, text) for text in texts}
     return {text: kind for text, kind in found.items() if kind}
+
+
+def _may_be_total(folder: Path, lines: str) -> bool:
+    """Return whether a word of totals stands anywhere in labels: most tables have none."""
+    whole, bare = (one_line.__wrapped__(text) for text in (lines, BRACKETS.sub("", lines)))
+    every = f"{_fold(whole)} {_fold(bare)}"
+    return any(edge in every for edge in _total_edges(folder))
 
 
 @lru_cache(maxsize=REMEMBERED)

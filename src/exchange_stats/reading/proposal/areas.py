@@ -59,25 +59,25 @@ def areas_of(grid: Grid) -> list[Area]:
 def numeric_columns(grid: Grid, rows: list[int] | range, columns: tuple[int, int]) -> list[int]:
     """Return the columns whose filled cells are mostly numbers, years or signs."""
     left, right = columns
-    part = grid.kinds[np.asarray(rows, int), left : right + 1]
+    part = grid.part(rows, range(left, right + 1))
     numbers = ((part == NUMBER) | (part == YEAR)).sum(0)
     signs, texts = (part == SIGN).sum(0), (part == TEXT).sum(0)
     good = (numbers > 0) & (numbers + signs > texts) & (numbers * 4 >= texts)
-    return [int(column) + left for column in np.flatnonzero(good)]
+    return [column + left for column in good.nonzero()[0].tolist()]
 
 
 def _runs(grid: Grid) -> Iterator[tuple[int, int]]:
     """Yield first and last row of every run of rows with numbers that is one table."""
     numbers = grid.kinds == NUMBER
-    seeds = np.flatnonzero(numbers.any(1))
+    seeds = numbers.any(1).nonzero()[0]
     if not len(seeds):
-        seeds = np.flatnonzero((grid.kinds == YEAR).any(1) & (grid.kinds == TEXT).any(1))
+        seeds = ((grid.kinds == YEAR).any(1) & (grid.kinds == TEXT).any(1)).nonzero()[0]
         numbers = grid.kinds == YEAR
     seeds = _supported(numbers, seeds)
     if not len(seeds):
         return
     start = 0
-    for place in np.flatnonzero(np.diff(seeds) > 1):
+    for place in (seeds[1:] - seeds[:-1] > 1).nonzero()[0]:
         if _is_break(grid, numbers, seeds[start : place + 1], seeds[place + 1 :]):
             yield _run(grid, numbers, seeds[start : place + 1], int(seeds[place + 1]))
             start = int(place) + 1
@@ -89,11 +89,12 @@ def _supported(numbers: np.ndarray, seeds: np.ndarray) -> np.ndarray:
 
     A lone number, as in the title of table 1, begins no table; two in a row may.
     """
-    if not len(seeds):
-        return seeds
-    shared = (numbers[seeds[1:]] & numbers[seeds[:-1]]).any(1)
-    supported = np.append(shared, False) | np.append(False, shared)
-    kept: np.ndarray = seeds[supported | (numbers[seeds].sum(1) >= 2)]
+    rows = numbers[seeds]
+    shared = (rows[1:] & rows[:-1]).any(1)
+    supported = rows.sum(1) >= 2
+    supported[1:] |= shared
+    supported[:-1] |= shared
+    kept: np.ndarray = seeds[supported]
     return kept
 
 
@@ -101,7 +102,7 @@ def _is_break(grid: Grid, numbers: np.ndarray, above: np.ndarray, below: np.ndar
     """Return whether a new table begins between two neighbouring rows of numbers."""
     old, new = numbers[above[-50:]].any(0), numbers[below[:20]].any(0)
     between = range(int(above[-1]) + 1, int(below[0]))
-    if any(is_header_row(grid, row, np.flatnonzero(old)) for row in between):
+    if any(is_header_row(grid, row, old.nonzero()[0]) for row in between):
         return True
     blank = sum(not grid.filled[row].any() for row in between)
     alike = (old & new).sum() / max(1, min(old.sum(), new.sum()))
@@ -151,7 +152,7 @@ def is_run_of_years(grid: Grid, row: int, columns: np.ndarray) -> bool:
 def _run(grid: Grid, numbers: np.ndarray, seeds: np.ndarray, end: int) -> tuple[int, int]:
     """Return first and last row of a run; rows of signs alone above and below belong to it."""
     counted = numbers[seeds] | (grid.kinds[seeds] == YEAR)
-    columns = np.flatnonzero(counted.sum(0) * 4 >= len(seeds))
+    columns = (counted.sum(0) * 4 >= len(seeds)).nonzero()[0]
     first, last = int(seeds[0]), int(seeds[-1])
     while last + 1 < end and _holds_values(grid, last + 1, columns):
         last += 1
@@ -211,8 +212,8 @@ def _heads_again(grid: Grid, first: int, columns: tuple[int, int]) -> bool:
 
 def _stands_alone(texts: np.ndarray, numbers: np.ndarray) -> bool:
     """Return whether columns begin with labels and go on with numbers."""
-    labels = np.flatnonzero((texts > 0) & (texts >= numbers))
-    values = np.flatnonzero(numbers > texts)
+    labels = ((texts > 0) & (texts >= numbers)).nonzero()[0]
+    values = (numbers > texts).nonzero()[0]
     if not len(labels) or not len(values):
         return False
     return bool(labels[0] < values[0] and texts[labels].max() * 2 >= numbers[values].max())

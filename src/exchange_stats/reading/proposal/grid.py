@@ -175,7 +175,7 @@ def kind_of_text(text: str, signs: frozenset[str] | None = None) -> int:
         return BLANK
     known = words.phrases("sign") if signs is None else signs
     if plain[0].isalpha():
-        is_sign = plain.casefold() in known or MARKS_ONLY.fullmatch(plain)
+        is_sign = plain.casefold() in known or (len(plain) == 1 and MARKS_ONLY.fullmatch(plain))
         return SIGN if is_sign else TEXT
     if YEAR_TEXT.fullmatch(plain):
         return YEAR

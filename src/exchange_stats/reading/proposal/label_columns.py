@@ -74,8 +74,9 @@ def _role(
 ) -> tuple[str, str]:
     """Return the role of a column by its whole and its lowest heading and its cells, and why."""
     heading, bottom = headings
+    named = words.kinds_of(heading)
     for kind, role in (("serial", "serial"), ("code", "label"), ("year", "label")):
-        if (first or kind != "serial") and words.is_a(kind, heading):
+        if kind in named and (first or kind != "serial"):
             if kind == "year" and not _small_whole(grid, rows, column):
                 continue
             return role, f"column {column + 1}: its heading {heading!r} names a {kind}"
