@@ -38,8 +38,8 @@ LAYERS = {
     "publishing.gallery": "pages uses phrases findings sheet grids",
     "publishing.charts": "scales labels marks series bars pairs events plans",
     "received": "reader tidy_files comparison painting inspection acceptance",
-    "commands": "progress build check trace export read inspect template",
-    "issued": "standards",
+    "commands": "progress build check trace export diff read inspect template",
+    "issued": "words standards confidentiality causes revisions account",
     "": "project issued processed pipeline received trace notebooks report build face __init__ "
     "commands __main__",
 }

@@ -7,7 +7,7 @@ from io import TextIOWrapper
 from pathlib import Path
 
 from exchange_stats import __version__
-from exchange_stats.commands import build, check, export, inspect, read, template, trace
+from exchange_stats.commands import build, check, diff, export, inspect, read, template, trace
 from exchange_stats.ground.errors import ExchangeStatsError
 
 REFUSED = 2
@@ -17,6 +17,7 @@ COMMANDS = {
     "check": check,
     "trace": trace,
     "export": export,
+    "diff": diff,
     "read": read,
     "inspect": inspect,
     "template": template,

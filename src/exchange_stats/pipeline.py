@@ -218,6 +218,7 @@ def _definition(book: RawWorkbook, card: Source) -> dict[str, str]:
         "measure": card.measure,
         "basis": card.basis,
         "synthetic": "yes" if book.synthetic else "",
+        "conf_status": book.conf_status,
     }
 
 

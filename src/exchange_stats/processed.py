@@ -14,6 +14,8 @@ from exchange_stats.disclosure import release
 from exchange_stats.evidence import corrections, findings
 from exchange_stats.ground.errors import DisclosureError, RawFileError, StageError
 from exchange_stats.ground.stages import PROCESSED, RELEASE, Stage
+from exchange_stats.issued.causes import record_facts
+from exchange_stats.issued.confidentiality import free_tables
 from exchange_stats.issued.standards import write_datapackage, write_json
 from exchange_stats.project import tables_folder
 from exchange_stats.reading.sources import RawWorkbook, Source, file_sha256, load_sources
@@ -83,13 +85,28 @@ def publishable(tables: Mapping[str, pd.DataFrame]) -> dict[str, pd.DataFrame]:
 
 
 def write_set(
-    tables: Mapping[str, pd.DataFrame], workbooks: Iterable[RawWorkbook], folder: Path
+    tables: Mapping[str, pd.DataFrame],
+    workbooks: Iterable[RawWorkbook],
+    folder: Path,
+    day: str = "",
 ) -> None:
-    """Write all tables with their provenance and description into a folder."""
-    cards, tables = load_sources(), publishable(tables)
+    """Write all tables with their provenance and description into a folder.
+
+    Parameters
+    ----------
+    day : str
+        The day of the release, ISO 8601, on which an embargo may have ended.
+
+    Raises
+    ------
+    DisclosureError
+        If a number or a workbook is not free to leave.
+    """
+    cards, books = load_sources(), list(workbooks)
+    tables = publishable(free_tables(tables, books, day))
     paths = {name: write_table(table, name, folder) for name, table in tables.items()}
-    books = list(workbooks)
     provenance = {
+        "facts": record_facts(books, cards),
         "workbooks": {book.id: _provenance(book, cards[book.source]) for book in books},
         "tables": {
             name: {"rows": len(tables[name]), "sha256": file_sha256(path)}

@@ -6,6 +6,7 @@ from pathlib import Path
 from exchange_stats.ground.errors import RawFileError
 
 PROCESSED = Path("data/processed")
+RELEASES = Path("data/releases")
 REPORTS = Path("reports")
 NOTEBOOKS = Path("notebooks")
 TABLES_VARIABLE = "EXCHANGE_STATS_PROCESSED"

@@ -102,6 +102,14 @@ def test_workbooks_are_loaded_with_their_path_and_bytes(small):
     assert not found.synthetic
 
 
+def test_a_day_of_a_card_is_text_whether_quoted_or_not(small):
+    text = (small.facts / "sources.toml").read_text(encoding="utf-8")
+    days = 'conf_status = "E"\nembargo_until = 2026-12-01\naccessed = "2026-11-24"\n'
+    small.put("sources.toml", text + days)
+    book = load_workbooks()["ministry_2018"]
+    assert (book.embargo_until, book.accessed) == ("2026-12-01", "2026-11-24")
+
+
 def test_a_workbook_is_known_by_its_bytes_and_a_changed_register_is_read_anew(small):
     digest = file_sha256(small.raw)
     assert workbook_of(digest).id == "ministry_2018"

@@ -113,7 +113,7 @@ def _observation(
         "period_start": str(period.start),
         "period_end": str(period.end),
         "reference_date": slot.get("reference_date", ""),
-        "conf_status": "F",
+        "conf_status": card.get("conf_status", "F"),
         "source_id": card["source_id"],
         "edition": edition,
         "synthetic": card.get("synthetic", ""),

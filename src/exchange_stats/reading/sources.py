@@ -59,6 +59,8 @@ class RawWorkbook:
     route: str = ""
     doubts: str = ""
     synthetic: bool = False
+    conf_status: str = "F"
+    embargo_until: str = ""
 
 
 def load_sources() -> dict[str, Source]:
@@ -72,9 +74,13 @@ def load_sources() -> dict[str, Source]:
 def load_workbooks() -> dict[str, RawWorkbook]:
     """Return the registered raw workbooks of ``facts/sources.toml`` by id."""
     return {
-        name: _card(RawWorkbook, f"[workbook.{name}]", {"id": name, **card})
+        name: _card(RawWorkbook, f"[workbook.{name}]", {"id": name, **_dates_as_text(card)})
         for name, card in factbook.load_toml("sources.toml").get("workbook", {}).items()
     }
+
+
+def _dates_as_text(card: dict[str, Any]) -> dict[str, Any]:
+    return {name: str(text) if hasattr(text, "isoformat") else text for name, text in card.items()}
 
 
 def workbook_of(digest: str) -> RawWorkbook | None:

@@ -1,0 +1,48 @@
+"""Texts of what is issued stand in both languages and are never borrowed from the other."""
+
+import pytest
+
+from exchange_stats.ground import factbook
+from exchange_stats.ground.errors import FactError
+from exchange_stats.issued.words import load_words, words
+from exchange_stats.publishing import texts
+
+FILES = ("revisions.csv",)
+
+
+@pytest.mark.parametrize("file", FILES)
+def test_every_text_is_complete_and_has_the_same_fields_in_both_languages(file):
+    rows = load_words(file)
+    assert [key for key, row in rows.items() if not (row["en"] and row["ru"])] == []
+    fields = {
+        key: [sorted(set(texts.fields(row[one]))) for one in ("en", "ru")]
+        for key, row in rows.items()
+    }
+    assert [key for key, (english, russian) in fields.items() if english != russian] == []
+
+
+@pytest.mark.parametrize("file", FILES)
+def test_russian_texts_are_russian_and_marked_as_ours_awaiting_other_languages(file):
+    rows = load_words(file)
+    assert [key for key, row in rows.items() if row["en"] == row["ru"]] == []
+    assert {row["state"] for row in rows.values()} <= {
+        "en ru: ours; ky zh: awaiting",
+        "en: ours; ru: ours, awaiting a native reader; ky zh: awaiting",
+    }
+
+
+def test_a_number_takes_its_form_of_the_noun():
+    said = words("revisions.csv", "written", "ru", {"count": "3", "path": "x.csv"})
+    assert said == "Записано изменений: 3; файл x.csv"
+
+
+@pytest.mark.parametrize(("key", "language"), [("no_such", "en"), ("by_cause", "zh")])
+def test_a_text_that_is_not_there_is_refused_and_never_borrowed(key, language):
+    with pytest.raises(FactError, match=rf"facts/revisions\.csv: no text '{key}' in '{language}'"):
+        words("revisions.csv", key, language)
+
+
+def test_another_set_of_facts_has_texts_of_its_own(tmp_path):
+    (tmp_path / "revisions.csv").write_text("key,en,ru,ky,zh,state\nnothing,None.,Нет.,,,ours\n")
+    with factbook.using(tmp_path):
+        assert load_words("revisions.csv")["nothing"]["en"] == "None."
