@@ -39,7 +39,7 @@ LAYERS = {
     "publishing.charts": "scales labels marks series bars pairs events plans",
     "received": "reader tidy_files comparison painting inspection acceptance",
     "commands": "progress build check trace export diff read inspect template",
-    "issued": "words standards confidentiality causes revisions account",
+    "issued": "words standards confidentiality sdmx causes revisions account",
     "": "project issued processed pipeline received trace notebooks report build face __init__ "
     "commands __main__",
 }

@@ -21,7 +21,7 @@ from packaging.version import Version
 CONDA_NAMES = {"matplotlib-base": "matplotlib"}
 
 # import name, where it is not the name of the package
-IMPORT_NAMES = {"pillow": "PIL", "python-calamine": "python_calamine"}
+IMPORT_NAMES = {"pillow": "PIL", "python-calamine": "python_calamine", "sdmx1": "sdmx"}
 
 # declared, though no module, notebook or test imports it
 USED_OTHERWISE = {

@@ -36,3 +36,15 @@ def test_export_writes_only_what_is_chosen(run, built, tmp_path):
 def test_export_of_what_is_not_there_is_refused(run, built, tmp_path, asked, found):
     with pytest.raises(FigureError, match=found):
         run(export, *asked, "--out", tmp_path / "out", project=built.root)
+
+
+def test_numbers_are_exported_as_sdmx_csv_and_figures_do_not_go_with_them(
+    run, built, tmp_path, capsys
+):
+    out = tmp_path / "out"
+    assert run(export, "--sdmx", "--out", out, project=built.root) == 0
+    names = ["observations.sdmx.csv", "indicators.sdmx.csv"]
+    assert capsys.readouterr().out.splitlines() == [str(out / name) for name in names]
+    assert sorted(path.name for path in out.iterdir()) == sorted(names)
+    with pytest.raises(FigureError, match="export --sdmx: figures growth found, expected none"):
+        run(export, "growth", "--sdmx", "--out", out, project=built.root)

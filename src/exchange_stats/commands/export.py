@@ -10,8 +10,11 @@ from exchange_stats.commands.progress import Progress
 from exchange_stats.ground.errors import FigureError
 from exchange_stats.project import find_root, tables_folder
 
-HELP = "write figures as PNG, SVG, PDF and CSV"
-EXAMPLES = ("exchange-stats export ratio-of-flows --lang ru --size slide --out figures",)
+HELP = "write figures as PNG, SVG, PDF and CSV, or the numbers as SDMX-CSV"
+EXAMPLES = (
+    "exchange-stats export ratio-of-flows --lang ru --size slide --out figures",
+    "exchange-stats export --sdmx --out exported     observations and indicators",
+)
 FORMATS = ("png", "svg", "pdf", "csv")
 
 
@@ -21,15 +24,36 @@ def add_options(command: argparse.ArgumentParser) -> None:
     command.add_argument("--lang", default="en,ru", help="languages (default: en,ru)")
     command.add_argument("--size", default="", help="a size of facts/presets.toml")
     command.add_argument("--format", default="png,svg,pdf,csv", help="default: png,svg,pdf,csv")
+    command.add_argument(
+        "--sdmx", action="store_true", help="no figures: observations and indicators as SDMX-CSV"
+    )
     command.add_argument("--out", type=Path, default=Path("exported"), help="default: exported")
 
 
 def run(options: argparse.Namespace) -> int:
-    """Write figures into a folder and print where; return 0."""
+    """Write figures, or the numbers as SDMX-CSV, into a folder and print where; return 0."""
     from exchange_stats import processed
-    from exchange_stats.publishing import figures
 
     tables = processed.read_set(tables_folder(find_root(options.project)))
+    if options.sdmx:
+        return _write_sdmx(tables, options.figures, options.out)
+    return _write_figures(tables, options)
+
+
+def _write_sdmx(tables: Any, chosen: list[str], out: Path) -> int:
+    from exchange_stats.issued import sdmx
+
+    if chosen:
+        message = f"export --sdmx: figures {', '.join(chosen)} found, expected none; leave them out"
+        raise FigureError(message)
+    for path in sdmx.write_sdmx(tables, out):
+        print(path)
+    return 0
+
+
+def _write_figures(tables: Any, options: argparse.Namespace) -> int:
+    from exchange_stats.publishing import figures
+
     definitions = figures.load_definitions(tables)
     languages, formats = options.lang.split(","), options.format.split(",")
     _refuse_unknown("figure", options.figures, tuple(definitions))
