@@ -37,7 +37,7 @@ LAYERS = {
     "publishing.template": "words plan look forms control",
     "publishing.gallery": "pages uses phrases findings sheet grids",
     "publishing.charts": "scales labels marks series bars pairs events plans",
-    "received": "reader tidy_files comparison painting inspection acceptance",
+    "received": "reader tidy_files comparison painting inspection dimensions acceptance",
     "commands": "progress build check trace export diff read inspect template",
     "issued": "words standards confidentiality sdmx causes revisions account",
     "": "project issued processed pipeline received trace notebooks report build face __init__ "

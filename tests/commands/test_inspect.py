@@ -37,7 +37,7 @@ def test_the_command_accepts_and_prints_what_is_to_be_done(small, unknown, capsy
     assert main(asked) == 0
     said = capsys.readouterr().out
     assert f"{small.facts / 'layouts' / 'new_one.toml'} written" in said
-    assert "Add to facts/sources.toml:\n  [workbook.new_one]\n  source" in said
+    assert "Add to facts/sources.toml:\n  [source.new_one]\n  publisher" in said
     assert main(asked) == 2
     assert "is there already, expected a new name; it is not overwritten" in capsys.readouterr().err
 

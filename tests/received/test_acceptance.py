@@ -5,12 +5,14 @@ import tomllib
 import pytest
 
 from builders import write_workbook
+from exchange_stats import pipeline
 from exchange_stats.ground import factbook
-from exchange_stats.ground.errors import FactError, LayoutError
+from exchange_stats.ground.errors import FactError, LabelError, LayoutError
+from exchange_stats.reading import sources
 from exchange_stats.reading.declared import read_declared
 from exchange_stats.reading.workbook import read_workbook
 from exchange_stats.received import reader
-from exchange_stats.received.acceptance import accept
+from exchange_stats.received.acceptance import Terms, accept
 from exchange_stats.received.inspection import inspect
 
 ROWS = [
@@ -39,7 +41,7 @@ def book(small):
 
 
 def test_the_file_reads_what_was_proposed(small, book):
-    accepted = accept(inspect(book), "new", small.root, "maintainers", "2026-11-24")
+    accepted = accept(inspect(book), Terms("new", "", "maintainers", "2026-11-24"), small.root)
     declared = tomllib.loads(accepted.path.read_text("utf-8"))
     assert accepted.path == small.facts / "layouts" / "new.toml"
     assert declared["confirmed_by"] == "maintainers"
@@ -48,20 +50,33 @@ def test_the_file_reads_what_was_proposed(small, book):
     again = read_declared(read_workbook(book), "new", declared, {"\u2026": "O"})
     proposed = reader.read_file(book).cells
     assert again[SAME].to_numpy().tolist() == proposed[SAME].astype("str").to_numpy().tolist()
-    assert accepted.to_do[0] == "give these signs their meaning in facts/symbols.toml: \u2026"
-    assert len(accepted.to_do) == 2
+    assert accepted.to_do[0].startswith('facts/symbols.toml, [new]: "\u2026" = "O"  # or what else')
 
 
-def test_the_lines_of_the_register_are_given(small, book):
-    lines = accept(inspect(book), "new", small.root).lines
-    assert lines[0] == "[workbook.new]"
-    assert 'path = "data/raw/b.xlsx"' in lines
-    assert any(line.startswith('sha256 = "') for line in lines)
-    assert tomllib.loads("\n".join(lines))["workbook"]["new"]["layout"] == "new"
+def test_the_lines_of_the_register_are_given_with_a_card_for_a_new_source(small, book):
+    lines = accept(inspect(book), Terms("new"), small.root).lines
+    register = tomllib.loads("\n".join(lines))
+    assert register["workbook"]["new"]["layout"] == "new"
+    assert register["workbook"]["new"]["path"] == "data/raw/b.xlsx"
+    assert len(register["workbook"]["new"]["sha256"]) == 64
+    card = register["source"]["new"]
+    assert {"publisher", "population", "period_reading", "symbols", "tier"} <= set(card)
+    assert sources.Source(**card, id="new").dictionary == "new"
+
+
+def test_a_return_is_registered_as_one_of_its_source(small):
+    folder = small.root / "data" / "raw" / "returns"
+    folder.mkdir()
+    path = write_workbook(folder / "r.xlsx", {"t": OTHER})
+    lines = accept(inspect(path), Terms("r", "ministry"), small.root).lines
+    register = tomllib.loads("\n".join(lines))
+    assert register["workbook"]["r"]["kind"] == "returns"
+    assert register["workbook"]["r"]["source"] == "ministry"
+    assert "source" not in register
 
 
 def test_a_layout_that_nobody_has_confirmed_is_not_used(small, book):
-    accepted = accept(inspect(book), "new", small.root)
+    accepted = accept(inspect(book), Terms("new"), small.root)
     declared = tomllib.loads(accepted.path.read_text("utf-8"))
     with pytest.raises(LayoutError, match="nobody has confirmed this layout"):
         read_declared(read_workbook(book), "new", declared, {"\u2026": "O"})
@@ -70,7 +85,7 @@ def test_a_layout_that_nobody_has_confirmed_is_not_used(small, book):
 def test_what_keeps_it_from_being_read_is_told(small):
     rows = [["Country", "a", "b"], ["Osh", 1, None], ["Naryn", 3, 4], ["Talas", 5, 6]]
     path = write_workbook(small.root / "m.xlsx", {"s": rows}, merges=("B2:C2",))
-    (to_do,) = accept(inspect(path), "new", small.root).to_do
+    to_do = accept(inspect(path), Terms("new"), small.root).to_do[0]
     assert "s!B2:C2: merged cells among the numbers; say what they cover" in to_do
 
 
@@ -86,10 +101,52 @@ def test_what_keeps_it_from_being_read_is_told(small):
 )
 def test_what_cannot_be_accepted_is_refused(small, book, layout_id, signed, found):
     with pytest.raises(FactError, match=found):
-        accept(inspect(book), layout_id, small.root, *signed)
+        accept(inspect(book), Terms(layout_id, "", *signed), small.root)
+
+
+def add(small, name, *lines):
+    text = (small.facts / name).read_text("utf-8")
+    small.put(name, "\n".join([text.rstrip("\n"), *lines, ""]))
+
+
+NEXT = [
+    ["Students by country"],
+    ["persons"],
+    ["No.", "Country", "Year", "All", "of which", None],
+    [None, None, None, None, "degree", "short"],
+    [1, "Kyrgyzstan", 2019, 10, 4, 6],
+    [2, None, 2020, 12, 6, 6],
+    [3, "Kazakhstan", 2019, 33, "\u2026", "\u2026"],
+    [4, None, 2020, 35, 20, 15],
+]
+
+
+def test_the_build_reads_an_accepted_workbook_once_its_lines_are_added(small, tmp_path):
+    """Nothing but what was printed is added: the register, the codes of one new label."""
+    merges = ("D3:D4", "E3:F3")
+    path = write_workbook(small.raw.with_name("next.xlsx"), {"s": NEXT}, merges=merges)
+    terms = Terms("ministry_2020", "ministry", "maintainers", "2026-11-24")
+    accepted = accept(inspect(path), terms, small.root)
+    assert accepted.to_do == ()
+    register = [line.replace('edition = ""', 'edition = "2020"') for line in accepted.lines]
+    add(small, "sources.toml", *register)
+    with pytest.raises(LabelError, match="category 'of which / short' is not in the labels"):
+        pipeline.derive_tables(small.root)
+    (label,) = accepted.labels
+    coded = label.replace(
+        ",,,proposed,,", ",en,programme=nondegree,confirmed,maintainers,2026-11-24"
+    )
+    later = small.copied(tmp_path / "later")
+    add(later, "labels.csv", coded)
+    with later.known():
+        observed = pipeline.derive_tables(later.root)[0]["observations"]
+    ours = observed[observed["workbook_id"] == "ministry_2020"]
+    assert len(ours) == 12
+    wanted = "origin == 'KGZ' and period == '2020' and programme == 'nondegree'"
+    assert list(ours.query(wanted)["value"]) == ["6"]
 
 
 def test_the_facts_of_the_package_are_not_written_to(small, book):
     with factbook.using(factbook.PACKAGED), pytest.raises(FactError, match="copy them and name"):
-        accept(inspect(book), "new", small.root)
+        accept(inspect(book), Terms("new"), small.root)
     assert not (factbook.PACKAGED / "layouts" / "new.toml").exists()

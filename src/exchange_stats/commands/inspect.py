@@ -8,7 +8,8 @@ from exchange_stats.project import find_root
 
 HELP = "show what the tables of a workbook are taken to be, or what has changed in it"
 EXAMPLES = (
-    "exchange-stats inspect received.xls --to received.html --accept --as ministry_2026",
+    "exchange-stats inspect received.xls --to received.html",
+    "exchange-stats inspect received.xls --accept --as ministry_2026 --source ministry",
     "exchange-stats inspect next.xlsx --layout ministry_2026    exit code 1 for a change",
 )
 
@@ -21,6 +22,9 @@ def add_options(command: argparse.ArgumentParser) -> None:
     command.add_argument("--layout", default="", help="compare with a layout of facts/layouts")
     command.add_argument("--accept", action="store_true", help="write the proposal as a layout")
     command.add_argument("--as", dest="layout_id", default="", metavar="ID", help="its id")
+    command.add_argument(
+        "--source", default="", metavar="ID", help="its card in facts/sources.toml"
+    )
     command.add_argument("--confirmed-by", default="", metavar="ROLE", help="who has confirmed it")
     command.add_argument("--confirmed-on", default="", metavar="DAY", help="such as 2026-11-24")
 
@@ -59,9 +63,12 @@ def _accept(found: Any, options: argparse.Namespace) -> None:
     """Write a proposal as a layout of the project and print what to do next."""
     from exchange_stats.received import acceptance
 
-    root = find_root(options.project)
     signed = options.confirmed_by, options.confirmed_on
-    accepted = acceptance.accept(found, options.layout_id, root, *signed)
+    terms = acceptance.Terms(options.layout_id, options.source, *signed)
+    accepted = acceptance.accept(found, terms, find_root(options.project))
     print(f"{accepted.path} written")
     print("\n  ".join(["Add to facts/sources.toml:", *accepted.lines]))
-    print("\n  ".join(["Before it is used:", *accepted.to_do]))
+    if accepted.labels:
+        print("\n  ".join(["Add to facts/labels.csv, each with its codes:", *accepted.labels]))
+    if accepted.to_do:
+        print("\n  ".join(["Before it is used:", *accepted.to_do]))

@@ -1,5 +1,7 @@
 """Rows, columns and whole tables in the form in which a layout file states them."""
 
+import csv
+import io
 import json
 from collections.abc import Iterable, Mapping
 from typing import Any
@@ -115,6 +117,20 @@ def part_text(name: str, value: object) -> str:
         inside = ", ".join(f"{key} = {_quoted(text)}" for key, text in value.items())
         return f"{name} = {{ {inside} }}"
     return f"{name} = {_quoted(value)}"
+
+
+def label_line(source_id: str, dimension: str, printed: str) -> str:
+    """Return a label as a line of ``facts/labels.csv``, for a person to give it its codes.
+
+    Examples
+    --------
+    >>> label_line("ministry", "category", "Men, all")
+    'ministry,category,"Men, all",,,proposed,,,'
+    """
+    line = io.StringIO()
+    fields = (source_id, dimension, printed, "", "", "proposed", "", "", "")
+    csv.writer(line, lineterminator="").writerow(fields)
+    return line.getvalue()
 
 
 def table_text(table: Mapping[str, Any]) -> str:

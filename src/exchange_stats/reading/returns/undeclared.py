@@ -1,7 +1,5 @@
 """A returned workbook that nobody has declared: taken only when nothing is left to ask."""
 
-import csv
-import io
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from itertools import combinations
@@ -13,7 +11,7 @@ from exchange_stats.ground.periods import parse_period
 from exchange_stats.reading import words
 from exchange_stats.reading.cell_text import one_line
 from exchange_stats.reading.declared.accepted import declare
-from exchange_stats.reading.declared.written import table_text
+from exchange_stats.reading.declared.written import label_line, table_text
 from exchange_stats.reading.proposal.draft import Proposal, propose_layouts
 from exchange_stats.reading.table import Labels, joined, place_text
 from exchange_stats.reading.words import EDGES
@@ -176,10 +174,7 @@ class _Table:
         for text in [text for text in places if text not in self._known(dimension, places)]:
             place = place_text(self.sheet, *places[text])
             self.found.questions.append(f"{place}: the {dimension} {text!r} is not known")
-            line = io.StringIO()
-            fields = (self.found.source, dimension, text, "", "", "proposed", "", "", "")
-            csv.writer(line, lineterminator="").writerow(fields)
-            self.found.labels.append(line.getvalue())
+            self.found.labels.append(label_line(self.found.source, dimension, text))
 
 
 def _is_period(text: str) -> bool:
