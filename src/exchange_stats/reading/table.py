@@ -104,6 +104,13 @@ class Labels:
             above = self._layout.parents.get(above)
         return joined([self.section(row), *own])
 
+    def row_labels(self, rows: Iterable[int]) -> list[str]:
+        """Return all label levels of some rows."""
+        if len(self._own) == 1 and not self._layout.sections and not self._layout.parents:
+            own = next(iter(self._own.values()))
+            return [own[row] for row in rows]
+        return [self.row_label(row) for row in rows]
+
     def dimensions(self, row: int, column: int) -> dict[str, str]:
         """Return the labels of every declared dimension for one cell."""
         return {

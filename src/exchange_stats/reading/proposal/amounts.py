@@ -179,10 +179,10 @@ def column_texts(cells: Sequence[object], known: Amounts) -> tuple[list[str], di
     kinds = set(map(type, cells))
     if kinds <= {float, int} and not known.legend.keys() & NOUGHTS:
         return stored_texts(cells), {}  # type: ignore[arg-type]
-    numbers = {place: cell for place, cell in enumerate(cells) if type(cell) is float}
-    values, odd = [""] * len(cells), {}
-    for place, text in zip(numbers, stored_texts([*numbers.values()]), strict=True):
-        values[place] = text
+    numbers = [cell for cell in cells if type(cell) is float]
+    texts = iter(stored_texts(numbers))
+    values = [next(texts) if type(cell) is float else "" for cell in cells]
+    odd = {}
     for place, cell in enumerate(cells):
         if type(cell) is not float or (not cell and known.legend):
             amount = _amount(cell, known)
@@ -214,7 +214,7 @@ def stored_texts(numbers: Sequence[float]) -> list[str]:
     ['1441', '762.8', '0.3']
     """
     array = np.asarray(numbers, float)
-    if (np.abs(array) < MOST_WHOLE).all() and (array == np.round(array)).all():
+    if ((np.abs(array) < MOST_WHOLE) & (array == np.rint(array))).all():
         return list(map(str, array.astype(np.int64).tolist()))
     texts = [text[:-2] if text.endswith(".0") else text for text in map(repr, numbers)]
     tiny = (array != 0) & (np.abs(array) < LEAST_PLAIN)

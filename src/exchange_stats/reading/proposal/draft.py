@@ -1,7 +1,7 @@
 """The proposal of a layout for every table of a sheet, with reasons for and against."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 
 import numpy as np
 
@@ -12,7 +12,7 @@ from exchange_stats.reading.proposal.header_stack import Header, header_of
 from exchange_stats.reading.proposal.label_columns import Columns, columns_of, fills_of
 from exchange_stats.reading.proposal.row_roles import Rows, rows_of
 from exchange_stats.reading.proposal.totals import Totals, totals_of
-from exchange_stats.reading.table import Labels, TableLayout, joined
+from exchange_stats.reading.table import TableLayout, joined
 from exchange_stats.reading.workbook import Sheet, cell_name, column_letters, fault_reasons
 
 ADDED_UP = 5000
@@ -80,16 +80,10 @@ def _parts(grid: Grid, area: Area) -> _Parts | None:
 
 def _propose(grid: Grid, parts: _Parts, number: int, end: int) -> Proposal:
     header, columns, rows = parts.header, parts.columns, parts.rows
-    layout = _layout(grid, parts, number, end)
-    decimals = decimals_of(_number_texts(grid, layout))
+    decimals = decimals_of(_number_texts(grid, parts))
     known = Amounts(decimals)
-    totals = _totals(grid, parts, layout, known)
-    layout = replace(
-        layout,
-        total_rows=totals.rows,
-        subtotal_rows=totals.subtotal_rows,
-        total_columns=totals.columns,
-    )
+    totals = _totals(grid, parts, known)
+    layout = _layout(grid, parts, totals, number, end)
     reasons_for = (*columns.reasons, *totals.reasons)
     reasons_against = (
         *rows.reasons,
@@ -108,7 +102,7 @@ def _propose(grid: Grid, parts: _Parts, number: int, end: int) -> Proposal:
     )
 
 
-def _layout(grid: Grid, parts: _Parts, number: int, end: int) -> TableLayout:
+def _layout(grid: Grid, parts: _Parts, totals: Totals, number: int, end: int) -> TableLayout:
     header, columns, rows = parts.header, parts.columns, parts.rows
     down, up = fills_of(grid, columns, list(rows.body))
     return TableLayout(
@@ -122,29 +116,35 @@ def _layout(grid: Grid, parts: _Parts, number: int, end: int) -> TableLayout:
         fill=down,
         fill_up=up,
         sections=rows.sections,
+        total_rows=totals.rows,
+        subtotal_rows=totals.subtotal_rows,
+        total_columns=totals.columns,
         header_spans=header.spans,
         parents=rows.parents,
         note_rows=tuple(range(rows.body[-1] + 1, end)),
     )
 
 
-def _number_texts(grid: Grid, layout: TableLayout) -> Iterable[str]:
+def _number_texts(grid: Grid, parts: _Parts) -> Iterable[str]:
     """Return the distinct texts with digits among the values."""
     found: dict[str, None] = {}
-    for column in layout.value_columns:
-        cells = grid.cells(layout.body_rows, column)
+    for column in parts.columns.values:
+        cells = grid.cells(parts.rows.body, column)
         if str in set(map(type, cells)):
             found |= dict.fromkeys(cell for cell in cells if isinstance(cell, str))
     return [text for text in found if any(map(str.isdigit, text))]
 
 
-def _totals(grid: Grid, parts: _Parts, layout: TableLayout, known: Amounts) -> Totals:
-    body, values = layout.body_rows, layout.value_columns
+def _totals(grid: Grid, parts: _Parts, known: Amounts) -> Totals:
+    header, body, values = parts.header, parts.rows.body, parts.columns.values
     numbers = np.empty((0, len(values)))
     if len(body) <= ADDED_UP:
         numbers = number_matrix([grid.cells(body, c) for c in values], known)
-    labels = Labels(grid.sheet, replace(layout, body_rows=body[:1]))
-    headings = [joined(labels.column_levels(column)) for column in values]
+    owners = {(row, to): column for row, column, to in header.spans}
+    headings = [
+        joined(grid.text(row, owners.get((row, column), column)) for row in header.rows)
+        for column in values
+    ]
     return totals_of(grid, parts.columns, body, numbers, headings)
 
 

@@ -35,10 +35,13 @@ class Grid:
     kinds : array of rows by columns
         ``BLANK``, ``NUMBER``, ``YEAR`` (a number or text that can be a year), ``SIGN``
         (a missing sign or a mark alone) or ``TEXT``.
+    columns : list of tuple
+        The values column by column.
     """
 
     sheet: Sheet
     kinds: np.ndarray
+    columns: list[tuple[object, ...]]
 
     @property
     def height(self) -> int:
@@ -76,11 +79,6 @@ class Grid:
         row, column = self.merged.get((row, column), (row, column))
         return one_line(plain_text(self.sheet.value(row, column)))
 
-    @cached_property
-    def columns(self) -> list[tuple[object, ...]]:
-        """Return the values column by column."""
-        return [*zip_longest(*self.sheet.values)]
-
     def cells(self, rows: Sequence[int], column: int) -> Sequence[object]:
         """Return the values of a column in some rows."""
         cells, run = self.columns[column], _run(rows)
@@ -114,27 +112,28 @@ def grid_of(sheet: Sheet) -> Grid:
 
     Every distinct text is judged once; a number is judged by its type.
     """
-    width = max(map(len, sheet.values), default=0)
+    columns = [*zip_longest(*sheet.values)]
     judged = _Judged()
-    flat = bytearray()
-    for row in sheet.values:
-        kinds = bytes(
+    kinds = [
+        bytes(
             [
                 judged[value]  # type: ignore[index]
                 if (kind := type(value)) is str
                 else NUMBER
                 if kind is float and not 1900.0 <= value <= 2100.0  # type: ignore[operator]
                 else _kind(value)
-                for value in row
+                for value in column
             ]
         )
-        flat += kinds.ljust(width, b"\0")
-    matrix = np.frombuffer(bytes(flat), np.uint8).reshape(len(sheet.values), width).copy()
+        for column in columns
+    ]
+    shape = len(columns), len(sheet.values)
+    matrix = np.frombuffer(b"".join(kinds), np.uint8).reshape(shape).T.copy()
     for place, look in sheet.looks.items():
-        inside = place[0] < len(matrix) and place[1] < width
+        inside = place[0] < len(matrix) and place[1] < len(columns)
         if inside and (look.error or look.formula_without_value):
             matrix[place] = SIGN
-    return Grid(sheet, matrix)
+    return Grid(sheet, matrix, columns)
 
 
 def _kind(value: object) -> int:

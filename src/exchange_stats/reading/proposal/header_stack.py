@@ -92,14 +92,14 @@ def _runs_on(grid: Grid, row: int, area: Area) -> bool:
     left, right = area.columns
     values = [grid.sheet.value(row, column) for column in range(left, right + 1)]
     run = [number for value in values if (number := _whole(value)) is not None]
+    if len(run) < 2 or any(after - before != 1 for before, after in pairwise(run)):
+        return False
     words_in = sum(bool(grid.kinds[row, c] == TEXT) for c in range(area.numeric[0], right + 1))
     letters = [grid.text(row, column) for column in range(left, area.numeric[0])]
     below = [grid.text(row + 1, column) for column in range(left, area.numeric[0])]
     lettered = any(letters) and all(len(text) <= 1 for text in letters) and run[:1] == [1]
     lettered = lettered and any(len(text) > 1 for text in below)
-    if len(run) < (2 if lettered else 3) or words_in > 1 or len(run) < len(area.numeric) - 1:
-        return False
-    return all(after - before == 1 for before, after in pairwise(run))
+    return len(run) >= max(2 if lettered else 3, len(area.numeric) - 1) and words_in <= 1
 
 
 def _whole(value: object) -> int | None:

@@ -105,7 +105,7 @@ def _has_leading_zeros(grid: Grid, rows: range, column: int) -> bool:
     if str not in set(map(type, sample)):
         return False
     texts = [value.strip() for value in sample if isinstance(value, str) and value.strip()]
-    zeros = [text for text in texts if LEADING_ZERO.fullmatch(text)]
+    zeros = [text for text in texts if text[0] == "0" and LEADING_ZERO.fullmatch(text)]
     return len(zeros) >= 2 and len({len(text) for text in texts}) <= 2
 
 

@@ -36,7 +36,7 @@ class Tidy:
         labels = Labels(sheet, layout)
         rows, columns = layout.body_rows, layout.value_columns
         shape = len(rows), len(columns)
-        row_codes = self._codes_of("row_label", map(labels.row_label, rows))
+        row_codes = self._codes_of("row_label", labels.row_labels(rows))
         headings = (joined(labels.column_levels(column)) for column in columns)
         part = {
             "sheet": np.full(shape, self._code("sheet", sheet.name), np.int16),
@@ -59,7 +59,9 @@ class Tidy:
         """Return all cells in one table."""
         if not self._parts["cell"]:
             return pd.DataFrame({name: pd.Series(dtype="str") for name in COLUMNS})
-        return pd.DataFrame({name: self._column(name) for name in COLUMNS}, copy=False)
+        index = pd.RangeIndex(sum(map(len, self._parts["cell"])))
+        columns = {name: self._column(name) for name in COLUMNS}
+        return pd.DataFrame(columns, index=index, copy=False)
 
     def _column(self, name: str) -> object:
         parts = self._parts.pop(name)

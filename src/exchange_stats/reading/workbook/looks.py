@@ -5,6 +5,7 @@ import re
 import zipfile
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
+from functools import lru_cache
 from posixpath import dirname, join, normpath
 
 from exchange_stats.reading.workbook.sheets import Look, place_of
@@ -12,6 +13,7 @@ from exchange_stats.reading.workbook.sheets import Look, place_of
 PLAIN_FORMAT = re.compile(r"General|@|[#0?](?:[#0?. ]|,(?=[#0?]))*")
 POWER_OF_UNIT = re.compile(r"(?:^|[\s(/,.])(?:[cdkm]?m|[\u0441\u0434\u043a]?\u043c)$")
 BUILT_IN_FORMATS = {9: "0%", 10: "0.00%", 11: "0.00E+00", 12: "# ?/?", 13: "# ??/??"}
+ALIKE = 8  # parts remembered: the workbooks of one program, or of one form, have the same ones
 ATTRIBUTE = re.compile(rb'([\w:]+)\s*=\s*"([^"]*)"')
 ITEM = re.compile(rb"<si\s*/>|<si>(.*?)</si>", re.DOTALL)
 RUN = re.compile(
@@ -79,8 +81,13 @@ def relations(archive: zipfile.ZipFile, part: str) -> dict[str, str]:
     """Return the targets of the relations of a part of an archive, by their id."""
     folder = dirname(part)
     name = join(folder, "_rels", part.rsplit("/", 1)[-1] + ".rels")
+    return _targets(folder, _part(archive, name))
+
+
+@lru_cache(maxsize=ALIKE)
+def _targets(folder: str, part: bytes) -> dict[str, str]:
     found = {}
-    for tag in re.findall(rb"<Relationship\s[^>]*>", _part(archive, name)):
+    for tag in re.findall(rb"<Relationship\s[^>]*>", part):
         relation = _attributes(tag)
         target = relation.get("Target", "")
         path = target.lstrip("/") if target.startswith("/") else normpath(join(folder, target))
@@ -88,6 +95,7 @@ def relations(archive: zipfile.ZipFile, part: str) -> dict[str, str]:
     return found
 
 
+@lru_cache(maxsize=ALIKE)
 def _styles(part: bytes) -> dict[int, Look]:
     """Return the looks that cell styles give, only of styles that give any."""
     formats = dict(BUILT_IN_FORMATS)
