@@ -12,7 +12,7 @@ import pandas as pd
 from exchange_stats import processed
 from exchange_stats import trace as tracing
 from exchange_stats.ground import comparison
-from exchange_stats.ground.errors import FactError, FigureError
+from exchange_stats.ground.errors import FigureError
 from exchange_stats.measures import compute
 from exchange_stats.project import find_root, tables_folder
 from exchange_stats.publishing import figures
@@ -98,16 +98,9 @@ def compute_indicator(indicator_id: str) -> pd.DataFrame:
     Raises
     ------
     FactError
-        If there is no such indicator.
+        If there is no such indicator, or its evidence is missing.
     """
-    spec = compute.load_indicators()
-    if indicator_id not in spec["indicator"]:
-        message = (
-            f"indicator {indicator_id!r}: expected one of {', '.join(spec['indicator'])}; "
-            "correct the name"
-        )
-        raise FactError(message)
-    chosen = {**spec, "indicator": {indicator_id: spec["indicator"][indicator_id]}}
+    chosen = compute.choose_indicator(compute.load_indicators(), indicator_id)
     reconciled = processed.read_table("reconciled", find_root())
     table = compute.compute_indicators(reconciled, chosen, comparison.load_notes())
     return table.assign(**{name: pd.to_numeric(table[name]) for name in ("value", "lo", "hi")})

@@ -208,3 +208,39 @@ def test_nothing_is_added_to_the_facts_of_the_package(monkeypatch, tmp_path):
     monkeypatch.delenv("EXCHANGE_STATS_FACTS", raising=False)
     with pytest.raises(FactError, match="the facts in use come with the package"):
         factbook.add_file("layouts/new.toml", "a = 1\n", tmp_path)
+
+
+PAIRED = 'home = "KAZ"\npartner = "CHN"\ntitle = "two countries"\n'
+
+
+def test_the_two_countries_are_filled_into_every_toml_fact(tmp_path):
+    (tmp_path / "pair.toml").write_text(PAIRED, encoding="utf-8")
+    text = 'by = ["{home}"]\nunder = "inbound@{partner}"\n'
+    (tmp_path / "indicators.toml").write_text(text, encoding="utf-8")
+    with factbook.using(tmp_path):
+        assert factbook.pair() == ("KAZ", "CHN")
+        found = factbook.load_toml("indicators.toml")
+    assert found == {"by": ["KAZ"], "under": "inbound@CHN"}
+
+
+def test_facts_that_name_no_pair_need_none(tmp_path):
+    (tmp_path / "small.toml").write_text('a = "{n}"\n', encoding="utf-8")
+    with factbook.using(tmp_path):
+        assert factbook.load_toml("small.toml") == {"a": "{n}"}
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        'home = "KAZ"\n',
+        'home = "Kazakhstan"\npartner = "CHN"\n',
+        'home = "CHN"\npartner = "CHN"\n',
+    ],
+)
+def test_a_pair_that_is_not_two_codes_is_refused(tmp_path, text):
+    (tmp_path / "pair.toml").write_text(text, encoding="utf-8")
+    with (
+        factbook.using(tmp_path),
+        pytest.raises(FactError, match=r"facts/pair.toml: home .*expected two codes"),
+    ):
+        factbook.pair()

@@ -1,11 +1,19 @@
 """The indicators that the fact file asks for, with everything they were computed from."""
 
+import math
+
 import pytest
 
 from builders import reconciled
 from exchange_stats.ground.comparison import SignedNote
 from exchange_stats.ground.errors import DefinitionError, FactError
-from exchange_stats.measures.compute import compute_indicators, load_indicators
+from exchange_stats.ground.intervals import Interval
+from exchange_stats.measures.compute import (
+    choose_indicator,
+    compute_indicators,
+    load_indicators,
+    shown,
+)
 from exchange_stats.measures.indicators import KINDS
 
 SERIES = {
@@ -112,5 +120,76 @@ def test_nothing_to_compute_is_an_empty_table():
 
 def test_the_indicators_of_the_project_are_of_known_kinds_and_all_say_their_formula():
     spec = load_indicators()
-    assert {entry["kind"] for entry in spec["indicator"].values()} <= set(KINDS)
-    assert all(entry["formula"] and entry["unit"] for entry in spec["indicator"].values())
+    entries = {**spec["indicator"], **spec["refused"]}
+    assert len(entries) == len(spec["indicator"]) + len(spec["refused"])
+    assert {entry["kind"] for entry in entries.values()} == set(KINDS)
+    assert all(entry["formula"] and entry["unit"] and entry["source"] for entry in entries.values())
+
+
+def test_every_unit_of_the_project_says_how_many_decimals_it_is_printed_with():
+    spec = load_indicators()
+    units = {entry["unit"] for entry in spec["indicator"].values()}
+    assert units <= set(spec["shown"]["decimals"])
+
+
+POPULATION = {"origin": "KGZ", "host": "KGZ", "measure": "inhabitants"}
+PER_100_000 = {
+    **{"kind": "rate", "of": "all", "population": "people", "per": 100_000, "by": ["KGZ"]},
+    **{"unit": "per 100,000 inhabitants", "breakdown": ["measure", "basis", "population"]},
+}
+
+
+def test_a_rate_per_inhabitants_is_computed_when_a_population_has_a_source():
+    people = {**POPULATION, "value": "7200000", "basis": "at_date", "population": "residence"}
+    table = reconciled({"value": "4200"}, {**people, "source_id": "statistics office"})
+    series = {**SERIES, "people": {"host": "KGZ", "measure": "inhabitants"}}
+    spec = {**load_indicators(), "series": series, "indicator": {"rate": PER_100_000}}
+    found = compute_indicators(table, spec, {})
+    assert list(found["shown"]) == ["58.3"]
+    assert list(found["source_ids"]) == ["yearbook statistics office"]
+
+
+@pytest.mark.parametrize(
+    ("indicator_id", "found"),
+    [
+        ("per_100_000", "no sourced population series"),
+        ("gender_parity_index", "no sourced population series by sex"),
+        ("intensity", "no complete matrix"),
+    ],
+)
+def test_an_indicator_without_its_evidence_is_refused_and_never_estimated(indicator_id, found):
+    with pytest.raises(FactError, match=f"{indicator_id}: {found}.*invent nothing"):
+        choose_indicator(load_indicators(), indicator_id)
+
+
+def test_an_unknown_indicator_is_refused_with_those_there_are():
+    with pytest.raises(FactError, match="indicator 'median': expected one of degree_share"):
+        choose_indicator(load_indicators(), "median")
+
+
+GROWTH, RATIO_OF = (
+    {"kind": kind, "unit": unit} for kind, unit in (("growth_year", "percent"), ("ratio", "ratio"))
+)
+
+
+@pytest.mark.parametrize(
+    ("entry", "bounds", "text"),
+    [
+        (RATIO_OF, (9.2533, 9.6607), "9.3 to 9.7"),
+        (RATIO_OF, (8.842, 10.118), "9 to 10"),
+        (RATIO_OF, (9.2533, math.inf), "at least 9.3"),
+        (RATIO_OF, (-math.inf, 12.0), "at most 12.0"),
+        (RATIO_OF, (-math.inf, math.inf), ""),
+        (RATIO_OF, (9.31, 9.3401), "9.3"),
+        (GROWTH, (13.36, 16.37), "13 to 16"),
+        (GROWTH, (9.88, 15.19), "10 to 15"),
+        (GROWTH, (0.0, 26.7), "no clear change"),
+        (GROWTH, (-0.9, 29.7), "no clear change"),
+        (GROWTH, (0.0, 0.0), "0.0"),
+        (GROWTH, (0.61594, 0.61594), "0.6"),
+        ({**RATIO_OF, "decimals": 2}, (0.80494, 0.812395), "0.80 to 0.81"),
+        ({"kind": "growth_span", "form": "multiple", "unit": "ratio"}, (-1, 3), "-1 to 3"),
+    ],
+)
+def test_a_value_is_printed_with_no_more_digits_than_its_bounds_support(entry, bounds, text):
+    assert shown(Interval(*bounds), entry, load_indicators()["shown"]) == text

@@ -3,6 +3,7 @@
 import csv
 import hashlib
 import os
+import re
 import tomllib
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
@@ -14,6 +15,8 @@ from typing import Any
 from exchange_stats.ground.errors import FactError, refuse
 
 PACKAGED = Path(__file__).resolve().parents[1] / "facts"
+PAIR = "pair.toml"
+_CODE = re.compile(r"[A-Z]{3}")
 _folder: ContextVar[Path | None] = ContextVar("facts_folder", default=None)
 
 
@@ -44,16 +47,20 @@ def using(folder: Path) -> Iterator[None]:
 
 
 def load_toml(name: str) -> dict[str, Any]:
-    """Return the content of a TOML fact file.
+    """Return the content of a TOML fact file, ``{home}`` and ``{partner}`` filled in.
 
     Raises
     ------
     FactError
-        If the file is missing or is not TOML.
+        If the file is missing or is not TOML, or the pair of countries is not named.
     """
     path = _existing(name)
     try:
-        return tomllib.loads(path.read_text(encoding="utf-8"))
+        text = path.read_text(encoding="utf-8")
+        if name != PAIR and ("{home}" in text or "{partner}" in text):
+            for side, code in zip(("home", "partner"), pair(), strict=True):
+                text = text.replace(f"{{{side}}}", code)
+        return tomllib.loads(text)
     except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
         message = f"facts/{name}: not valid TOML ({error}); correct the file"
         raise FactError(message) from None
@@ -62,6 +69,25 @@ def load_toml(name: str) -> dict[str, Any]:
 def load_bytes(name: str) -> bytes:
     """Return the content of a fact file, to see whether it has changed."""
     return _existing(name).read_bytes()
+
+
+def pair() -> tuple[str, str]:
+    """Return the codes of the two countries that the project is about, home first.
+
+    Raises
+    ------
+    FactError
+        If ``facts/pair.toml`` does not name two codes.
+    """
+    found = load_toml(PAIR)
+    home, partner = found.get("home", ""), found.get("partner", "")
+    if not (_CODE.fullmatch(home) and _CODE.fullmatch(partner)) or home == partner:
+        message = (
+            f"facts/{PAIR}: home {home!r} and partner {partner!r} found, expected two codes of "
+            "three letters, ISO 3166-1; correct the file"
+        )
+        raise FactError(message)
+    return home, partner
 
 
 def load_csv(name: str, columns: Sequence[str]) -> list[dict[str, str]]:

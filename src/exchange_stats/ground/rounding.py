@@ -1,10 +1,12 @@
 """Rounding as statistical offices do it: half up, to a base, and shares that add to 100."""
 
+import math
 from collections.abc import Sequence
 from decimal import ROUND_HALF_UP, Decimal
 from fractions import Fraction
 
 from exchange_stats.ground.errors import ValueTextError
+from exchange_stats.ground.intervals import Interval
 
 
 def half_up(value: float | Decimal | str, decimals: int = 0) -> Decimal:
@@ -32,6 +34,27 @@ def to_base(value: float, base: int) -> int:
     [0, 0, 0, 5, 5, 10, 10, 15, 5]
     """
     return int(half_up(Decimal(str(value)) / base)) * base
+
+
+def supported(bounds: Interval, decimals: int) -> tuple[Decimal, ...]:
+    """Return what may be printed of a number between bounds: one number, or both its ends.
+
+    No more decimals than asked for, and none finer than the width: the last digit printed is
+    worth at most as much as the bounds lie apart. Ends that round alike are one number. An end
+    that is open is left out.
+
+    Examples
+    --------
+    >>> [str(end) for end in supported(Interval(9.2533, 9.6607), 4)]
+    ['9.3', '9.7']
+    >>> [str(end) for end in supported(Interval(8.842, 10.118), 1)]
+    ['9', '10']
+    """
+    ends = [end for end in (bounds.lo, bounds.hi) if math.isfinite(end)]
+    width = bounds.hi - bounds.lo
+    if 0 < width < math.inf:
+        decimals = min(decimals, max(0, -math.floor(math.log10(width))))
+    return tuple(dict.fromkeys(half_up(end, decimals) for end in ends))
 
 
 def largest_remainder(parts: Sequence[int], decimals: int = 0) -> list[Decimal]:

@@ -182,7 +182,7 @@ INDICATORS = Stage(
     "indicators",
     (
         *("indicator_id", "series", "origin", "host", "programme", "isced_level", "funding"),
-        *("period", "from_period", "value", "lo", "hi", "unit", "status", "flags"),
+        *("period", "from_period", "value", "lo", "hi", "shown", "unit", "status", "flags"),
         *("inputs", "note_id", "source_ids", "fact_id", "synthetic"),
     ),
     ("indicator_id", "series", "period"),

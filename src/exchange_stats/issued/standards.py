@@ -27,7 +27,7 @@ def write_datapackage(folder: Path, cards: Iterable[Source]) -> Path:
     content = {
         "$schema": SCHEMA,
         "name": "exchange-stats-processed",
-        "title": "Student exchange and science cooperation between Kyrgyzstan and China",
+        "title": factbook.load_toml(factbook.PAIR)["title"],
         "licenses": [{"name": "CC-BY-4.0", "path": "https://creativecommons.org/licenses/by/4.0/"}],
         "sources": [{"title": f"{card.publisher}: {card.title_en}"} for card in cards],
         "resources": [_resource(stage, described) for stage in PROCESSED],

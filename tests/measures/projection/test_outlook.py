@@ -93,7 +93,7 @@ def test_masked_years_change_the_fan_and_both_are_kept_in_view():
     ],
 )
 def test_assumptions_are_arithmetic_on_the_newest_statement(name, value, lo, hi, note):
-    table = project(ask(2026, 2027, base="statement_in_china"))
+    table = project(ask(2026, 2027, base="statement_outbound"))
     (row,) = table.query("method == 'assumption' and variant == @name").to_dict("records")
     assert [float(row[end]) for end in ("mid", "lo", "hi")] == pytest.approx(
         [value, lo, hi], abs=0.05
@@ -105,7 +105,7 @@ def test_assumptions_are_arithmetic_on_the_newest_statement(name, value, lo, hi,
 
 def test_a_statement_without_an_upper_bound_leaves_the_assumption_open():
     table = project(
-        ask(2026, 2027, base="statement_in_china"),
+        ask(2026, 2027, base="statement_outbound"),
         rows=[{"period": "2018"}, STATED | {"hi": ""}],
     )
     (row,) = table.query("variant == 'flat'").to_dict("records")
@@ -123,12 +123,12 @@ def test_the_multiple_of_a_yearly_change_counts_years():
 
 def test_a_growth_of_another_definition_needs_a_signed_note():
     with pytest.raises(DefinitionError, match="assumption_change_before_2020: unlike definitions"):
-        project(ask(2026, 2027, base="statement_in_china"), notes={})
+        project(ask(2026, 2027, base="statement_outbound"), notes={})
 
 
 def test_without_a_statement_there_is_no_assumption():
     yearly = [{"period": str(year), "value": str(n)} for year, n in COUNTS.items()]
-    table = project(ask(2026, 2027, base="statement_in_china"), rows=yearly)
+    table = project(ask(2026, 2027, base="statement_outbound"), rows=yearly)
     assert set(table["method"]) == {"damped_walk"}
 
 
@@ -141,7 +141,7 @@ def test_the_answer_for_2027_is_a_refusal_with_assumptions(project_root: Path):
         comparison.load_notes(),
     )
     asked = table.query("as_of == '2026' and period == '2027'")
-    for series_id in ("in_china_all@KGZ", "in_kyrgyzstan@CHN"):
+    for series_id in ("in_china_all@KGZ", "inbound@CHN"):
         rows = asked[asked["series_id"] == series_id]
         assert (rows[rows["method"] == "damped_walk"]["refused_because"] != "").all()
         assert list(rows[rows["method"] == "assumption"]["variant"]) == [

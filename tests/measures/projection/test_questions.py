@@ -33,7 +33,7 @@ def test_both_flows_are_asked_for_2027():
     asked = questions.questions_of(load_projection())
     assert {one.series_id for one in asked if 2027 in one.periods} == {
         "in_china_all@KGZ",
-        "in_kyrgyzstan@CHN",
+        "inbound@CHN",
     }
     series = compute.load_indicators()["series"]
     assert {one.series for one in asked} | {one.base for one in asked if one.base} <= set(series)

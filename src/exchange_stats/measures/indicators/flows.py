@@ -77,7 +77,7 @@ def asymmetry(spec: Spec, get: Get) -> Iterator[Result]:
 def reciprocity(spec: Spec, get: Get) -> Iterator[Result]:
     """Yield ``1 - |O - I| / (O + I)``: 1 when the flows are equal, 0 when one of them is empty.
 
-    The form of Grubel and Lloyd (1971, *Economic Journal* 81:494-517), borrowed from trade.
+    The form of Grubel and Lloyd (1971, *Economic Record* 47:494-517), borrowed from trade.
     """
     for one in asymmetry(spec, get):
         nearest = max(one.bounds.lo, -one.bounds.hi, 0.0)

@@ -108,7 +108,7 @@ def dissimilarity(spec: Spec, get: Get) -> Iterator[Result]:
         points = tuple(one[year] for one in series)
         amounts = [int(point.value) for point in points]
         women, men = amounts[: len(spec["female"])], amounts[len(spec["female"]) :]
-        if exact(*points) and sum(women) and sum(men):
+        if exact(*points) and any(women) and any(men):
             value = form(women, men)
             yield result(spec["name"], value, Interval(value, value), points)
 
