@@ -15,14 +15,14 @@ from pathlib import Path
 # module may use those before it. "" is the top floor; a dotted name is a package in a package.
 LAYERS = {
     "ground": "errors factbook codes periods numerals intervals rounding rows stages comparison",
-    "reading": "sources workbook cell_text words table notes declared proposal returns drift",
+    "reading": "sources workbook cell_text words table notes declared proposal drift returns",
     "reading.workbook": "sheets faults looks text markup open_document records opening window",
     "reading.notes": "marks legend",
     "reading.proposal": "grid amounts areas spans header_stack label_columns row_roles totals "
     "draft tidy",
     "reading.declared": "written layout signs outside tables records accepted",
     "reading.drift": "change shown sides columns lines above patch added",
-    "reading.returns": "mark grid form roster persons people undeclared intake",
+    "reading.returns": "mark grid form roster persons people undeclared followed intake",
     "evidence": "quantities harmonise corrections statements findings identities totals checks "
     "reconcile",
     "evidence.statements": "claims cooperation",

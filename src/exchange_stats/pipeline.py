@@ -101,8 +101,8 @@ def _measure(reconciled: pd.DataFrame, register: pd.DataFrame) -> dict[str, pd.D
 def registered_workbooks(root: Path) -> list[RawWorkbook]:
     """Return the raw workbooks of the build; real returns take the place of the samples.
 
-    A file in ``data/raw/returns`` is our form, a list of persons, laid out as a sample return, or
-    a workbook whose tables leave nothing to ask.
+    A file in ``data/raw/returns`` is our form, a list of persons, laid out as a registered return,
+    or a workbook whose tables leave nothing to ask.
 
     Raises
     ------
@@ -113,7 +113,7 @@ def registered_workbooks(root: Path) -> list[RawWorkbook]:
     forms = [book for book in workbooks if book.kind == "returns"]
     returned = returns.register_returns(root, forms, harmonise.label_codes)
     if not returned:
-        return workbooks
+        return [book for book in workbooks if not sources.is_return(book)]
     return [book for book in workbooks if book.kind != "returns"] + returned
 
 

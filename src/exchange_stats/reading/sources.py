@@ -131,6 +131,11 @@ def check_fingerprints(root: Path, workbooks: Iterable[RawWorkbook]) -> None:
         )
 
 
+def is_return(workbook: RawWorkbook) -> bool:
+    """Return whether a registered workbook lies in the folder of returns."""
+    return Path(workbook.path).is_relative_to(RETURNS)
+
+
 def find_returns(root: Path) -> list[Path]:
     """Return the workbooks that institutions have sent, in ``data/raw/returns``, by name."""
     folder = root / RETURNS

@@ -39,3 +39,9 @@ def test_anchor_and_unit_stand_above_and_below_the_table_before():
 
 def test_the_confirmation_is_left_open():
     assert layout_text([], "", "").startswith('confirmed_by = ""\nconfirmed_on = ""\n')
+
+
+def test_an_anchor_without_a_year_is_chosen_where_there_is_one():
+    sheet = sheet_of("Students in 2024\nCountry|n|m\nOsh|1|2\nTalas|3|4")
+    layout = propose_layouts(sheet)[0].layout
+    assert declare(sheet, layout, "")["anchor"] == {"cell": "A2", "text": "Country"}

@@ -1,5 +1,6 @@
 """A proposed table in the form of a declared one, for a person to confirm."""
 
+import re
 from collections.abc import Iterable
 from typing import Any
 
@@ -16,6 +17,7 @@ from exchange_stats.reading.table import TableLayout
 from exchange_stats.reading.workbook import Sheet, cell_name, plain_text
 
 LINES_ABOVE = 12
+YEARS = re.compile(r"(?:19|20)\d\d")
 
 
 def declare(
@@ -60,13 +62,19 @@ def declare(
 
 
 def _anchor(sheet: Sheet, layout: TableLayout, unit: str, above: range) -> dict[str, str]:
-    """Return the first text above the header that is no unit, else the first heading or label."""
+    """Return the first text above the header that is no unit, else the first heading or label.
+
+    One without a year comes first: it will stand in next year's workbook too.
+    """
     top = (layout.header_rows or layout.body_rows)[0]
-    for row in (*above, *layout.header_rows, *layout.body_rows):
-        for column, text in _texts(sheet, row).items():
-            if text != unit:
-                return {"cell": cell_name(row, column), "text": text}
-    return {"cell": cell_name(top, 0), "text": ""}
+    texts = [
+        {"cell": cell_name(row, column), "text": text}
+        for row in (*above, *layout.header_rows, *layout.body_rows)
+        for column, text in _texts(sheet, row).items()
+        if text != unit
+    ]
+    lasting = (one for one in texts if not YEARS.search(one["text"]))
+    return next(lasting, texts[0] if texts else {"cell": cell_name(top, 0), "text": ""})
 
 
 def _cell_of(sheet: Sheet, text: str, rows: Iterable[int]) -> dict[str, str] | None:

@@ -9,7 +9,8 @@ import pandas as pd
 from exchange_stats.ground import factbook
 from exchange_stats.ground.errors import ExchangeStatsError, LayoutError, refuse
 from exchange_stats.reading import sources
-from exchange_stats.reading.declared import declared_tables, read_declared
+from exchange_stats.reading.declared import read_declared
+from exchange_stats.reading.returns.followed import find_form
 from exchange_stats.reading.returns.form import read_form
 from exchange_stats.reading.returns.mark import find_mark
 from exchange_stats.reading.returns.people import read_people
@@ -54,7 +55,8 @@ def register_returns(
 ) -> list[RawWorkbook]:
     """Return the workbooks in ``data/raw/returns``, each with its kind and its source.
 
-    A workbook is our own form, a list of persons, or a form laid out as a sample return.
+    A workbook is our own form, a list of persons, laid out as a registered return, or a workbook
+    whose tables leave nothing to ask.
 
     Raises
     ------
@@ -114,12 +116,7 @@ def _register(
     if ours := recognise(workbook, label_codes):
         kind, source = ours
         return _book(root, path, source, kind=kind)
-    for form in forms:
-        declared = factbook.load_toml(f"layouts/{form.layout}.toml")
-        try:
-            declared_tables(workbook, form.id, declared, "table")
-        except LayoutError:
-            continue
+    if form := find_form(root, workbook, forms, label_codes):
         return _book(root, path, form.source.removeprefix("sample_"), layout=form.layout)
     return _book(root, path, _source_of_tables(workbook, forms, label_codes), kind=UNDECLARED)
 
