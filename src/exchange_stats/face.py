@@ -16,7 +16,7 @@ from exchange_stats.ground.errors import FigureError
 from exchange_stats.measures import compute
 from exchange_stats.project import find_root, tables_folder
 from exchange_stats.publishing import figures
-from exchange_stats.publishing.definitions import FigureDefinition
+from exchange_stats.publishing.figures.definitions import FigureDefinition, Look
 from exchange_stats.received import reader
 from exchange_stats.received.inspection import Inspection, inspect
 
@@ -120,7 +120,9 @@ def list_figures() -> pd.DataFrame:
     return pd.DataFrame(rows)
 
 
-def draw_figure(figure_id: str, *, language: str = "en", size: str = "") -> Any:
+def draw_figure(
+    figure_id: str, *, language: str = "en", size: str = "word", variant: str = "full"
+) -> Any:
     """Return a matplotlib figure, ready to be shown or saved.
 
     Parameters
@@ -130,7 +132,9 @@ def draw_figure(figure_id: str, *, language: str = "en", size: str = "") -> Any:
     language : str
         ``en`` or ``ru``.
     size : str
-        A size of ``facts/presets.toml``; by default the one of the figure.
+        ``word`` (a page of Word), ``half``, ``slide`` or ``square``.
+    variant : str
+        ``full``, or ``bare``: the plot alone, for a page that holds the words itself.
 
     Raises
     ------
@@ -138,7 +142,7 @@ def draw_figure(figure_id: str, *, language: str = "en", size: str = "") -> Any:
         If there is no such figure, or its title does not hold for the data.
     """
     tables = processed.read_set(tables_folder(find_root()))
-    return figures.draw_figure(_definition(figure_id), tables, language=language, preset=size)
+    return figures.draw_figure(_definition(figure_id), tables, Look(language, size, variant))
 
 
 def describe_figure(figure_id: str, *, language: str = "en") -> str:
@@ -151,7 +155,7 @@ def caption_figure(figure_id: str, *, language: str = "en") -> str:
     """Return the words around a figure, a line each: title, subtitle, note, source and id."""
     tables = processed.read_set(tables_folder(find_root()))
     words = figures.figure_texts(_definition(figure_id), tables, language)
-    return "\n".join([words.title, words.subtitle, words.note, words.source, words.id_line])
+    return "\n".join(words.around)
 
 
 @dataclass(frozen=True, repr=False)
@@ -174,14 +178,14 @@ class Picture:
         )
 
 
-def show_figure(figure_id: str, *, language: str = "en", size: str = "") -> Picture:
+def show_figure(figure_id: str, **look: str) -> Picture:
     """Return a figure that a notebook shows with its alternative text; as the last line of a cell.
 
     The parameters are those of :func:`draw_figure`.
     """
     definition, tables = _definition(figure_id), processed.read_set(tables_folder(find_root()))
-    drawn = figures.draw_figure(definition, tables, language=language, preset=size)
-    return show_chart(drawn, figures.figure_texts(definition, tables, language).alt)
+    drawn = figures.draw_figure(definition, tables, Look(**look))
+    return show_chart(drawn, figures.figure_texts(definition, tables, Look(**look).language).alt)
 
 
 def show_chart(drawn: Any, alt: str) -> Picture:
@@ -198,22 +202,22 @@ def show_chart(drawn: Any, alt: str) -> Picture:
     return Picture(png.getvalue(), alt, round(drawn.get_figwidth() * SCREEN_DPI))
 
 
-def write_figure(
-    figure_id: str, folder: str | Path, *, language: str = "en", size: str = ""
-) -> list[Path]:
+def write_figure(figure_id: str, folder: str | Path, **look: str) -> list[Path]:
     """Write a figure as PNG, SVG and PDF and its numbers as CSV; return the paths.
 
     Parameters
     ----------
-    figure_id, language, size : str
-        As for :func:`draw_figure`.
+    figure_id : str
+        An id of :func:`list_figures`.
     folder : str or Path
         Where to; made when it is not there.
+    **look : str
+        Language, size and variant, as for :func:`draw_figure`.
     """
     definition, target = _definition(figure_id), Path(folder)
     tables = processed.read_set(tables_folder(find_root()))
     target.mkdir(parents=True, exist_ok=True)
-    written = figures.write_figure(definition, tables, target, language=language, preset=size)
+    written = figures.write_figure(definition, tables, target, Look(**look))
     return [*written.values(), figures.write_data(definition, tables, target)]
 
 

@@ -16,8 +16,8 @@ from exchange_stats import notebooks, processed
 from exchange_stats.ground import factbook
 from exchange_stats.ground.errors import FigureError, RawFileError, refuse
 from exchange_stats.publishing import figures, gallery, linter
+from exchange_stats.publishing.figures.selection import Tables
 from exchange_stats.publishing.gallery import findings, sheet
-from exchange_stats.publishing.selection import Tables
 from exchange_stats.reading.returns import FORM
 from exchange_stats.reading.sources import RawWorkbook
 from exchange_stats.reading.table import columns_in, rows_in
@@ -166,7 +166,8 @@ def _write_figures(job: Job) -> tuple[dict[str, str], int]:
 def _draw(definition: Any, tables: Any, language: str, target: Path) -> None:
     """Draw a figure, refuse it when a reader would find a fault, and save it."""
     found = figures.figure_texts(definition, tables, language)
-    drawn = figures.draw_figure(definition, tables, language=language)
+    look = figures.Look(language)
+    drawn = figures.draw_figure(definition, tables, look)
     faults = linter.check_figure(drawn, definition, found)
     if faults:
         refuse(
@@ -175,7 +176,7 @@ def _draw(definition: Any, tables: Any, language: str, target: Path) -> None:
             faults,
             f"shorten its texts in facts/texts.csv or change facts/figures/{definition.id}.toml",
         )
-    figures.save_figure(drawn, found, target / f"{definition.id}.{language}.{definition.preset}")
+    figures.save_figure(drawn, found, target / f"{definition.id}.{look.name}")
 
 
 def _take_over(job: Job, name: str, key: str) -> bool:

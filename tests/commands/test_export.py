@@ -11,10 +11,12 @@ def test_export_writes_every_figure_and_says_where(run, built, tmp_path, capsys)
     assert run(export, "--out", out, project=built.root) == 0
     assert sorted(path.name for path in out.iterdir()) == [
         "growth.csv",
+        "growth.en.txt",
         *(f"growth.en.word.{kind}" for kind in ("pdf", "png", "svg")),
+        "growth.ru.txt",
         *(f"growth.ru.word.{kind}" for kind in ("pdf", "png", "svg")),
     ]
-    assert capsys.readouterr().out == f"7 files written to {out}\n"
+    assert capsys.readouterr().out == f"9 files written to {out}\n"
 
 
 def test_export_writes_only_what_is_chosen(run, built, tmp_path):

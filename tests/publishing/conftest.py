@@ -8,13 +8,13 @@ import pandas as pd
 import pytest
 
 from exchange_stats.publishing.charts.scales import Chart, Series
-from exchange_stats.publishing.definitions import (
+from exchange_stats.publishing.drawing import frame as frames
+from exchange_stats.publishing.drawing import style
+from exchange_stats.publishing.figures.definitions import (
     FigureDefinition,
     NumberDefinition,
     SeriesDefinition,
 )
-from exchange_stats.publishing.drawing import frame as frames
-from exchange_stats.publishing.drawing import style
 
 NAN = float("nan")
 WORDS = frames.Words("A finding", "Persons, 2010-2014", "Note: none.", "Source: ours.", "id")

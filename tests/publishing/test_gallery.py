@@ -76,7 +76,7 @@ def test_every_file_of_a_figure_is_linked(reader, tables, tmp_path):
     links = {link["href"] for link in reader.named("a")}
     found = figures.load_definitions()[FIRST]
     for language in texts.complete_languages():
-        written = figures.write_figure(found, tables, tmp_path, language=language)
+        written = figures.write_figure(found, tables, tmp_path, figures.Look(language))
         assert {f"files/{path.name}" for path in written.values()} <= links
     assert f"files/{figures.write_data(found, tables, tmp_path).name}" in links
 

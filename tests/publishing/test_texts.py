@@ -4,7 +4,8 @@ import pytest
 
 from exchange_stats.ground import factbook
 from exchange_stats.ground.errors import FigureError
-from exchange_stats.publishing import definitions, texts
+from exchange_stats.publishing import texts
+from exchange_stats.publishing.figures import definitions
 
 NBSP, MINUS = "\u00a0", "\u2212"
 

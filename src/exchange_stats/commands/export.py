@@ -1,8 +1,7 @@
 """``exchange-stats export``: figures in a language, size and format."""
 
 import argparse
-import shutil
-import tempfile
+from itertools import product
 from pathlib import Path
 from typing import Any
 
@@ -10,20 +9,30 @@ from exchange_stats.commands.progress import Progress
 from exchange_stats.ground.errors import FigureError
 from exchange_stats.project import find_root, tables_folder
 
-HELP = "write figures as PNG, SVG, PDF and CSV, or the numbers as SDMX-CSV"
+HELP = "write figures with their data and words, or the numbers as SDMX-CSV"
 EXAMPLES = (
     "exchange-stats export ratio-of-flows --lang ru --size slide --out figures",
     "exchange-stats export --sdmx --out exported     observations and indicators",
 )
-FORMATS = ("png", "svg", "pdf", "csv")
+FORMATS = ("png", "svg", "pdf", "csv", "txt")
 
 
 def add_options(command: argparse.ArgumentParser) -> None:
     """Add what may be chosen."""
     command.add_argument("figures", nargs="*", metavar="FIGURE", help="figure ids (default: all)")
     command.add_argument("--lang", default="en,ru", help="languages (default: en,ru)")
-    command.add_argument("--size", default="", help="a size of facts/presets.toml")
-    command.add_argument("--format", default="png,svg,pdf,csv", help="default: png,svg,pdf,csv")
+    command.add_argument(
+        "--size",
+        default="word",
+        help="word (a page of 16 cm), half, slide, square, or several (default: word)",
+    )
+    command.add_argument(
+        "--variant",
+        default="full",
+        help="full, or bare: the plot alone, its words beside it (default: full)",
+    )
+    kinds = ",".join(FORMATS)
+    command.add_argument("--format", default=kinds, help=f"txt: its words (default: {kinds})")
     command.add_argument(
         "--sdmx", action="store_true", help="no figures: observations and indicators as SDMX-CSV"
     )
@@ -55,36 +64,20 @@ def _write_figures(tables: Any, options: argparse.Namespace) -> int:
     from exchange_stats.publishing import figures
 
     definitions = figures.load_definitions(tables)
-    languages, formats = options.lang.split(","), options.format.split(",")
+    formats = options.format.split(",")
     _refuse_unknown("figure", options.figures, tuple(definitions))
     _refuse_unknown("format", formats, FORMATS)
+    choices = (options.lang.split(","), options.size.split(","), options.variant.split(","))
+    looks = [figures.Look(*choice) for choice in product(*choices)]
     chosen = [definitions[name] for name in options.figures or definitions]
     options.out.mkdir(parents=True, exist_ok=True)
-    written = 0
-    with Progress(lambda: len(chosen) * len(languages)) as progress:
-        for definition in chosen:
-            if "csv" in formats:
-                figures.write_data(definition, tables, options.out)
-                written += 1
-            for language in languages:
-                progress.say(f"{definition.id} ({language})")
-                written += _write_kinds(definition, tables, options, language)
-    print(f"{written} files written to {options.out}")
+    written: list[Path] = []
+    with Progress(lambda: len(chosen) * len(looks)) as progress:
+        for definition, look in product(chosen, looks):
+            progress.say(f"{definition.id} ({look.name})")
+            written += figures.write_figure(definition, tables, options.out, look, formats).values()
+    print(f"{len(set(written))} files written to {options.out}")
     return 0
-
-
-def _write_kinds(definition: Any, tables: Any, options: argparse.Namespace, language: str) -> int:
-    """Write the chosen kinds of picture; return how many."""
-    from exchange_stats.publishing import figures
-
-    with tempfile.TemporaryDirectory() as folder:
-        paths = figures.write_figure(
-            definition, tables, Path(folder), language=language, preset=options.size
-        )
-        chosen = [path for kind, path in paths.items() if kind in options.format.split(",")]
-        for path in chosen:
-            shutil.copy(path, options.out / path.name)
-    return len(chosen)
 
 
 def _refuse_unknown(what: str, given: list[str], known: tuple[str, ...]) -> None:

@@ -9,18 +9,20 @@ from typing import Any
 from matplotlib.container import BarContainer
 from matplotlib.text import Text
 
-from exchange_stats.publishing.definitions import FigureDefinition
 from exchange_stats.publishing.drawing import style
 from exchange_stats.publishing.figures import FigureTexts
+from exchange_stats.publishing.figures.definitions import USUAL, FigureDefinition, Look
 
 LEAST_SIZE = 7.0
 LEAST_CONTRAST = 4.5
 LONGEST_ALT = 250
-MOST_LINES = 2
+MOST_ALIKE = 2
 SLACK = 0.5
 
 
-def check_figure(drawn: Any, definition: FigureDefinition, found: FigureTexts) -> list[str]:
+def check_figure(
+    drawn: Any, definition: FigureDefinition, found: FigureTexts, look: Look = USUAL
+) -> list[str]:
     """Return the faults of a figure as sentences, none if it is fit to print.
 
     Parameters
@@ -31,6 +33,8 @@ def check_figure(drawn: Any, definition: FigureDefinition, found: FigureTexts) -
         What it was to show.
     found : FigureTexts
         The words it was to carry.
+    look : Look
+        In which size and variant it was drawn; the words of a bare figure stand beside it.
     """
     with style.house_style(), warnings.catch_warnings(record=True) as caught:
         warnings.simplefilter("always")
@@ -38,7 +42,9 @@ def check_figure(drawn: Any, definition: FigureDefinition, found: FigureTexts) -
         words = [text for text in _texts(drawn) if text.get_text().strip()]
         faults = [*_clipped(drawn, words), *_overlapping(words)]
     faults += [f"glyph missing: {w.message}" for w in caught if "missing from" in str(w.message)]
-    faults += [*_small(words), *_pale(words), *_unmarked(words, definition), *_wordless(words)]
+    faults += [*_small(words), *_pale(words), *_unmarked(words, definition)]
+    if look.variant == "full":
+        faults += _wordless(words, style.preset(look.size, definition.shape).lines)
     return [*faults, *_alternative(found), *_bridged(drawn), *_alike(drawn), *_cut_bars(drawn)]
 
 
@@ -102,14 +108,14 @@ def _unmarked(words: list[Text], definition: FigureDefinition) -> Iterator[str]:
         yield "synthetic: invented data without a mark in the picture"
 
 
-def _wordless(words: list[Text]) -> Iterator[str]:
+def _wordless(words: list[Text], most: int) -> Iterator[str]:
     names = [str(text.get_gid()) for text in words if text.get_gid()]
     for part in ("title", "subtitle", "note", "source", "id"):
         lines = sum(name.startswith(f"{part}.") for name in names)
         if not lines:
             yield f"missing: the {part} is not in the picture"
-        if part in ("title", "subtitle") and lines > MOST_LINES:
-            yield f"long: the {part} takes {lines} lines, expected at most {MOST_LINES}"
+        if part in ("title", "subtitle") and lines > most:
+            yield f"long: the {part} takes {lines} lines, expected at most {most}"
 
 
 def _alternative(found: FigureTexts) -> Iterator[str]:
@@ -142,7 +148,7 @@ def _alike(drawn: Any) -> Iterator[str]:
     for axes in drawn.axes:
         lines = [line for line in _lines(drawn) if line.axes is axes and line.get_linewidth() > 1.5]
         looks = {(line.get_marker(), str(line.get_linestyle())) for line in lines}
-        if len(lines) > MOST_LINES and len(looks) < len(lines):
+        if len(lines) > MOST_ALIKE and len(looks) < len(lines):
             yield "colour alone: lines share marker and dash"
 
 

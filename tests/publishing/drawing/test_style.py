@@ -1,3 +1,5 @@
+from itertools import product
+
 import matplotlib as mpl
 import pytest
 from fontTools.ttLib import TTFont
@@ -52,16 +54,18 @@ def test_the_users_settings_neither_leak_in_nor_change():
 
 
 def test_no_preset_has_a_text_under_seven_points():
-    for name in ("word", "word_tall", "word_page", "half", "slide", "square"):
-        size = style.preset(name)
+    for name, shape in product(style.sizes(), ("plain", "tall", "page")):
+        size = style.preset(name, shape)
         assert min(size.title, size.subtitle, size.label, size.axis, size.note) >= 7
 
 
 def test_an_unknown_role_or_preset_is_refused():
     with pytest.raises(FigureError, match="no role 'pink', expected one of kyrgyz_in_china"):
         style.role("pink")
-    with pytest.raises(FigureError, match="no preset 'poster', expected one of word"):
+    with pytest.raises(FigureError, match="no size 'poster', expected one of word"):
         style.preset("poster")
+    with pytest.raises(FigureError, match="no height for the shape 'round', expected one of plain"):
+        style.preset("word", "round")
 
 
 WEIGHTS = ("Regular", "Bold")

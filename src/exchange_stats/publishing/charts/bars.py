@@ -6,8 +6,7 @@ from typing import Any
 
 from exchange_stats.publishing.charts import labels, scales
 from exchange_stats.publishing.charts.scales import Chart, Plot, Series
-from exchange_stats.publishing.drawing import frame as frames
-from exchange_stats.publishing.drawing import style
+from exchange_stats.publishing.drawing import style, typesetting
 from exchange_stats.publishing.drawing.frame import Frame
 
 HIDDEN = "Q"
@@ -72,7 +71,7 @@ def name_lines(frame: Frame, chart: Chart, names: Sequence[str]) -> list[list[st
     limit = frame.box.width * float(chart.options.get("names", 0.36))
     size = frame.size.axis
     words = [str(chart.table.loc[chart.table["x"] == name, "label"].iloc[0]) for name in names]
-    return [frames.wrap(word, limit, size, language=chart.language) for word in words]
+    return [typesetting.wrap(word, limit, size, language=chart.language) for word in words]
 
 
 def emphasised(chart: Chart, one: Series, row: Any) -> Series:
@@ -92,7 +91,7 @@ def _value_room(frame: Frame, chart: Chart, high: float) -> float:
     need = 0.0
     for one in chart.series:
         for row in chart.rows(one).dropna(subset=["value"]).itertuples():
-            words = frames.measure(_end_words(chart, one, row), frame.size.label, bold=True)
+            words = typesetting.measure(_end_words(chart, one, row), frame.size.label, bold=True)
             need = max(need, words - width * (1 - row.value / max(high, 1e-9)))
     return need + 6
 
@@ -145,7 +144,7 @@ def _write_hidden(plot: Plot, name: str, at: tuple[float, int]) -> None:
             sign = str(getattr(row, "shown", row.status))
             colour = style.role(one.role).text
             plot.frame.write(x + 4, y - 0.36 * size, sign, color=colour, weight="bold")
-            x += frames.measure(sign, size, bold=True) + 4
+            x += typesetting.measure(sign, size, bold=True) + 4
 
 
 def _write_inside(plot: Plot, one: Series, row: Any, at: tuple[float, int]) -> None:
@@ -154,7 +153,7 @@ def _write_inside(plot: Plot, one: Series, row: Any, at: tuple[float, int]) -> N
     right, _ = plot.at(at[0] + row.value, at[1])
     words = plot.chart.shown(row, one)
     look = style.role(one.role)
-    if right - left < frames.measure(words, size, bold=True) + 4 or look.hatch:
+    if right - left < typesetting.measure(words, size, bold=True) + 4 or look.hatch:
         return
     colour = style.readable_on(look.colour)
     middle = ((left + right) / 2, y - 0.36 * size)
@@ -164,7 +163,7 @@ def _write_inside(plot: Plot, one: Series, row: Any, at: tuple[float, int]) -> N
 def _name_parts(frame: Frame, places: Sequence[tuple[Series, float]]) -> None:
     """Name the parts of the first bar above it, moved apart sideways."""
     size = frame.size.label
-    widths = [frames.measure(one.label, size, bold=True) + 10 for one, _ in places]
+    widths = [typesetting.measure(one.label, size, bold=True) + 10 for one, _ in places]
     wanted = [middle for _, middle in places]
     low, high = frame.box.left, frame.box.right
     for (one, _), middle in zip(places, labels.spread(wanted, widths, low, high), strict=True):

@@ -6,8 +6,7 @@ from typing import Any
 from exchange_stats.publishing import texts
 from exchange_stats.publishing.charts import scales
 from exchange_stats.publishing.charts.scales import Chart, Plot
-from exchange_stats.publishing.drawing import frame as frames
-from exchange_stats.publishing.drawing import style
+from exchange_stats.publishing.drawing import style, typesetting
 from exchange_stats.publishing.drawing.frame import Box, Frame
 
 
@@ -21,7 +20,7 @@ def draw_timeline(frame: Frame, chart: Chart) -> None:
     rows = list(chart.table.itertuples())
     step = frame.box.height / (len(rows) + 0.3)
     dates = [shown_date(row.x, row.date_precision, chart.language) for row in rows]
-    rule = frame.box.left + max(frames.measure(words, frame.size.axis) for words in dates) + 10
+    rule = frame.box.left + max(typesetting.measure(words, frame.size.axis) for words in dates) + 10
     axes = _blank(frame, frame.box)
     first, last = (frame.box.top - step * (i + 0.65) for i in (0, len(rows) - 1))
     axes.plot([rule, rule], [last, first], color=style.surface("axis"), lw=1.2, zorder=1)
@@ -131,7 +130,7 @@ def _mark_years(frame: Frame, axes: Any, first: int, last: int) -> None:
     room = (
         scales.to_points(frame, axes, first + 1, 0)[0] - scales.to_points(frame, axes, first, 0)[0]
     )
-    word = frames.measure("2000", frame.size.axis) + 8
+    word = typesetting.measure("2000", frame.size.axis) + 8
     step = next(step for step in (1, 2, 5, 10) if step * room >= word or step == 10)
     years = [year for year in range(first, last + 1) if year % step == 0]
     axes.set_xticks(years, labels=[str(year) for year in years], fontsize=frame.size.axis)
@@ -139,7 +138,7 @@ def _mark_years(frame: Frame, axes: Any, first: int, last: int) -> None:
 
 def frame_lines(frame: Frame, words: str, language: str) -> list[str]:
     """Return the name of a lane as lines."""
-    return frames.wrap(words, frame.box.width * 0.26, frame.size.axis, language=language)
+    return typesetting.wrap(words, frame.box.width * 0.26, frame.size.axis, language=language)
 
 
 def _divide_lanes(frame: Frame, axes: Any, chart: Chart) -> None:

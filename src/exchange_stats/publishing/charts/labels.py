@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from exchange_stats.publishing.drawing import frame as frames
+from exchange_stats.publishing.drawing import typesetting
 from exchange_stats.publishing.drawing.frame import Box, Frame
 
 Point = tuple[float, float]
@@ -81,7 +81,7 @@ def write_labels(frame: Frame, labels: Sequence[Label], left: float, width: floa
 def box_of(frame: Frame, words: Sequence[str], at: Point, align: str) -> Box:
     """Return the room that bold lines take above a baseline of the lowest, from a place."""
     size = frame.size.label
-    width = max(frames.measure(line, size, bold=True) for line in words)
+    width = max(typesetting.measure(line, size, bold=True) for line in words)
     left = at[0] - {"left": 0.0, "center": width / 2, "right": width}[align]
     return Box(left, at[1] - 0.25 * size, width, 1.18 * size * len(words))
 

@@ -4,8 +4,7 @@ from typing import Any
 
 from exchange_stats.publishing.charts import bars, scales
 from exchange_stats.publishing.charts.scales import Chart, Plot, Series
-from exchange_stats.publishing.drawing import frame as frames
-from exchange_stats.publishing.drawing import style
+from exchange_stats.publishing.drawing import style, typesetting
 from exchange_stats.publishing.drawing.frame import Frame
 
 
@@ -40,7 +39,7 @@ def _half_of_widest(frame: Frame, chart: Chart) -> float:
     """Return half the width of the words at the largest value, so that they stay inside."""
     largest = chart.table["value"].max()
     widths = [
-        frames.measure(_words(chart, one, row), frame.size.label, bold=True)
+        typesetting.measure(_words(chart, one, row), frame.size.label, bold=True)
         for one in chart.series
         for row in chart.rows(one).itertuples()
         if row.value == largest
@@ -67,7 +66,7 @@ def _draw_point(plot: Plot, one: Series, row: Any, place: int, *, above: bool) -
     x, y = plot.at(row.value, place)
     y += 0.65 * size if above else -1.4 * size
     words = _words(plot.chart, one, row)
-    half = frames.measure(words, size, bold=True) / 2
+    half = typesetting.measure(words, size, bold=True) / 2
     left = plot.at(0, place)[0]
     x = min(max(x, left + half + 3), plot.frame.box.right - half)
     plot.frame.write(x, y, words, ha="center", color=look.text, weight="bold")

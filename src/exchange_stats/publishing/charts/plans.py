@@ -7,8 +7,7 @@ from exchange_stats.publishing import texts
 from exchange_stats.publishing.charts import scales
 from exchange_stats.publishing.charts.events import as_year, shown_date
 from exchange_stats.publishing.charts.scales import Chart, Plot, Series
-from exchange_stats.publishing.drawing import frame as frames
-from exchange_stats.publishing.drawing import style
+from exchange_stats.publishing.drawing import style, typesetting
 from exchange_stats.publishing.drawing.frame import Frame
 
 
@@ -22,7 +21,7 @@ def draw_commitments(frame: Frame, chart: Chart) -> None:
     rows = list(chart.rows(one).itertuples())
     size = frame.size.axis
     names = [
-        frames.wrap(row.label, frame.box.width * 0.31, size, language=chart.language)
+        typesetting.wrap(row.label, frame.box.width * 0.31, size, language=chart.language)
         for row in rows
     ]
     right = frame.box.width * 0.33
@@ -132,7 +131,7 @@ def draw_steps(frame: Frame, chart: Chart) -> None:
     size = frame.size.axis
     names = [_name(frame, chart, name) for name in fields]
     heads = [
-        frames.wrap(
+        typesetting.wrap(
             texts.text(f"step.{step}", chart.language),
             frame.box.width * 0.72 / len(steps),
             frame.size.label,
@@ -156,7 +155,7 @@ def draw_steps(frame: Frame, chart: Chart) -> None:
 def _name(frame: Frame, chart: Chart, name: str) -> list[str]:
     words = str(chart.table.loc[chart.table["x"] == name, "label"].iloc[0])
     width = frame.box.width * 0.2
-    return frames.wrap(words, width, frame.size.axis, language=chart.language)
+    return typesetting.wrap(words, width, frame.size.axis, language=chart.language)
 
 
 def _head(frame: Frame, axes: Any, place: int, lines: Sequence[str], top: float) -> None:

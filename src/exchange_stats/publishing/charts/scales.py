@@ -8,8 +8,7 @@ from typing import Any
 import pandas as pd
 
 from exchange_stats.publishing import texts
-from exchange_stats.publishing.drawing import frame as frames
-from exchange_stats.publishing.drawing import style
+from exchange_stats.publishing.drawing import style, typesetting
 from exchange_stats.publishing.drawing.frame import Box, Frame
 
 STEPS = (1.0, 2.0, 2.5, 5.0, 10.0)
@@ -130,7 +129,7 @@ def upright_axes(
     """Return axes with values upwards, room for the tick words left (if any) and below."""
     words = value_labels(values, form, frame.language) if ticked else [""] * len(values)
     size = frame.size.axis
-    left = max(frames.measure(word, size) for word in words) + 6 if ticked else 0.0
+    left = max(typesetting.measure(word, size) for word in words) + 6 if ticked else 0.0
     axes = frame.axes(box.inset(left=left, bottom=1.75 * size, top=0.55 * size))
     axes.set_ylim(values[0], values[-1])
     axes.set_yticks(values, labels=words, fontsize=size)
@@ -149,7 +148,7 @@ def lying_axes(
     Value ticks are left out: every bar carries its value.
     """
     size = frame.size.axis
-    widest = max(frames.measure(line, size) for lines in names for line in lines)
+    widest = max(typesetting.measure(line, size) for lines in names for line in lines)
     axes = frame.axes(box.inset(left=widest + 8, top=2, bottom=2))
     axes.set_xlim(low, high)
     axes.set_ylim(len(names) - 0.5, -0.5)
@@ -200,7 +199,7 @@ def year_axis(frame: Frame, axes: Any, years: Sequence[int]) -> None:
     axes.set_xlim(first - 0.45, last + 0.45)
     width = axes.get_position().width * frame.figure.get_figwidth() * 72
     room = width / (last - first + 0.9)
-    word = frames.measure("2000", frame.size.axis) + 6
+    word = typesetting.measure("2000", frame.size.axis) + 6
     step = next(step for step in (1, 2, 5, 10, 20) if step * room >= word or step == 20)
     marked = [y for y in range(first, last + 1) if y % step == 0 or step == 1]
     marked = [y for y in marked if min(y - first, last - y) * room >= word or y in (first, last)]

@@ -6,7 +6,7 @@ from typing import Any
 from exchange_stats.publishing.charts import labels, marks, scales
 from exchange_stats.publishing.charts.scales import Chart, Series
 from exchange_stats.publishing.drawing import frame as frames
-from exchange_stats.publishing.drawing import style
+from exchange_stats.publishing.drawing import style, typesetting
 from exchange_stats.publishing.drawing.frame import Box, Frame
 
 COLUMN = 4.2 * frames.POINTS_PER_CM
@@ -78,7 +78,7 @@ def _tick_room(frame: Frame, chart: Chart) -> float:
         return 0.0
     values = scales.ticks(*scales.extent(chart, chart.series))
     words = scales.value_labels(values, chart.series[0].form, chart.language)
-    return max(frames.measure(word, frame.size.axis) for word in words) + 6
+    return max(typesetting.measure(word, frame.size.axis) for word in words) + 6
 
 
 def _panel_title(frame: Frame, box: Box, panel: str, indent: float) -> Box:
@@ -139,7 +139,7 @@ def _column(frame: Frame, words: Sequence[str]) -> float:
     if not words:
         return 0.3 * frames.POINTS_PER_CM
     limit = COLUMN * frame.size.width / 16 * (0.75 if frame.size.width < 10 else 1)
-    width = max(frames.measure(text, frame.size.label, bold=True) for text in words)
+    width = max(typesetting.measure(text, frame.size.label, bold=True) for text in words)
     return min(width, limit) + 8
 
 
@@ -216,7 +216,7 @@ def _value_words(
         low, high = axes.get_ylim()
         level += marks.BOUND * (high - low)
     x, y = scales.to_points(frame, axes, scales.year(row.x), level)
-    widest = max(frames.measure(line, frame.size.label, bold=True) for line in words)
+    widest = max(typesetting.measure(line, frame.size.label, bold=True) for line in words)
     return words, (min(x, frame.box.right - widest / 2), y)
 
 

@@ -1,33 +1,25 @@
 """The measured frame of a picture: words above and below, and the room left for the plot.
 
-All lengths are points (1/72 inch). A text is wrapped by its measured width; a size is kept.
+All lengths are points (1/72 inch).
 """
 
 from dataclasses import dataclass
-from functools import cache
 from typing import Any
 
 from matplotlib.backends.backend_agg import FigureCanvasAgg
 from matplotlib.figure import Figure
-from matplotlib.font_manager import FontProperties
 from matplotlib.patches import Rectangle
-from matplotlib.textpath import text_to_path
 
 from exchange_stats.ground.errors import FigureError
 from exchange_stats.publishing.drawing import style
+from exchange_stats.publishing.drawing.typesetting import balanced, measure, wrap
 
 POINTS_PER_CM = 72 / 2.54
 MARGIN = 0.25 * POINTS_PER_CM
 LEADING = 1.32
 DPI = 300  # a picture is a whole number of pixels
-SLACK = 0.965  # a screen may draw a text up to 3.5 % wider than print does
-SHORT_WORD = 2
 LEAST_ROOM = 8.0  # heights of a label
-NOT_FIRST = (
-    "\uff0c\u3002\uff1b\uff1a\u3001\uff09\u300b\u300d"
-    "\u300f\uff01\uff1f\uff05\u201d\u2019\u2026\u2014"
-)
-NOT_LAST = "\uff08\u300a\u300c\u300e\u201c\u2018"
+PLOT = 0.68  # of the height without words, for a picture that may grow
 
 
 @dataclass(frozen=True)
@@ -102,24 +94,43 @@ class Frame:
 def open_frame(words: Words, size: style.Preset, language: str) -> Frame:
     """Return a frame with its words written: title and subtitle above, the rest below.
 
+    A size that may grow takes the least height, by half centimetres, at which the words leave
+    the plot most of the height that it has without them.
+
     Raises
     ------
     FigureError
         If the words leave no room for the plot.
     """
-    width, height = (round(cm / 2.54 * DPI) / DPI for cm in (size.width, size.height))
+    height = size.height
+    while True:
+        frame = _written(words, size, height, language)
+        if not size.most or frame.box.height >= PLOT * size.height * POINTS_PER_CM:
+            return _checked(frame, words)
+        if height >= size.most:
+            return _checked(frame, words)
+        height += 0.5
+
+
+def _checked(frame: Frame, words: Words) -> Frame:
+    size = frame.size
+    if frame.box.height < LEAST_ROOM * size.label:
+        message = (
+            f"picture of {size.width:g} x {size.height:g} cm: the words leave no room for the "
+            f"plot of {words.id_line!r}, expected shorter words; choose a larger size"
+        )
+        raise FigureError(message)
+    return frame
+
+
+def _written(words: Words, size: style.Preset, height: float, language: str) -> Frame:
+    width, height = (round(cm / 2.54 * DPI) / DPI for cm in (size.width, height))
     figure = Figure(figsize=(width, height), facecolor=style.surface("paper"))
     FigureCanvasAgg(figure)
     page = Box(0, 0, width * 72, height * 72)
     frame = Frame(figure, size, language, page.inset(left=MARGIN, right=MARGIN))
     top = _write_above(frame, words, page.height - MARGIN)
     bottom = _write_below(frame, words, MARGIN)
-    if top - bottom < LEAST_ROOM * size.label:
-        message = (
-            f"picture of {size.width:g} x {size.height:g} cm: the words leave no room for the "
-            f"plot of {words.id_line!r}, expected shorter words; choose a larger size"
-        )
-        raise FigureError(message)
     box = Box(MARGIN, bottom, page.width - 2 * MARGIN, top - bottom)
     return Frame(figure, size, language, box)
 
@@ -169,82 +180,12 @@ def _write_below(frame: Frame, words: Words, bottom: float) -> float:
     step = LEADING * size
     base = bottom + 1
     last = measure(lines[-1][0], size) if lines else frame.box.width
-    frame.write(frame.box.right, base, words.id_line, size=7, ha="right", color=muted, gid="id.0")
-    if last + measure(words.id_line, 7) + 16 > frame.box.width:
-        base += LEADING * 7 + 0.5
+    if words.id_line:
+        options = {"size": 7, "ha": "right", "color": muted, "gid": "id.0"}
+        frame.write(frame.box.right, base, words.id_line, **options)
+        if last + measure(words.id_line, 7) + 16 > frame.box.width:
+            base += LEADING * 7 + 0.5
     for line, name in reversed(lines):
         frame.write(frame.box.left, base, line, size=size, color=muted, gid=name)
         base += step
     return base + 0.2 * size
-
-
-@cache
-def measure(words: str, size: float, bold: bool = False) -> float:
-    """Return the width of words in points."""
-    weight = "bold" if bold else "normal"
-    properties = FontProperties(family=style.fonts(), size=size, weight=weight)
-    width: float = text_to_path.get_text_width_height_descent(words, properties, ismath=False)[0]
-    return width
-
-
-def wrap(
-    words: str, width: float, size: float, *, bold: bool = False, language: str = "en"
-) -> list[str]:
-    """Return words as lines no wider than a width, broken where the language allows it.
-
-    A word wider than the width stands alone on its line; the linter reports it.
-    """
-    lines: list[str] = []
-    line = ""
-    width *= SLACK
-    for piece in _pieces(words, language):
-        longer = line + piece
-        if line and measure(longer.rstrip(" "), size, bold) > width:
-            lines.append(line.rstrip(" "))
-            line = piece.lstrip(" ")
-        else:
-            line = longer
-    return [*lines, line.rstrip(" ")] if line.strip() else lines
-
-
-def _pieces(words: str, language: str) -> list[str]:
-    """Return the pieces between which a line may break; joined they are the words."""
-    if language != "zh":
-        return _words(words, keep_short=language in ("ru", "ky"))
-    pieces: list[str] = []
-    for sign in words:
-        joined = pieces and (
-            sign in NOT_FIRST
-            or pieces[-1][-1] in NOT_LAST
-            or (sign.isascii() and pieces[-1][-1].isascii() and pieces[-1][-1] != " ")
-        )
-        if joined:
-            pieces[-1] += sign
-        else:
-            pieces.append(sign)
-    return pieces
-
-
-def _words(words: str, *, keep_short: bool) -> list[str]:
-    """Return words with their spaces; a short one stays with the next where that is custom."""
-    pieces = [""]
-    for word in words.split(" "):
-        pieces[-1] += word + " "
-        if not (keep_short and len(word) <= SHORT_WORD and word.isalpha()):
-            pieces.append("")
-    return [*pieces[:-2], pieces[-2].rstrip(" ")] if len(pieces) > 1 else [words]
-
-
-def balanced(
-    words: str, width: float, size: float, language: str, *, bold: bool = False
-) -> list[str]:
-    """Return words wrapped into as few lines as fit, of about equal width."""
-    lines = wrap(words, width, size, bold=bold, language=language)
-    narrow = width
-    while len(lines) > 1 and narrow > width / 2:
-        narrow -= size
-        tried = wrap(words, narrow, size, bold=bold, language=language)
-        if len(tried) > len(lines):
-            break
-        lines = tried
-    return lines

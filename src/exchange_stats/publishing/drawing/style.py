@@ -71,7 +71,15 @@ class Role:
 
 @dataclass(frozen=True)
 class Preset:
-    """The size of a picture in centimetres and of its texts in points."""
+    """The size of a picture in centimetres and of its texts in points.
+
+    Attributes
+    ----------
+    most : float
+        The height up to which the picture may grow with its words; 0 if it keeps its height.
+    lines : int
+        The most lines that a title or a subtitle may take.
+    """
 
     width: float
     height: float
@@ -80,6 +88,8 @@ class Preset:
     label: float
     axis: float
     note: float
+    lines: int
+    most: float = 0.0
 
 
 def role(name: str) -> Role:
@@ -110,22 +120,35 @@ def surface(name: str) -> str:
     return str(_palette(factbook.facts_folder())["surface"][name])
 
 
-def preset(name: str) -> Preset:
-    """Return a size of picture.
+def sizes() -> list[str]:
+    """Return the names of the sizes, the usual one first."""
+    return list(_presets(factbook.facts_folder())["size"])
+
+
+def preset(size: str, shape: str = "plain") -> Preset:
+    """Return the measures of a picture of a size, for the shape of its figure.
 
     Raises
     ------
     FigureError
-        If there is no such preset.
+        If there is no such size or shape.
     """
-    presets = _presets(factbook.facts_folder())["preset"]
-    if name not in presets:
+    known = _presets(factbook.facts_folder())["size"]
+    if size not in known:
         message = (
-            f"facts/presets.toml: no preset {name!r}, expected one of {', '.join(presets)}; "
+            f"facts/presets.toml: no size {size!r}, expected one of {', '.join(known)}; "
             "choose one of these"
         )
         raise FigureError(message)
-    return Preset(**presets[name])
+    measures = dict(known[size])
+    heights, dense = measures.pop("heights"), measures.pop("dense", {})
+    if shape not in heights:
+        message = (
+            f"facts/presets.toml: size {size!r} has no height for the shape {shape!r}, expected "
+            f"one of {', '.join(heights)}; correct the figure definition"
+        )
+        raise FigureError(message)
+    return Preset(height=heights[shape], **{**measures, **(dense if shape == "page" else {})})
 
 
 def fonts() -> list[str]:

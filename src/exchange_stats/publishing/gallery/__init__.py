@@ -8,10 +8,10 @@ from typing import Any, Protocol
 import pandas as pd
 
 from exchange_stats.publishing import texts
-from exchange_stats.publishing.definitions import FigureDefinition
-from exchange_stats.publishing.figures import FORMATS, FigureTexts, figure_texts
+from exchange_stats.publishing.figures import PICTURES, FigureTexts, figure_texts
+from exchange_stats.publishing.figures.definitions import FigureDefinition, Look
+from exchange_stats.publishing.figures.selection import Tables, figure_numbers, figure_table
 from exchange_stats.publishing.gallery.pages import write_pages
-from exchange_stats.publishing.selection import Tables, figure_numbers, figure_table
 
 FILES = "files"
 PAGES = {
@@ -82,7 +82,7 @@ def write_gallery(
         "findings": _findings(tables["findings"]) if "findings" in tables else {},
         "counts": {name: len(table) for name, table in tables.items()},
         "notebooks": list(pages),
-        "formats": FORMATS,
+        "formats": PICTURES,
     }
     write_pages(folder, PAGES, values, languages)
     return folder / "index.html"
@@ -98,7 +98,7 @@ def _shown(number: int, one: FigureDefinition, tables: Tables, languages: Sequen
         words=words,
         captions={language: _caption(number, found) for language, found in words.items()},
         files={
-            language: {kind: f"{FILES}/{one.id}.{language}.{one.preset}.{kind}" for kind in FORMATS}
+            language: {kind: f"{FILES}/{one.id}.{Look(language).name}.{kind}" for kind in PICTURES}
             for language in languages
         },
         csv=f"{FILES}/{one.id}.csv",

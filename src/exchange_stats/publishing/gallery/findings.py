@@ -8,11 +8,11 @@ from pathlib import Path
 from typing import Any
 
 from exchange_stats.publishing import texts
-from exchange_stats.publishing.definitions import FigureDefinition
+from exchange_stats.publishing.figures.definitions import FigureDefinition
+from exchange_stats.publishing.figures.selection import Tables
 from exchange_stats.publishing.gallery.pages import write_pages
 from exchange_stats.publishing.gallery.phrases import PAGE, TERM, sentence, slot_words, words
 from exchange_stats.publishing.gallery.uses import Uses, figures_by_fact
-from exchange_stats.publishing.selection import Tables
 
 SEVERITIES = ("error", "warning", "notice")
 PARTS = ("found", "expected", "advice")

@@ -3,8 +3,8 @@
 from collections.abc import Iterator, Mapping
 
 from exchange_stats.ground.errors import FigureError
-from exchange_stats.publishing.definitions import FigureDefinition
-from exchange_stats.publishing.selection import Tables, figure_numbers, figure_table
+from exchange_stats.publishing.figures.definitions import FigureDefinition
+from exchange_stats.publishing.figures.selection import Tables, figure_numbers, figure_table
 
 Uses = Mapping[str, tuple[str, ...]]
 

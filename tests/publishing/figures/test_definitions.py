@@ -2,8 +2,9 @@ import pytest
 
 from exchange_stats.ground import factbook
 from exchange_stats.ground.errors import FigureError
-from exchange_stats.publishing import charts, definitions
+from exchange_stats.publishing import charts
 from exchange_stats.publishing.drawing import style
+from exchange_stats.publishing.figures import definitions
 
 FIGURES = definitions.load_definitions()
 
@@ -24,7 +25,7 @@ def test_a_definition_names_what_is_known(one):
     sources = factbook.load_toml("sources.toml")["source"]
     assert one.chart in charts.FORMS
     assert set(one.sources) <= set(sources)
-    assert style.preset(one.preset)
+    assert style.preset("word", one.shape)
     for series in one.series:
         assert style.role(series.role)
         assert series.mark in ("line", "point", "bar", "lower_bound", "interval")

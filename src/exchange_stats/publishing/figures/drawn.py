@@ -1,10 +1,9 @@
-"""One definition to one figure in any language and size, and to its files."""
+"""One definition to one figure with its words, in any language, size and variant."""
 
 import hashlib
 import json
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass
-from pathlib import Path
 from typing import Any
 
 import pandas as pd
@@ -12,34 +11,20 @@ import pandas as pd
 from exchange_stats.ground import factbook
 from exchange_stats.publishing import charts, texts
 from exchange_stats.publishing.charts.scales import Chart, Series
-from exchange_stats.publishing.definitions import (
-    FigureDefinition,
-    NumberDefinition,
-    load_definitions,
-)
 from exchange_stats.publishing.drawing import frame, style
-from exchange_stats.publishing.selection import (
+from exchange_stats.publishing.figures.definitions import (
+    USUAL,
+    FigureDefinition,
+    Look,
+    NumberDefinition,
+)
+from exchange_stats.publishing.figures.selection import (
     Number,
     Tables,
     check_holds,
-    figure_numbers,
     figure_table,
     numbers,
 )
-
-__all__ = [
-    "FigureTexts",
-    "draw_figure",
-    "figure_key",
-    "figure_numbers",
-    "figure_table",
-    "figure_texts",
-    "load_definitions",
-    "save_figure",
-    "write_data",
-    "write_figure",
-]
-FORMATS = ("png", "svg", "pdf")
 
 
 @dataclass(frozen=True)
@@ -54,6 +39,11 @@ class FigureTexts:
     id_line: str
     alt: str
     mark: str
+
+    @property
+    def around(self) -> tuple[str, str, str, str, str]:
+        """The words around the plot, from the title to the id."""
+        return (self.title, self.subtitle, self.note, self.source, self.id_line)
 
 
 def figure_texts(definition: FigureDefinition, tables: Tables, language: str) -> FigureTexts:
@@ -128,9 +118,7 @@ def _id_line(definition: FigureDefinition, tables: Tables, found: Mapping[str, N
     return " \u00b7 ".join(parts)
 
 
-def figure_key(
-    definition: FigureDefinition, tables: Tables, language: str, preset: str = ""
-) -> str:
+def figure_key(definition: FigureDefinition, tables: Tables, language: str) -> str:
     """Return a hash of all that decides how a figure looks, but for the code that draws it."""
     labels = [texts.text(one.label, language) for one in definition.series]
     panels = [texts.text(one.panel, language) for one in definition.series if one.panel]
@@ -139,45 +127,46 @@ def figure_key(
         asdict(definition),
         asdict(figure_texts(definition, tables, language)),
         figure_table(definition, tables, language).to_csv(index=False),
-        *(labels, panels, facts, preset or definition.preset),
+        *(labels, panels, facts),
     ]
     written = json.dumps(parts, sort_keys=True, default=str)
     return hashlib.sha256(written.encode()).hexdigest()
 
 
-def draw_figure(
-    definition: FigureDefinition, tables: Tables, *, language: str = "en", preset: str = ""
-) -> Any:
-    """Return a figure drawn in a language and a size.
+def draw_figure(definition: FigureDefinition, tables: Tables, look: Look = USUAL) -> Any:
+    """Return a figure drawn in a language, a size and a variant.
 
     Parameters
     ----------
     definition : FigureDefinition
         What to draw; see :func:`load_definitions`.
     tables : mapping of str to DataFrame
-        The processed tables by name.
-    language : str
-        ``en``, ``ru``, ``ky`` or ``zh``.
-    preset : str
-        A size of ``facts/presets.toml``; by default the one of the definition.
+        The processed tables.
+    look : Look
+        How; by default English, for a page of Word, with all its words.
 
     Returns
     -------
     matplotlib.figure.Figure
-        Of fixed size, all words in it.
+        Of the width of its size.
     """
-    return _drawn(definition, tables, figure_texts(definition, tables, language), preset)
+    return draw_with(definition, tables, figure_texts(definition, tables, look.language), look)
 
 
-def _drawn(definition: FigureDefinition, tables: Tables, found: FigureTexts, preset: str) -> Any:
-    words = frame.Words(
-        found.title, found.subtitle, found.note, found.source, found.id_line, found.mark
-    )
-    size = style.preset(preset or definition.preset)
+def draw_with(definition: FigureDefinition, tables: Tables, found: FigureTexts, look: Look) -> Any:
+    """Return a figure drawn with words that are known already."""
+    size = style.preset(look.size, definition.shape)
     with style.house_style():
-        opened = frame.open_frame(words, size, found.language)
+        opened = frame.open_frame(_words(found, look.variant), size, found.language)
         charts.draw(definition.chart, opened, chart_of(definition, tables, found.language))
     return opened.figure
+
+
+def _words(found: FigureTexts, variant: str) -> frame.Words:
+    """Return the words in a picture; a synthetic one keeps its mark in every variant."""
+    if variant == "bare":
+        return frame.Words("", "", "", "", "", found.mark)
+    return frame.Words(*found.around, found.mark)
 
 
 def chart_of(definition: FigureDefinition, tables: Tables, language: str) -> Chart:
@@ -198,49 +187,3 @@ def chart_of(definition: FigureDefinition, tables: Tables, language: str) -> Cha
     table = figure_table(definition, tables, language)
     numeric = {name: pd.to_numeric(table[name]) for name in ("value", "lo", "hi")}
     return Chart(series, table.assign(**numeric), definition.options, language)
-
-
-def write_figure(
-    definition: FigureDefinition,
-    tables: Tables,
-    folder: Path,
-    *,
-    language: str = "en",
-    preset: str = "",
-) -> dict[str, Path]:
-    """Write a figure as PNG (300 dpi), SVG and PDF; return the paths by format.
-
-    It is drawn once and saved three times. The bytes depend on the data and the facts alone:
-    no clock, no machine, no random names.
-    """
-    found = figure_texts(definition, tables, language)
-    size = preset or definition.preset
-    drawn = _drawn(definition, tables, found, size)
-    return save_figure(drawn, found, folder / f"{definition.id}.{language}.{size}")
-
-
-def save_figure(drawn: Any, found: FigureTexts, stem: Path) -> dict[str, Path]:
-    """Save a drawn figure in every format; return the paths, which begin with ``stem``."""
-    paths = {kind: stem.with_name(f"{stem.name}.{kind}") for kind in FORMATS}
-    with style.house_style():
-        for kind, path in paths.items():
-            drawn.savefig(path, format=kind, dpi=frame.DPI, metadata=_metadata(kind, found))
-    return paths
-
-
-def _metadata(kind: str, found: FigureTexts) -> dict[str, Any]:
-    named = {"Title": found.title, "Creator": None}
-    if kind == "png":
-        return {"Title": found.title, "Software": None, "Source": found.id_line}
-    if kind == "pdf":
-        return {**named, "CreationDate": None, "Producer": None, "Subject": found.id_line}
-    language = texts.locale(found.language)["html"]
-    shown = {"Source": found.id_line, "Description": found.alt, "Language": language}
-    return {**named, "Date": None, **shown}
-
-
-def write_data(definition: FigureDefinition, tables: Tables, folder: Path) -> Path:
-    """Write the rows of a figure as CSV, fact ids and cells included; return the path."""
-    path = folder / f"{definition.id}.csv"
-    figure_table(definition, tables).to_csv(path, index=False, lineterminator="\n")
-    return path

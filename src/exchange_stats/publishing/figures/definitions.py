@@ -7,6 +7,8 @@ from typing import Any
 from exchange_stats.ground import factbook
 from exchange_stats.ground.errors import FigureError
 
+VARIANTS = ("full", "bare")
+
 
 @dataclass(frozen=True)
 class SeriesDefinition:
@@ -59,8 +61,45 @@ class FigureDefinition:
     numbers: dict[str, NumberDefinition]
     holds: tuple[dict[str, Any], ...]
     synthetic: bool = False
-    preset: str = "word"
+    shape: str = "plain"
     options: dict[str, Any] = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
+class Look:
+    """In which language, size and variant a figure is drawn.
+
+    Attributes
+    ----------
+    language : str
+        ``en``, ``ru``, ``ky`` or ``zh``.
+    size : str
+        A size of ``facts/presets.toml``.
+    variant : str
+        ``full`` with all words in the picture, or ``bare``: the plot alone, for a page whose
+        own text holds the title, note and source.
+    """
+
+    language: str = "en"
+    size: str = "word"
+    variant: str = "full"
+
+    def __post_init__(self) -> None:  # noqa: D105
+        if self.variant not in VARIANTS:
+            message = (
+                f"variant {self.variant!r} found, expected one of {', '.join(VARIANTS)}; "
+                "choose one of these"
+            )
+            raise FigureError(message)
+
+    @property
+    def name(self) -> str:
+        """The part of a file name that tells the look."""
+        bare = [] if self.variant == "full" else [self.variant]
+        return ".".join([self.language, self.size, *bare])
+
+
+USUAL = Look()
 
 
 def load_definitions(tables: Mapping[str, Any] | None = None) -> dict[str, FigureDefinition]:

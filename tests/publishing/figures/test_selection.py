@@ -4,8 +4,8 @@ import pandas as pd
 import pytest
 
 from exchange_stats.ground.errors import FigureError
-from exchange_stats.publishing import selection
-from exchange_stats.publishing.definitions import (
+from exchange_stats.publishing.figures import selection
+from exchange_stats.publishing.figures.definitions import (
     NumberDefinition,
     SeriesDefinition,
     load_definitions,

@@ -15,7 +15,7 @@ import pandas as pd
 
 from exchange_stats.ground.errors import FigureError, refuse
 from exchange_stats.publishing import texts
-from exchange_stats.publishing.definitions import (
+from exchange_stats.publishing.figures.definitions import (
     FigureDefinition,
     NumberDefinition,
     SeriesDefinition,

@@ -1,0 +1,88 @@
+"""Words broken into lines by their measured width, where the language allows it."""
+
+from functools import cache
+
+from matplotlib.font_manager import FontProperties
+from matplotlib.textpath import text_to_path
+
+from exchange_stats.publishing.drawing import style
+
+SLACK = 0.965  # a screen may draw a text up to 3.5 % wider than print does
+SHORT_WORD = 2
+NOT_FIRST = (
+    "\uff0c\u3002\uff1b\uff1a\u3001\uff09\u300b\u300d"
+    "\u300f\uff01\uff1f\uff05\u201d\u2019\u2026\u2014"
+)
+NOT_LAST = "\uff08\u300a\u300c\u300e\u201c\u2018"
+
+
+@cache
+def measure(words: str, size: float, bold: bool = False) -> float:
+    """Return the width of words in points."""
+    weight = "bold" if bold else "normal"
+    properties = FontProperties(family=style.fonts(), size=size, weight=weight)
+    width: float = text_to_path.get_text_width_height_descent(words, properties, ismath=False)[0]
+    return width
+
+
+def wrap(
+    words: str, width: float, size: float, *, bold: bool = False, language: str = "en"
+) -> list[str]:
+    """Return words as lines no wider than a width, broken where the language allows it.
+
+    A word wider than the width stands alone on its line; the linter reports it.
+    """
+    lines: list[str] = []
+    line = ""
+    width *= SLACK
+    for piece in _pieces(words, language):
+        longer = line + piece
+        if line and measure(longer.rstrip(" "), size, bold) > width:
+            lines.append(line.rstrip(" "))
+            line = piece.lstrip(" ")
+        else:
+            line = longer
+    return [*lines, line.rstrip(" ")] if line.strip() else lines
+
+
+def _pieces(words: str, language: str) -> list[str]:
+    """Return the pieces between which a line may break; joined they are the words."""
+    if language != "zh":
+        return _words(words, keep_short=language in ("ru", "ky"))
+    pieces: list[str] = []
+    for sign in words:
+        joined = pieces and (
+            sign in NOT_FIRST
+            or pieces[-1][-1] in NOT_LAST
+            or (sign.isascii() and pieces[-1][-1].isascii() and pieces[-1][-1] != " ")
+        )
+        if joined:
+            pieces[-1] += sign
+        else:
+            pieces.append(sign)
+    return pieces
+
+
+def _words(words: str, *, keep_short: bool) -> list[str]:
+    """Return words with their spaces; a short one stays with the next where that is custom."""
+    pieces = [""]
+    for word in words.split(" "):
+        pieces[-1] += word + " "
+        if not (keep_short and len(word) <= SHORT_WORD and word.isalpha()):
+            pieces.append("")
+    return [*pieces[:-2], pieces[-2].rstrip(" ")] if len(pieces) > 1 else [words]
+
+
+def balanced(
+    words: str, width: float, size: float, language: str, *, bold: bool = False
+) -> list[str]:
+    """Return words wrapped into as few lines as fit, of about equal width."""
+    lines = wrap(words, width, size, bold=bold, language=language)
+    narrow = width
+    while len(lines) > 1 and narrow > width / 2:
+        narrow -= size
+        tried = wrap(words, narrow, size, bold=bold, language=language)
+        if len(tried) > len(lines):
+            break
+        lines = tried
+    return lines

@@ -1,0 +1,49 @@
+import pytest
+
+from exchange_stats.publishing.drawing import typesetting
+
+LONG = "Students from Kyrgyzstan in China in each calendar year, persons, and later statements"
+
+
+def texts_by_part(frame, part):
+    found = [t for t in frame.figure.texts if str(t.get_gid()).startswith(f"{part}.")]
+    return [text.get_text() for text in found]
+
+
+@pytest.mark.parametrize("bold", [False, True])
+@pytest.mark.parametrize("width", [60, 130, 300])
+def test_no_line_is_wider_than_its_room(width, bold):
+    lines = typesetting.wrap(LONG, width, 9, bold=bold)
+    assert all(typesetting.measure(line, 9, bold) <= width for line in lines)
+    assert " ".join(lines) == LONG
+
+
+def test_a_word_wider_than_its_room_stands_alone():
+    assert typesetting.wrap("a Schifffahrtsgesellschaft b", 20, 9) == [
+        "a",
+        "Schifffahrtsgesellschaft",
+        "b",
+    ]
+
+
+def test_a_short_russian_word_stays_with_the_next():
+    words = "студенты в Китае"
+    width = typesetting.measure("студенты в", 9) / typesetting.SLACK + 1
+    assert typesetting.wrap(words, width, 9, language="ru") == ["студенты", "в Китае"]
+    assert typesetting.wrap(words, width, 9, language="en") == ["студенты в", "Китае"]
+
+
+def test_chinese_breaks_between_signs_but_not_before_a_stop():
+    width = typesetting.measure("吉尔吉斯", 9) / typesetting.SLACK + 1
+    lines = typesetting.wrap("吉尔吉斯，学生", width, 9, language="zh")
+    assert lines[0] == "吉尔吉"
+    assert lines[1].startswith("斯，")
+
+
+def test_balanced_lines_are_no_more_and_about_equal():
+    words = "Growth came in two spurts: almost none for three years, then nearly a third"
+    greedy = typesetting.wrap(words, 400, 11, bold=True)
+    even = typesetting.balanced(words, 400, 11, "en", bold=True)
+    widths = [typesetting.measure(line, 11, bold=True) for line in even]
+    assert len(even) == len(greedy) == 2
+    assert max(widths) - min(widths) < 80

@@ -1,0 +1,71 @@
+import hashlib
+
+import pytest
+from PIL import Image
+
+from exchange_stats.publishing import figures, texts
+
+FIGURES = figures.load_definitions()
+LANGUAGES = texts.complete_languages()
+FIRST = "kyrgyz-students-in-china"
+
+
+def words_of(drawn, part):
+    found = [t for t in drawn.texts if str(t.get_gid()).startswith(f"{part}.")]
+    found.sort(key=lambda text: text.get_gid())
+    return " ".join(text.get_text() for text in found)
+
+
+@pytest.mark.parametrize("figure_id", [FIRST, "commitments-2027", "sample-institutions"])
+def test_two_drawings_have_the_same_bytes(figure_id, tables, tmp_path):
+    digests = []
+    for name in ("one", "two"):
+        folder = tmp_path / name
+        folder.mkdir()
+        paths = figures.write_figure(FIGURES[figure_id], tables, folder, figures.Look("ru"))
+        written = [paths[kind].read_bytes() for kind in ("png", "svg", "pdf")]
+        digests.append([hashlib.sha256(content).hexdigest() for content in written])
+    assert digests[0] == digests[1]
+
+
+def test_the_files_carry_title_and_data_and_no_date(tables, tmp_path):
+    paths = figures.write_figure(FIGURES[FIRST], tables, tmp_path, figures.Look("ru"))
+    found = figures.figure_texts(FIGURES[FIRST], tables, "ru")
+    with Image.open(paths["png"]) as picture:
+        assert picture.size == (1890, 1063)
+        assert picture.text["Title"] == found.title
+        assert picture.text["Source"] == found.id_line
+        assert "Software" not in picture.text
+    svg = paths["svg"].read_text(encoding="utf-8")
+    assert found.title in svg
+    assert "<dc:date>" not in svg
+    assert b"CreationDate" not in paths["pdf"].read_bytes()
+    assert paths["png"].name == f"{FIRST}.ru.word.png"
+
+
+def test_the_data_file_is_the_figure_table(tables, tmp_path):
+    path = figures.write_data(FIGURES[FIRST], tables, tmp_path)
+    lines = path.read_text(encoding="utf-8").splitlines()
+    assert path.name == f"{FIRST}.csv"
+    assert lines[0].startswith("series,x,label,value")
+    assert len(lines) == 12
+
+
+def test_data_and_words_stand_beside_the_picture(tables, tmp_path):
+    look = figures.Look("ru", "half", "bare")
+    paths = figures.write_figure(FIGURES[FIRST], tables, tmp_path, look, ("svg", "csv", "txt"))
+    assert sorted(path.name for path in tmp_path.iterdir()) == [
+        f"{FIRST}.csv",
+        f"{FIRST}.ru.half.bare.svg",
+        f"{FIRST}.ru.txt",
+    ]
+    found = figures.figure_texts(FIGURES[FIRST], tables, "ru")
+    lines = paths["txt"].read_text(encoding="utf-8").splitlines()
+    assert lines == [
+        found.title,
+        found.subtitle,
+        found.note,
+        found.source,
+        found.id_line,
+        found.alt,
+    ]
