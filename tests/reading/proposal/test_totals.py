@@ -80,3 +80,12 @@ def test_counts_add_up_beside_shares_that_do_not():
 def test_one_slip_in_a_column_does_not_hide_a_total():
     drawing = "x|n|m|k\nAll|49990|55753|58610\na|40000|50000|51000\nb|9990|5000|7610"
     assert layout(drawing).total_rows == {1}
+
+
+@pytest.mark.parametrize(
+    "total", ["Total (persons)", "\u5408  \u8ba1", "To\u00adtal 1)", "World (sum)"]
+)
+def test_a_total_is_found_among_many_labels_in_whatever_way_it_is_written(total):
+    others = ["Osh (oblast)", "Talas", "\u5965\u4ec0 \u5dde"]
+    assert total_words([*others, total]) == {total: 1}
+    assert total_words(others) == {}

@@ -39,3 +39,8 @@ def test_a_percent_format_is_printed_as_percent():
 
 def test_outside_the_sheet_there_is_nothing():
     assert Sheet("s", [[1]]).value(5, 5) is None
+
+
+@pytest.mark.parametrize(("rows", "cells"), [((0, 1, 2), [2, None, 6]), ((0, 2), [2, 6])])
+def test_cells_of_a_column_come_by_rows_also_where_rows_are_short_or_left_out(rows, cells):
+    assert list(Sheet("s", [[1, 2], [3], [5, 6]]).cells(rows, 1)) == cells

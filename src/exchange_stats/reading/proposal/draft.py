@@ -129,7 +129,7 @@ def _number_texts(grid: Grid, parts: _Parts) -> Iterable[str]:
     """Return the distinct texts with digits among the values."""
     found: dict[str, None] = {}
     for column in parts.columns.values:
-        cells = grid.cells(parts.rows.body, column)
+        cells = grid.sheet.cells(parts.rows.body, column)
         if str in set(map(type, cells)):
             found |= dict.fromkeys(cell for cell in cells if isinstance(cell, str))
     return [text for text in found if any(map(str.isdigit, text))]
@@ -139,7 +139,7 @@ def _totals(grid: Grid, parts: _Parts, known: Amounts) -> Totals:
     header, body, values = parts.header, parts.rows.body, parts.columns.values
     numbers = np.empty((0, len(values)))
     if len(body) <= ADDED_UP:
-        numbers = number_matrix([grid.cells(body, c) for c in values], known)
+        numbers = number_matrix([grid.sheet.cells(body, c) for c in values], known)
     owners = {(row, to): column for row, column, to in header.spans}
     headings = [
         joined(grid.text(row, owners.get((row, column), column)) for row in header.rows)

@@ -6,7 +6,6 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
-from itertools import zip_longest
 
 import numpy as np
 
@@ -15,7 +14,7 @@ from exchange_stats.ground.numerals import parse_numeral
 from exchange_stats.reading import words
 from exchange_stats.reading.cell_text import bare_numeral, one_line
 from exchange_stats.reading.table import merged_places
-from exchange_stats.reading.workbook import Sheet, plain_text
+from exchange_stats.reading.workbook import Sheet, plain_text, run_of
 
 BLANK, NUMBER, YEAR, SIGN, TEXT = range(5)
 YEAR_TEXT = re.compile(
@@ -35,13 +34,10 @@ class Grid:
     kinds : array of rows by columns
         ``BLANK``, ``NUMBER``, ``YEAR`` (a number or text that can be a year), ``SIGN``
         (a missing sign or a mark alone) or ``TEXT``.
-    columns : list of tuple
-        The values column by column.
     """
 
     sheet: Sheet
     kinds: np.ndarray
-    columns: list[tuple[object, ...]]
 
     @property
     def height(self) -> int:
@@ -79,14 +75,9 @@ class Grid:
         row, column = self.merged.get((row, column), (row, column))
         return one_line(plain_text(self.sheet.value(row, column)))
 
-    def cells(self, rows: Sequence[int], column: int) -> Sequence[object]:
-        """Return the values of a column in some rows."""
-        cells, run = self.columns[column], _run(rows)
-        return cells[run] if isinstance(run, slice) else [cells[row] for row in run]
-
     def part(self, rows: Sequence[int], columns: Sequence[int]) -> np.ndarray:
         """Return the kinds of the cells in some rows and columns."""
-        part: np.ndarray = self.kinds[_run(rows)][:, _run(columns)]
+        part: np.ndarray = self.kinds[run_of(rows)][:, run_of(columns)]
         return part
 
     def span(self, row: int, column: int) -> tuple[int, int]:
@@ -100,19 +91,11 @@ class Grid:
         return first[1], last
 
 
-def _run(places: Sequence[int]) -> slice | list[int]:
-    """Return rising places as a slice when none is left out: most tables have no gap."""
-    if len(places) and places[-1] - places[0] == len(places) - 1:
-        return slice(int(places[0]), int(places[-1]) + 1)
-    return [*places]
-
-
 def grid_of(sheet: Sheet) -> Grid:
     """Return the kinds of the cells of a sheet.
 
     Every distinct text is judged once; a number is judged by its type.
     """
-    columns = [*zip_longest(*sheet.values)]
     judged = _Judged()
     kinds = [
         bytes(
@@ -125,15 +108,15 @@ def grid_of(sheet: Sheet) -> Grid:
                 for value in column
             ]
         )
-        for column in columns
+        for column in sheet.columns
     ]
-    shape = len(columns), len(sheet.values)
+    shape = len(sheet.columns), len(sheet.values)
     matrix = np.frombuffer(b"".join(kinds), np.uint8).reshape(shape).T.copy()
     for place, look in sheet.looks.items():
-        inside = place[0] < len(matrix) and place[1] < len(columns)
+        inside = place[0] < shape[1] and place[1] < shape[0]
         if inside and (look.error or look.formula_without_value):
             matrix[place] = SIGN
-    return Grid(sheet, matrix, columns)
+    return Grid(sheet, matrix)
 
 
 def _kind(value: object) -> int:

@@ -95,13 +95,13 @@ def _role(
 
 def _small_whole(grid: Grid, rows: range, column: int) -> bool:
     """Return whether the numbers of a column can be years or months."""
-    sample = grid.cells(rows[:200], column)
+    sample = grid.sheet.cells(rows[:200], column)
     numbers = [value for value in sample if isinstance(value, NUMBERS)]
     return all(value == int(value) and 0 < value < 3000 for value in numbers)
 
 
 def _has_leading_zeros(grid: Grid, rows: range, column: int) -> bool:
-    sample = grid.cells(rows[:200], column)
+    sample = grid.sheet.cells(rows[:200], column)
     if str not in set(map(type, sample)):
         return False
     texts = [value.strip() for value in sample if isinstance(value, str) and value.strip()]
@@ -111,7 +111,7 @@ def _has_leading_zeros(grid: Grid, rows: range, column: int) -> bool:
 
 def _counts_rows(grid: Grid, rows: range, column: int) -> bool:
     """Return whether the numbers of a column go up by one from one, with texts beside them."""
-    values = grid.cells(rows[:500], column)
+    values = grid.sheet.cells(rows[:500], column)
     numbers = [value for value in values if isinstance(value, NUMBERS)]
     if not numbers:
         texts = [value.strip(" .") for value in values if isinstance(value, str)]

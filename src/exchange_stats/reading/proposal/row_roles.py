@@ -151,7 +151,7 @@ def _parents(grid: Grid, body: list[int], sections: list[int], columns: Columns)
 def _depths(grid: Grid, body: list[int], column: int) -> dict[int, int]:
     """Return how far the label of every row is set in, by its style or by spaces before it."""
     looks, depths = grid.sheet.looks, {}
-    for row, text in zip(body, grid.cells(body, column), strict=True):
+    for row, text in zip(body, grid.sheet.cells(body, column), strict=True):
         spaces = len(text) - len(text.lstrip()) if isinstance(text, str) else 0
         look = looks.get((row, column)) if looks else None
         depths[row] = (look.indent * 100 if look else 0) + spaces

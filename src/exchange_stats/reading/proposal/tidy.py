@@ -85,12 +85,11 @@ class Tidy:
         """Return printed texts, values and statuses of a body, rows by columns, and notes."""
         rows, columns = proposal.layout.body_rows, proposal.layout.value_columns
         statuses = np.full((len(rows), len(columns)), self._code("status", ""), np.int8)
-        lines = [sheet.values[row] for row in rows]
         values: list[list[str]] = []
         printed: list[list[str]] = []
         notes: dict[Place, str] = {}
         for place, column in enumerate(columns):
-            cells = [line[column] if column < len(line) else None for line in lines]
+            cells = sheet.cells(rows, column)
             texts, odd = column_texts(cells, proposal.known)
             for row, amount in odd.items():
                 statuses[row, place] = self._code("status", amount.status)

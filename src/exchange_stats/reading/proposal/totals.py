@@ -52,7 +52,7 @@ def _by_word(grid: Grid, columns: Columns, body: tuple[int, ...]) -> tuple[set[i
     """Return rows named totals or subtotals, and the latter alone; a label is judged once."""
     named, small = set(), set()
     for column in columns.labels:
-        cells = grid.cells(body, column)
+        cells = grid.sheet.cells(body, column)
         verdicts = words.total_words({cell for cell in cells if isinstance(cell, str)})
         if verdicts:
             found = {row: verdicts[c] for row, c in zip(body, cells, strict=True) if c in verdicts}

@@ -10,6 +10,7 @@ from exchange_stats.reading.workbook.sheets import (
     column_letters,
     place_of,
     plain_text,
+    run_of,
 )
 from exchange_stats.reading.workbook.window import cells_around
 
@@ -25,4 +26,5 @@ __all__ = [
     "place_of",
     "plain_text",
     "read_workbook",
+    "run_of",
 ]

@@ -2,8 +2,10 @@
 
 import datetime
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
+from itertools import zip_longest
 from pathlib import Path
 
 from exchange_stats.ground.numerals import number_text
@@ -65,6 +67,16 @@ class Sheet:
             for column in range(left, min(right + 1, width))
         }
 
+    @cached_property
+    def columns(self) -> list[tuple[object, ...]]:
+        """Return the values column by column."""
+        return [*zip_longest(*self.values)]
+
+    def cells(self, rows: Sequence[int], column: int) -> Sequence[object]:
+        """Return the values of a column in some rows, all of them inside the sheet."""
+        cells, run = self.columns[column], run_of(rows)
+        return cells[run] if isinstance(run, slice) else [cells[row] for row in run]
+
     def value(self, row: int, column: int) -> object:
         """Return the value of a cell, ``None`` outside the sheet."""
         if 0 <= row < len(self.values) and 0 <= column < len(self.values[row]):
@@ -79,6 +91,19 @@ class Sheet:
         if look.number_format and isinstance(value, int | float):
             return formatted(value, look.number_format)
         return (look.error or plain_text(value)) + look.superscript.translate(RAISED)
+
+
+def run_of(places: Sequence[int]) -> slice | list[int]:
+    """Return rising places as a slice when none is left out: most tables have no gap.
+
+    Examples
+    --------
+    >>> run_of([3, 4, 5]), run_of([3, 5])
+    (slice(3, 6, None), [3, 5])
+    """
+    if len(places) and places[-1] - places[0] == len(places) - 1:
+        return slice(int(places[0]), int(places[-1]) + 1)
+    return [*places]
 
 
 @dataclass(frozen=True)
