@@ -92,7 +92,8 @@ def observations(*rows: Mapping[str, str]) -> pd.DataFrame:
 
 def reconciled(*rows: Mapping[str, str]) -> pd.DataFrame:
     """Return the stage ``reconciled`` of rows given by what is special in them."""
-    added = {"rule": "only source", "spread": "0", "n_claims": "1", "rejected": "", "inputs": "o"}
+    added = {"rule": "only source", "n_claims": "1", "n_independent": "1", "inputs": "o"}
+    added |= dict.fromkeys(("spread_lo", "spread_hi", "rejected", "reasons", "distances"), "")
     return RECONCILED.frame(
         [
             {

@@ -15,6 +15,7 @@ from pathlib import Path
 # module may use those before it. "" is the top floor; a dotted name is a package in a package.
 LAYERS = {
     "ground": "errors factbook codes periods numerals intervals rounding rows stages comparison",
+    "ground.stages": "shape",
     "reading": "sources workbook cell_text words table notes declared proposal drift returns",
     "reading.workbook": "sheets faults looks text markup open_document records opening window",
     "reading.notes": "marks legend",
@@ -25,6 +26,7 @@ LAYERS = {
     "reading.returns": "mark grid form roster persons people undeclared followed intake",
     "evidence": "quantities harmonise corrections statements findings identities totals checks "
     "reconcile",
+    "evidence.reconcile": "conflict trust choice difference ledger",
     "evidence.statements": "claims cooperation",
     "evidence.totals": "sums breakdowns lines suspects",
     "measures": "series indicators compute framework projection trends backtest",

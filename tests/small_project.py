@@ -181,7 +181,9 @@ class SmallProject:
         parts = re.split(r"(?m)^(?=\[)", (factbook.PACKAGED / "projection.toml").read_text("utf-8"))
         kept = [part for part in parts if not part.startswith("[[question]]")]
         self.put("projection.toml", "question = []\n" + "".join(kept))
-        self.put("precedence.toml", "[tier]\nministry = 1\n")
+        trust = 'reading = "pragmatic"\nrevised = []\n[tier]\nministry = 1\n'
+        self.put("precedence.toml", trust)
+        self.put("originals.csv", "id,original,country,note\n")
         self.put("symbols.toml", '[ministry]\n"\u2026" = "O"\n')
         self.label(*LABELS)
         self.write(ROWS)

@@ -3,12 +3,16 @@
 import csv
 import re
 import shutil
+from dataclasses import replace
 
 import pytest
 
 from builders import write_workbook
 from exchange_stats import pipeline, processed
+from exchange_stats.evidence import reconcile
 from exchange_stats.evidence.findings import finding
+from exchange_stats.evidence.reconcile import trust
+from exchange_stats.ground import comparison
 from exchange_stats.ground.errors import (
     ExchangeStatsError,
     LabelError,
@@ -18,6 +22,7 @@ from exchange_stats.ground.errors import (
     ValueTextError,
 )
 from exchange_stats.ground.stages import FINDINGS
+from exchange_stats.measures import compute
 from exchange_stats.publishing import figures, gallery
 
 GOLDEN = [
@@ -42,7 +47,7 @@ def test_a_small_project_gives_its_tables(small):
     assert [book.id for book in workbooks] == ["ministry_2018"]
     assert {name: len(tables[name]) for name in tables} | {"projections": 0} == {
         **{"observations": 12, "reconciled": 12, "indicators": 6, "projections": 0},
-        **{"release": 0, "claims": 0, "cooperation": 0, "findings": 1},
+        **{"ledger": 0, "release": 0, "claims": 0, "cooperation": 0, "findings": 1},
     }
 
 
@@ -421,3 +426,39 @@ def plain(text):
         return f"{float(text):g}" if float(text) < 1e6 else str(int(float(text)))
     except ValueError:
         return text
+
+
+@pytest.fixture(scope="module")
+def strictly(derived):
+    """What is reconciled and computed when "more than" is read as open above."""
+    tables = derived[0]
+    believed = replace(trust.load_trust(tables["claims"]), reading="strict")
+    reconciled = reconcile.reconcile(tables["observations"], believed)
+    spec, notes = compute.load_indicators(), comparison.load_notes()
+    return {
+        "reconciled": reconciled,
+        "indicators": compute.compute_indicators(reconciled, spec, notes),
+    }
+
+
+def test_the_value_taken_is_the_same_in_both_readings(derived, strictly):
+    key = ["fact_id", "value", "source_id"]
+    assert strictly["reconciled"][key].equals(derived[0]["reconciled"][key])
+
+
+@pytest.mark.parametrize(
+    ("indicator_id", "least"), [("ratio_of_flows_stated", 9.25), ("balance_of_flows_stated", 3747)]
+)
+def test_the_kyrgyz_flow_is_the_larger_by_far_in_both_readings(
+    derived, strictly, indicator_id, least
+):
+    for tables in (derived[0], strictly):
+        row = tables["indicators"].query(f"indicator_id == '{indicator_id}'").iloc[0]
+        assert float(row["lo"]) >= least
+    assert row["hi"] == ""
+
+
+def test_the_readings_part_on_one_conflict_only(derived):
+    ledger = derived[0]["ledger"]
+    apart = ledger[ledger["relation"] != ledger["relation_strict"]]
+    assert list(apart["claim_id"]) == ["CX433"]

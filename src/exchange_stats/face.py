@@ -30,7 +30,8 @@ NUMBERS = (
     "hi_strict",
     "period_start",
     "period_end",
-    "spread",
+    "spread_lo",
+    "spread_hi",
 )
 
 
@@ -40,7 +41,7 @@ def load_table(name: str) -> pd.DataFrame:
     Parameters
     ----------
     name : str
-        ``observations``, ``reconciled``, ``release``, ``indicators``, ``projections``,
+        ``observations``, ``reconciled``, ``ledger``, ``release``, ``indicators``, ``projections``,
         ``claims``, ``cooperation`` or ``findings``. Columns and units are described in
         ``data/processed/datapackage.json``.
 

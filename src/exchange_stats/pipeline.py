@@ -11,6 +11,7 @@ import pandas as pd
 from exchange_stats.disclosure import release
 from exchange_stats.evidence import checks, corrections, harmonise, reconcile
 from exchange_stats.evidence.findings import Evidence
+from exchange_stats.evidence.reconcile import ledger, trust
 from exchange_stats.evidence.statements import claims, cooperation
 from exchange_stats.ground import comparison, factbook
 from exchange_stats.ground.errors import ExchangeStatsError
@@ -61,7 +62,8 @@ def derive_tables(
         observed = corrections.apply_corrections(observed, corrections.load_corrections())
     stated = _together([part.claims for part in read], CLAIMS)
     register = _together([part.cooperation for part in read], COOPERATION)
-    reconciled = reconcile.reconcile(observed, reconcile.load_precedence())
+    believed = trust.load_trust(stated)
+    reconciled = reconcile.reconcile(observed, believed)
     released = release.release_returns(reconciled, release.load_release())
     say("computing indicators")
     measured = _measure(reconciled, register)
@@ -73,6 +75,7 @@ def derive_tables(
     tables = {
         "observations": observed,
         "reconciled": reconciled,
+        "ledger": ledger.lay_side_by_side(observed, stated, _publishers(), believed),
         "release": released,
         **measured,
         "claims": stated,
@@ -80,6 +83,10 @@ def derive_tables(
         "findings": checks.run_checks(evidence),
     }
     return tables, workbooks
+
+
+def _publishers() -> dict[str, str]:
+    return {name: card.publisher for name, card in sources.load_sources().items()}
 
 
 def _measure(reconciled: pd.DataFrame, register: pd.DataFrame) -> dict[str, pd.DataFrame]:

@@ -14,7 +14,7 @@ from exchange_stats.ground.stages import PLACE
 from exchange_stats.measures import compute
 from exchange_stats.measures.projection import questions
 
-MADE = ("reconciled", "release", "indicators", "projections")
+MADE = ("reconciled", "ledger", "release", "indicators", "projections")
 RECORDED = ("claims", "cooperation")
 Tables = Mapping[str, pd.DataFrame]
 
@@ -129,6 +129,8 @@ def _walk(
         yield Step(depth, "projected", _projection_text(row), fact_id)
     elif table == "release":
         yield Step(depth, "released", _release_text(row), fact_id)
+    elif table == "ledger":
+        yield Step(depth, "compared", _ledger_text(row), fact_id)
     elif table == "reconciled":
         yield Step(depth, "chosen", _reconciled_text(row), fact_id)
     else:
@@ -181,7 +183,20 @@ def _release_text(row: Mapping[str, str]) -> str:
 
 def _reconciled_text(row: Mapping[str, str]) -> str:
     text = f"{_slot(row)}: {amount(row)}, rule: {row['rule']} ({row['n_claims']} found)"
-    return f"{text}, rejected: {row['rejected']}" if row["rejected"] else text
+    losers = zip(
+        row["rejected"].split(), row["reasons"].split(), row["distances"].split(), strict=True
+    )
+    lost = "; ".join(f"{name} ({why}, {far} away)" for name, why, far in losers)
+    return f"{text}, not taken: {lost}" if lost else text
+
+
+def _ledger_text(row: Mapping[str, str]) -> str:
+    far = f", {row['distance']} away" if row["distance"] not in ("", "0") else ""
+    by = f", {row['reason']}" if row["reason"] else ""
+    return (
+        f"{row['origin']} to {row['host']}, asked for {row['asked']}: {row['publisher']} says "
+        f"{row['printed']!r}, {row['relation']}{far}{by}"
+    )
 
 
 def _read_text(table: str, row: Mapping[str, str]) -> str:

@@ -114,15 +114,29 @@ def test_a_synthetic_sample_says_nothing_against_a_statement():
 
 
 def test_sources_that_contradict_each_other_are_found():
-    row = {"rule": "order of trust", "spread": "500", "rejected": "obs-1 obs-2"}
+    row = {"rule": "order of trust", "rejected": "obs-1 obs-2"}
+    row |= {"spread_lo": "4114", "spread_hi": "4614"}
     table = evidence(reconciled_rows=[row])
     (finding,) = check_sources_disagree(table)
     assert finding["message"] == ("sources differ by 500; yearbook was taken by the order of trust")
     assert finding["fact_ids"].split()[1:] == ["obs-1", "obs-2"]
 
 
+@pytest.mark.parametrize(
+    ("changed", "message"),
+    [
+        ({"spread_lo": "4114"}, "sources differ, one of them without a bound; yearbook was taken"),
+        ({"flags": "U D"}, "sources differ, and one of them does not say whom it counts; yearbook"),
+    ],
+)
+def test_what_is_open_between_sources_is_said(changed, message):
+    row = {"rule": "order of trust", **changed}
+    (finding,) = check_sources_disagree(evidence(reconciled_rows=[row]))
+    assert finding["message"].startswith(message)
+
+
 def test_sources_that_agree_are_no_finding():
-    rows = [{"rule": "sources agree", "spread": "98"}, {"period": "2017", "rule": "only source"}]
+    rows = [{"rule": "sources agree"}, {"period": "2017", "rule": "only source"}]
     assert found(check_sources_disagree, reconciled_rows=rows) == []
 
 

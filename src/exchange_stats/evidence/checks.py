@@ -82,10 +82,12 @@ def _widest(rows: list[dict[str, str]]) -> list[dict[str, str]]:
 def check_sources_disagree(evidence: Evidence) -> list[dict[str, str]]:
     """Find slots in which sources of one definition contradict each other."""
     findings = []
-    for row in evidence.reconciled.query("rule == 'order of trust'").to_dict("records"):
-        fields: dict[str, Any] = {"source": row["source_id"]}
-        if row["spread"]:
-            fields["spread"] = number(row["spread"])
+    contested = evidence.reconciled["rule"].isin(["order of trust", "undecided"])
+    for row in evidence.reconciled[contested].to_dict("records"):
+        fields: dict[str, Any] = {"unstated": "yes"} if "D" in row["flags"].split() else {}
+        fields["source"] = row["source_id"]
+        if row["spread_hi"]:
+            fields["spread"] = number(row["spread_hi"]) - number(row["spread_lo"])
         others = [{"fact_id": name} for name in row["rejected"].split()]
         findings.append(finding("sources_disagree", row, fields, others))
     return findings
