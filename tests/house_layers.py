@@ -32,7 +32,7 @@ LAYERS = {
     "measures": "series indicators compute framework projection trends backtest",
     "measures.indicators": "result flows shares change spread",
     "measures.projection": "walk refusal answer questions outlook",
-    "disclosure": "solver tables policy equations audit search ledger protection release",
+    "disclosure": "solver tables policy equations audit search ledger protection release record",
     "disclosure.search": "suppress greedy controlled",
     "publishing": "texts drawing charts figures linter gallery template",
     "publishing.drawing": "style typesetting frame",
@@ -42,7 +42,7 @@ LAYERS = {
     "publishing.charts": "scales labels marks series bars pairs events plans",
     "received": "reader tidy_files comparison painting inspection dimensions acceptance",
     "commands": "progress build check trace export diff read inspect template",
-    "issued": "words standards confidentiality sdmx causes revisions account",
+    "issued": "words standards confidentiality sdmx causes revisions account editions",
     "": "project issued processed pipeline received trace notebooks report build face __init__ "
     "commands __main__",
 }

@@ -7,10 +7,13 @@ from contextlib import ExitStack
 from dataclasses import asdict, dataclass, replace
 from importlib import metadata
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from exchange_stats.ground import factbook
 from exchange_stats.project import NOTEBOOKS, PROCESSED, REPORTS
+
+if TYPE_CHECKING:
+    from exchange_stats.issued.editions import Edition, Recorded
 
 LIBRARIES = ("pandas", "numpy", "matplotlib", "python-calamine", "jinja2", "nbconvert")
 PACKAGE = Path(__file__).resolve().parent
@@ -35,9 +38,17 @@ class Summary:
     files: int = 0
     drawn: int = 0
     unchanged: bool = False
+    recorded: "Recorded | None" = None
 
 
-def build(root: Path, say: Say = silent, *, only: str = "", force: bool = False) -> Summary:
+def build(
+    root: Path,
+    say: Say = silent,
+    *,
+    only: str = "",
+    force: bool = False,
+    edition: "Edition | None" = None,
+) -> Summary:
     """Return the summary of a build of ``data/processed`` and ``reports``.
 
     Nothing is done when no raw file, fact file, notebook, line of code or library version has
@@ -53,6 +64,8 @@ def build(root: Path, say: Say = silent, *, only: str = "", force: bool = False)
         ``processed`` leaves the reports as they are.
     force : bool
         Build everything anew.
+    edition : Edition, optional
+        Freeze the tables as this release and record what it tells and revises.
 
     Raises
     ------
@@ -61,14 +74,17 @@ def build(root: Path, say: Say = silent, *, only: str = "", force: bool = False)
     """
     inputs = inputs_key(root)
     manifest = {} if force else read_manifest(root)
-    if not only and manifest.get("inputs") == inputs and is_whole(root, manifest):
+    if not (only or edition) and manifest.get("inputs") == inputs and is_whole(root, manifest):
         return replace(Summary(**manifest["summary"]), unchanged=True, drawn=0)
     from exchange_stats import pipeline, processed
+    from exchange_stats.issued import editions
 
+    if edition:
+        editions.require_new(root, edition)
     tables, workbooks = pipeline.derive_tables(root, say)
     with ExitStack() as stack:
         tables_folder = stack.enter_context(processed.staged(root / PROCESSED))
-        processed.write_set(tables, workbooks, tables_folder)
+        processed.write_set(tables, workbooks, tables_folder, edition.on if edition else "")
         summary = _summary(tables, workbooks)
         if only != "processed":
             from exchange_stats import report
@@ -78,6 +94,9 @@ def build(root: Path, say: Say = silent, *, only: str = "", force: bool = False)
             summary = replace(summary, figures=made.figures, files=made.files, drawn=made.drawn)
             content = {"inputs": inputs, "summary": asdict(summary), "figures": made.keys}
             _write_manifest(content, tables_folder, folder)
+        if edition:
+            recorded = editions.record_edition(root, edition, tables, tables_folder)
+            summary = replace(summary, recorded=recorded)
     return summary
 
 

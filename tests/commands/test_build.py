@@ -1,6 +1,9 @@
 """What a build prints."""
 
+import pytest
+
 from exchange_stats.commands import build
+from exchange_stats.ground.errors import FactError
 
 
 def test_a_build_ends_with_a_summary(run, built, capsys):
@@ -37,3 +40,19 @@ def test_synthetic_samples_are_counted_in_the_summary(run, built, capsys):
     built.put("sources.toml", text.replace('kind = "series"', 'kind = "series"\nsynthetic = true'))
     run(build, "--only", "processed", project=built.root)
     assert "Workbooks read:  1 (1 synthetic samples)" in capsys.readouterr().out
+
+
+def test_a_release_is_named_with_its_changes(run, built, capsys):
+    for name, said in (("2026-11", "the first"), ("2027-05", "0 changes since 2026-11")):
+        options = ("--only", "processed", "--release", name, "--on", f"{name}-25")
+        assert run(build, *options, project=built.root) == 0
+        line = (
+            f"  Release:         data/releases/{name} ({said}; 0 cells added to facts/releases.csv)"
+        )
+        assert line in capsys.readouterr().out.splitlines()
+
+
+@pytest.mark.parametrize("options", [("--release", "2026-11"), ("--on", "2026-11-25")])
+def test_a_release_needs_both_its_name_and_its_day(run, built, options):
+    with pytest.raises(FactError, match="--release or --on found, expected both"):
+        run(build, *options, project=built.root)

@@ -244,3 +244,23 @@ def test_a_pair_that_is_not_two_codes_is_refused(tmp_path, text):
         pytest.raises(FactError, match=r"facts/pair.toml: home .*expected two codes"),
     ):
         factbook.pair()
+
+
+def test_rows_are_added_at_the_end_and_what_stands_there_stays(folder, tmp_path):
+    (folder / "told.csv").write_text("a,b\n1,x\n", encoding="utf-8")
+    with factbook.using(folder):
+        factbook.append_csv("told.csv", ["a", "b"], [{"a": "2", "b": "y, z"}], tmp_path)
+        factbook.append_csv("told.csv", ["a", "b"], [], tmp_path)
+    assert (folder / "told.csv").read_text(encoding="utf-8") == 'a,b\n1,x\n2,"y, z"\n'
+
+
+def test_no_rows_are_added_under_another_header(folder, tmp_path):
+    (folder / "told.csv").write_text("a\n", encoding="utf-8")
+    with factbook.using(folder), pytest.raises(FactError, match=r"facts/told\.csv, row 1"):
+        factbook.append_csv("told.csv", ["b"], [{"b": "1"}], tmp_path)
+
+
+def test_no_rows_are_added_to_the_facts_of_the_package(tmp_path, monkeypatch):
+    monkeypatch.delenv("EXCHANGE_STATS_FACTS", raising=False)
+    with pytest.raises(FactError, match="come with the package"):
+        factbook.append_csv("releases.csv", ["a"], [], tmp_path)

@@ -108,6 +108,12 @@ def release_returns(
     return RELEASE.frame(rows)
 
 
+def real_tables(reconciled: pd.DataFrame, spec: Mapping[str, Any]) -> list[Table]:
+    """Return the tables of real returns as they are before they are protected."""
+    drafts = [draft for entry in spec["table"] for draft in _drafts(reconciled, entry)]
+    return [draft.table() for draft in drafts if not draft.shared["synthetic"]]
+
+
 def _row(draft: _Draft, found: tuple[str, ...], cell: _Cell, told: Row) -> dict[str, str]:
     programmes = {row["programme"] for row in cell.rows}
     return {

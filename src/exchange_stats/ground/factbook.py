@@ -161,6 +161,28 @@ def add_file(name: str, text: str, root: Path) -> Path:
     return path
 
 
+def append_csv(
+    name: str, columns: Sequence[str], rows: Sequence[dict[str, str]], root: Path
+) -> None:
+    """Add rows at the end of a CSV fact file of a project; what stands there stays as it is.
+
+    Raises
+    ------
+    FactError
+        If the header differs, or the facts in use are not those of the project.
+    """
+    folder = facts_folder()
+    if folder == PACKAGED and root.resolve() not in folder.parents:
+        message = (
+            f"facts/{name}: the facts in use come with the package, expected those of a project; "
+            "copy them and name the copy in EXCHANGE_STATS_FACTS"
+        )
+        raise FactError(message)
+    load_csv(name, columns)
+    with (folder / name).open("a", encoding="utf-8", newline="") as file:
+        csv.DictWriter(file, columns, lineterminator="\n").writerows(rows)
+
+
 def fingerprint() -> str:
     """Return one SHA-256 over all fact files, names and bytes, in order of name."""
     digest = hashlib.sha256()
