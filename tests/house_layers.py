@@ -36,7 +36,7 @@ LAYERS = {
     "disclosure.search": "suppress greedy controlled",
     "publishing": "texts drawing charts figures linter gallery template",
     "publishing.drawing": "style typesetting frame",
-    "publishing.figures": "definitions selection drawn files",
+    "publishing.figures": "definitions selection unlike drawn files",
     "publishing.template": "words plan look forms control",
     "publishing.gallery": "pages uses phrases findings sheet grids",
     "publishing.charts": "scales labels marks series bars pairs events plans",

@@ -12,6 +12,7 @@ from exchange_stats.ground import factbook
 from exchange_stats.publishing import charts, texts
 from exchange_stats.publishing.charts.scales import Chart, Series
 from exchange_stats.publishing.drawing import frame, style
+from exchange_stats.publishing.figures import unlike
 from exchange_stats.publishing.figures.definitions import (
     USUAL,
     FigureDefinition,
@@ -51,6 +52,8 @@ def figure_texts(definition: FigureDefinition, tables: Tables, language: str) ->
 
     Raises
     ------
+    DefinitionError
+        If unlike definitions would meet on one axis without a signed note.
     FigureError
         If a text is missing in the language, a field has no number, or the title does not
         hold any more.
@@ -58,6 +61,7 @@ def figure_texts(definition: FigureDefinition, tables: Tables, language: str) ->
     found = numbers(definition, tables)
     check_holds(definition, found)
     values = _written(definition, found, language)
+    signed = unlike.signed_note(definition, tables)
 
     def filled(part: str) -> str:
         return texts.fill(texts.text(f"figure.{definition.id}.{part}", language), values, language)
@@ -67,7 +71,7 @@ def figure_texts(definition: FigureDefinition, tables: Tables, language: str) ->
         language=language,
         title=filled("title"),
         subtitle=filled("subtitle"),
-        note=locale["note"].replace("{note}", filled("note")),
+        note=locale["note"].replace("{note}", unlike.with_note(filled("note"), signed, language)),
         source=locale["source"].replace("{sources}", _sources(definition, language)),
         id_line=_id_line(definition, tables, found),
         alt=filled("alt"),

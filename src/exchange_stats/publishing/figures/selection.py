@@ -66,9 +66,16 @@ def figure_table(
     return pd.concat(parts, ignore_index=True).fillna("")
 
 
-def _select(
-    definition: FigureDefinition, one: SeriesDefinition, tables: Tables, language: str
+def series_rows(
+    definition: FigureDefinition, one: SeriesDefinition, tables: Tables
 ) -> pd.DataFrame:
+    """Return the rows of a processed table that one series of a figure selects.
+
+    Raises
+    ------
+    FigureError
+        If it selects none, or one without a fact id.
+    """
     where = f"facts/figures/{definition.id}.toml, series {one.id}"
     rows = _matching(tables, one.table, one.where, where)
     if rows.empty or (rows["fact_id"] == "").any():
@@ -78,6 +85,13 @@ def _select(
             "; correct the selection or rebuild the processed tables"
         )
         raise FigureError(message)
+    return rows
+
+
+def _select(
+    definition: FigureDefinition, one: SeriesDefinition, tables: Tables, language: str
+) -> pd.DataFrame:
+    rows = series_rows(definition, one, tables)
     rows = _ordered(rows, one, definition.options.get("sort", ""))
     table = rows.reindex(columns=[*TABLE_COLUMNS, *one.more], fill_value="")
     x = rows[one.x].map(one.names) if one.names else rows[one.x]
