@@ -38,7 +38,7 @@ LAYERS = {
     "publishing.drawing": "style typesetting frame",
     "publishing.figures": "definitions selection unlike drawn files",
     "publishing.template": "words plan look forms control",
-    "publishing.gallery": "pages uses phrases findings sheet grids",
+    "publishing.gallery": "pages uses phrases findings sheet sentences grids",
     "publishing.charts": "scales labels marks series bars pairs events plans",
     "received": "reader tidy_files comparison painting inspection dimensions acceptance",
     "commands": "progress build check trace export diff read inspect template",

@@ -46,3 +46,16 @@ def test_the_command_compares_when_a_layout_is_named(small, capsys):
     asked = ["inspect", str(small.raw), "--project", str(small.root), "--layout", "ministry_2018"]
     assert main(asked) == 0
     assert "lies as the layout" in capsys.readouterr().out
+
+
+def test_the_inspection_is_printed_written_and_accepted_in_russian(run, small, unknown, capsys):
+    page = small.root / "p.html"
+    asked = ["--lang", "ru", "--to", page, "--accept", "--as", "new_one"]
+    run(inspect, unknown, *asked, project=small.root)
+    said = capsys.readouterr().out
+    assert "лист 's': таблиц – 1" in said
+    assert "Добавьте в facts/sources.toml:" in said
+    assert "если студенты приехали из этих стран" in said
+    html = page.read_text("utf-8")
+    assert '<html lang="ru">' in html
+    assert "Предложение, никем не подтверждено." in html

@@ -45,3 +45,14 @@ def test_the_workbook_of_the_layout_must_be_there_as_registered(small, tmp_path)
     small.raw.unlink()
     with pytest.raises(RawFileError, match="no such file, expected the workbook on which the lay"):
         compare(other, "ministry_2018", small.root)
+
+
+def test_a_change_is_told_in_russian(small, tmp_path):
+    path = write_workbook(tmp_path / "next.xlsx", {"table 1": NEXT}, merges=MERGES)
+    drifts = compare(path, "ministry_2018", small.root)
+    assert drift_text(path, "ministry_2018", drifts, "ru").splitlines() == [
+        "next.xlsx отличается от описания ministry_2018, отличий: 1",
+        "таблица 'students'",
+        "  подпись изменена: table 1!A5: подпись 'Kyrgyzstan' теперь 'Kyrgyz Republic' "
+        "(есть в facts/labels.csv)",
+    ]

@@ -1,10 +1,14 @@
 """A workbook is explained part by part, with the reasons for and against and the runner-up."""
 
+import re
+from pathlib import Path
+
 import pytest
 
-from builders import write_workbook
+from builders import sheet_of, write_workbook
 from exchange_stats.ground.errors import LayoutError
-from exchange_stats.received.inspection import inspect
+from exchange_stats.reading.proposal.draft import propose_layouts
+from exchange_stats.received.inspection import Inspection, inspect
 from returned import person, person_list
 
 ROWS = [
@@ -67,3 +71,48 @@ def test_a_list_of_persons_and_a_workbook_without_tables_are_refused(tmp_path):
         inspect(person_list(tmp_path / "l.xlsx", [person(1)]))
     with pytest.raises(LayoutError, match=r"no table of numbers found.*\n.*sheet 's': 1 rows"):
         inspect(write_workbook(tmp_path / "w.xlsx", {"s": [["x"]]}))
+
+
+RUSSIAN = [
+    "лист 's': таблиц – 1",
+    "  таблица 1, ячейки A3:D6: Students by country",
+    "    место: строки таблицы 4:6, числа в столбцах B:D",
+    "      за: строк с числами: 3, столбцов: 3",
+    "    шапка: строки 3, глубина 1",
+    "      за: строка 3: Country | Total | Women | Men",
+    "      иначе: строка шапки 3 – это данные",
+    "    столбцы подписей: A",
+    "    строки итогов: 6",
+    "      за: строка 6: названа итогом",
+    "      за: строка 6: равна сумме строк (2)",
+    "    столбцы итогов: B",
+    "      за: столбец B: 'Total' – название итога",
+    "      за: столбец B: равен сумме столбцов от C до D",
+    "    единица измерения: persons",
+    "      за: строка над шапкой: 'persons'",
+    "    под таблицей: строки 7",
+    "      за: строка 7: Note: without branches",
+    "лист 'empty': таблиц – 0",
+]
+
+
+def test_the_same_is_told_in_russian_with_the_texts_of_the_workbook_kept(found):
+    assert found.text("ru").splitlines() == RUSSIAN
+
+
+DRAWINGS = [
+    "Таблица|2019|2020\nСтрана|a|b\nКитай|1,5|…\nИндия|2,5|x\nВсего|4|7",
+    "№|Код|Год|n|m|\n1|'01|2019|3|1|5\n2|'02|2020|4|1|6\n3|'03|2021|5|2|7",
+    "Год|n|m\nМужчины|<|<\n2019|1|2\n2020|1.234|3\nЖенщины|<|<\n2019|4|5\n2020|6|7",
+    "Код|n|m\n'01|1|\n'02|2|\n'03|текст|",
+    "1|2|3\n4|5|6\n7|8|9",
+]
+
+
+@pytest.mark.parametrize("drawing", DRAWINGS)
+def test_no_sentence_of_ours_is_left_in_english(drawing):
+    sheet = sheet_of(drawing)
+    found = Inspection(Path("w.xlsx"), ((sheet, tuple(propose_layouts(sheet))),))
+    for line in found.text("ru").splitlines():
+        ours = re.sub(r"строка \d+: .*|'.*?'|ячейки .*|единица измерения: .*", "", line)
+        assert not re.search("[a-z]{3}", ours), line

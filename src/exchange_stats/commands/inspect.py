@@ -1,6 +1,7 @@
 """``exchange-stats inspect``: what a workbook is taken to be, and what has changed in it."""
 
 import argparse
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
@@ -11,6 +12,7 @@ EXAMPLES = (
     "exchange-stats inspect received.xls --to received.html",
     "exchange-stats inspect received.xls --accept --as ministry_2026 --source ministry",
     "exchange-stats inspect next.xlsx --layout ministry_2026    exit code 1 for a change",
+    "exchange-stats inspect received.xls --lang ru    the same in Russian",
 )
 
 
@@ -20,6 +22,7 @@ def add_options(command: argparse.ArgumentParser) -> None:
     command.add_argument("--sheet", default="", help="only this sheet")
     command.add_argument("--to", type=Path, metavar="PAGE.html", help="write the grid as a page")
     command.add_argument("--layout", default="", help="compare with a layout of facts/layouts")
+    command.add_argument("--lang", choices=["en", "ru"], default="en", help="default: en")
     command.add_argument("--accept", action="store_true", help="write the proposal as a layout")
     command.add_argument("--as", dest="layout_id", default="", metavar="ID", help="its id")
     command.add_argument(
@@ -43,7 +46,7 @@ def _compare(options: argparse.Namespace) -> int:
     from exchange_stats.received import comparison
 
     drifts = comparison.compare(options.file, options.layout, find_root(options.project))
-    print(comparison.drift_text(options.file, options.layout, drifts))
+    print(comparison.drift_text(options.file, options.layout, drifts, options.lang))
     return 1 if drifts else 0
 
 
@@ -52,23 +55,27 @@ def _inspect(options: argparse.Namespace) -> Any:
     from exchange_stats.received import inspection
 
     found = inspection.inspect(options.file, options.sheet)
-    print(found)
+    print(found.text(options.lang))
     if options.to is not None:
-        grids.write_grids(found.page(), options.to)
+        grids.write_grids(found.page(options.lang), options.to)
         print(options.to)
     return found
 
 
 def _accept(found: Any, options: argparse.Namespace) -> None:
     """Write a proposal as a layout of the project and print what to do next."""
+    from exchange_stats.publishing.gallery.sentences import in_language
     from exchange_stats.received import acceptance
+
+    def show(head: str, lines: Sequence[str] = ()) -> None:
+        print("\n  ".join(in_language(line, options.lang) for line in (head, *lines)))
 
     signed = options.confirmed_by, options.confirmed_on
     terms = acceptance.Terms(options.layout_id, options.source, *signed)
     accepted = acceptance.accept(found, terms, find_root(options.project))
-    print(f"{accepted.path} written")
-    print("\n  ".join(["Add to facts/sources.toml:", *accepted.lines]))
+    show(f"{accepted.path} written")
+    show("Add to facts/sources.toml:", accepted.lines)
     if accepted.labels:
-        print("\n  ".join(["Add to facts/labels.csv, each with its codes:", *accepted.labels]))
+        show("Add to facts/labels.csv, each with its codes:", accepted.labels)
     if accepted.to_do:
-        print("\n  ".join(["Before it is used:", *accepted.to_do]))
+        show("Before it is used:", accepted.to_do)

@@ -6,6 +6,7 @@ from pathlib import Path
 from exchange_stats.evidence import harmonise
 from exchange_stats.ground import factbook
 from exchange_stats.ground.errors import RawFileError
+from exchange_stats.publishing.gallery.sentences import in_language
 from exchange_stats.reading import sources
 from exchange_stats.reading.drift import Drift, find_drift
 from exchange_stats.reading.workbook import read_workbook
@@ -48,24 +49,27 @@ def compare(file: Path, layout_id: str, root: Path) -> list[Drift]:
     return find_drift(read_workbook(root / book.path), read_workbook(file), declared, codes)
 
 
-def drift_text(file: Path, layout_id: str, drifts: Sequence[Drift]) -> str:
+def drift_text(file: Path, layout_id: str, drifts: Sequence[Drift], language: str = "en") -> str:
     """Return the drift report as lines: what changed and where, then the patch of each table."""
     if not drifts:
-        return f"{file.name} lies as the layout {layout_id} says."
+        return in_language(f"{file.name} lies as the layout {layout_id} says.", language)
     count = sum(len(drift.changes) for drift in drifts)
     head = f"{file.name} differs from the layout {layout_id} in {count} points:"
-    return "\n".join([head, *_lines(layout_id, drifts)])
+    return "\n".join([in_language(head, language), *_lines(layout_id, drifts, language)])
 
 
-def _lines(layout_id: str, drifts: Sequence[Drift]) -> Iterator[str]:
+def _lines(layout_id: str, drifts: Sequence[Drift], language: str) -> Iterator[str]:
+    def say(sentence: str) -> str:
+        return in_language(sentence, language)
+
     for drift in drifts:
         if drift.changes:
-            yield f"table {drift.table!r}" if drift.table else "not declared"
+            yield say(f"table {drift.table!r}" if drift.table else "not declared")
         for change in drift.changes:
-            yield f"  {change.kind}: {change.place}: {change.found}"
+            yield f"  {say(change.kind)}: {change.place}: {say(change.found)}"
     patches = [drift for drift in drifts if drift.patch]
     if patches:
-        yield f"Proposed for facts/layouts/{layout_id}.toml, applied by nobody:"
+        yield say(f"Proposed for facts/layouts/{layout_id}.toml, applied by nobody:")
     for drift in patches:
-        yield f"  table {drift.table!r}" if drift.table else "  a further table"
-        yield from (f"    {line}" for line in drift.patch)
+        yield f"  {say(f'table {drift.table!r}' if drift.table else 'a further table')}"
+        yield from (f"    {say(line)}" for line in drift.patch)

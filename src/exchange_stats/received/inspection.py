@@ -15,6 +15,7 @@ from exchange_stats.publishing.gallery.grids import (
     ShownTable,
     fragment,
     plain_lines,
+    told_in,
 )
 from exchange_stats.reading.declared.written import columns_text, rows_text
 from exchange_stats.reading.proposal.amounts import Amounts, number_matrix
@@ -35,13 +36,18 @@ class Inspection:
     file: Path
     sheets: tuple[tuple[Sheet, tuple[Proposal, ...]], ...]
 
-    def page(self) -> Page:
-        """Return what the page shows."""
-        return Page(self.file.name, tuple(_shown(*one) for one in self.sheets))
+    def page(self, language: str = "en") -> Page:
+        """Return what the page shows, in a language."""
+        page = Page(self.file.name, tuple(_shown(*one) for one in self.sheets))
+        return told_in(page, language)
+
+    def text(self, language: str = "en") -> str:
+        """Return the tables as text, in a language."""
+        return "\n".join(plain_lines(self.page(language)))
 
     def __str__(self) -> str:
         """Return the tables as text."""
-        return "\n".join(plain_lines(self.page()))
+        return self.text()
 
     def _repr_html_(self) -> str:
         return fragment(self.page())
@@ -99,7 +105,7 @@ def _parts(sheet: Sheet, proposal: Proposal) -> Iterator[Part]:
     yield Part("total columns", columns, (*named, *added), ())
     said = (f"a line above the header says {proposal.unit!r}",) if proposal.unit else ()
     unsaid = () if proposal.unit else ("no line above the header names one",)
-    yield Part("unit", proposal.unit or "not stated", said, unsaid)
+    yield Part("unit", proposal.unit or "not stated", said, unsaid, verbatim=bool(proposal.unit))
     if layout.sections:
         yield Part("sections", f"rows {rows_text(layout.sections)}", *reasons["sections"])
     below = [row for row in layout.note_rows if _lines(sheet, (row,))]

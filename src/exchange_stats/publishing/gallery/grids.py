@@ -3,11 +3,12 @@
 import base64
 import hashlib
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from exchange_stats.ground.errors import RawFileError
 from exchange_stats.publishing.gallery.pages import render
+from exchange_stats.publishing.gallery.sentences import in_language
 
 PARTS = {
     "title": "T",
@@ -25,13 +26,17 @@ NAMES = {"total": "total (sum)", "subtotal": "subtotal", "section": "group headi
 
 @dataclass(frozen=True)
 class Part:
-    """One part of a table: where it lies, and what speaks for it and against it."""
+    """One part of a table: where it lies, and what speaks for it and against it.
+
+    What was found is ``verbatim`` when it is a text of the workbook.
+    """
 
     name: str
     found: str
     reasons_for: tuple[str, ...] = ()
     reasons_against: tuple[str, ...] = ()
     runner_up: str = ""
+    verbatim: bool = False
 
 
 @dataclass(frozen=True)
@@ -70,25 +75,58 @@ class ShownSheet:
 
 @dataclass(frozen=True)
 class Page:
-    """A workbook, sheet by sheet."""
+    """A workbook, sheet by sheet, told in one language."""
 
     file: str
     sheets: tuple[ShownSheet, ...]
+    language: str = "en"
+
+    def say(self, sentence: str) -> str:
+        """Return one of our sentences in the language of the page."""
+        return in_language(sentence, self.language)
+
+
+def told_in(page: Page, language: str) -> Page:
+    """Return a page in another language; the texts of the workbook stay as they are."""
+    sheets = tuple(
+        replace(sheet, tables=tuple(_told(table, language) for table in sheet.tables))
+        for sheet in page.sheets
+    )
+    return Page(page.file, sheets, language)
+
+
+def _told(table: ShownTable, language: str) -> ShownTable:
+    def say(sentence: str) -> str:
+        return in_language(sentence, language)
+
+    parts = tuple(
+        Part(
+            say(part.name),
+            part.found if part.verbatim else say(part.found),
+            tuple(map(say, part.reasons_for)),
+            tuple(map(say, part.reasons_against)),
+            say(part.runner_up),
+        )
+        for part in table.parts
+    )
+    return replace(table, name=say(table.name), parts=parts)
 
 
 def plain_lines(page: Page) -> Iterator[str]:
     """Yield the tables of a workbook as lines of text."""
+    say = page.say
     for sheet in page.sheets:
         count = f"{len(sheet.tables)} table{'' if len(sheet.tables) == 1 else 's'}"
-        yield f"sheet {sheet.name!r}: {count}"
+        yield say(f"sheet {sheet.name!r}: {count}")
         for table in sheet.tables:
-            yield f"  {table.name} at {table.place}" + (f": {table.title}" if table.title else "")
+            title = f": {table.title}" if table.title else ""
+            yield f"  {say(f'{table.name} at {table.place}')}{title}"
             for part in table.parts:
                 yield f"    {part.name}: {part.found}"
-                yield from (f"      for: {reason}" for reason in part.reasons_for)
-                yield from (f"      against: {reason}" for reason in part.reasons_against)
+                yield from (f"      {say(f'for: {reason}')}" for reason in part.reasons_for)
+                yield from (f"      {say(f'against: {reason}')}" for reason in part.reasons_against)
                 if part.runner_up:
-                    yield f"      runner-up: {part.runner_up}"
+                    yield f"      {say(f'runner-up: {part.runner_up}')}"
 
 
 def fragment(page: Page) -> str:
@@ -118,5 +156,6 @@ def write_grids(page: Page, to: Path) -> None:
 
 
 def _values(page: Page) -> dict[str, object]:
-    legend = [(part, letter, NAMES.get(part, part)) for part, letter in PARTS.items()]
-    return {"page": page, "legend": legend}
+    names = {part: page.say(NAMES.get(part, part)) for part in PARTS}
+    legend = [(part, letter, names[part]) for part, letter in PARTS.items()]
+    return {"page": page, "say": page.say, "legend": legend}
