@@ -29,6 +29,7 @@ LAYERS = {
     "evidence.reconcile": "conflict trust choice difference ledger",
     "evidence.statements": "claims cooperation",
     "evidence.totals": "sums breakdowns lines suspects",
+    "privacy": "facts pseudonyms chinese names linkage duplicates headcount anonymity scan",
     "measures": "series indicators compute framework projection trends backtest",
     "measures.indicators": "result flows shares change spread",
     "measures.projection": "walk refusal answer questions outlook",
@@ -40,7 +41,7 @@ LAYERS = {
     "publishing.template": "words plan look forms control",
     "publishing.gallery": "pages uses phrases findings sheet sentences grids",
     "publishing.charts": "scales labels marks series bars pairs events plans",
-    "received": "reader tidy_files comparison painting inspection dimensions acceptance",
+    "received": "reader tidy_files comparison painting inspection dimensions acceptance listed linking",
     "commands": "progress build check trace export diff read inspect template",
     "issued": "words standards confidentiality sdmx causes revisions account editions",
     "": "project issued processed pipeline received trace notebooks report build face __init__ "

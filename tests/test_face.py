@@ -4,7 +4,9 @@ import matplotlib.pyplot as plt
 import pytest
 
 from exchange_stats import face
+from exchange_stats.ground import factbook
 from exchange_stats.ground.errors import FactError, FigureError, StageError, TraceError
+from returned import person, person_list
 
 
 @pytest.fixture(autouse=True)
@@ -109,3 +111,16 @@ def test_a_number_is_traced_to_its_cell():
 def test_an_unknown_number_is_refused():
     with pytest.raises(TraceError, match="fact 'x': not in data/processed"):
         face.trace_number("x")
+
+
+def test_lists_of_persons_are_linked_into_counts(tmp_path_factory, monkeypatch):
+    home = tmp_path_factory.mktemp("home")
+    monkeypatch.setenv("HOME", str(home))
+    (home / "lists").mkdir()
+    person_list(home / "lists" / "l.xlsx", [person(number) for number in range(6)])
+    (home / "our.key").write_text("0f" * 32)
+    (home / "our.key").chmod(0o600)
+    with factbook.using(factbook.PACKAGED):
+        found = face.link_lists(["~/lists"], "~/our.key")
+    assert found.table["value"].tolist() == ["6"]
+    assert str(found).startswith("6 lines, 6 persons")

@@ -1,12 +1,19 @@
 """Tables go out and come back as they were, as whole sets or not at all."""
 
 import json
+from dataclasses import replace
 
 import pytest
 
 from builders import observations, reconciled
 from exchange_stats import pipeline, processed
-from exchange_stats.ground.errors import DisclosureError, FactError, RawFileError, StageError
+from exchange_stats.ground.errors import (
+    DisclosureError,
+    FactError,
+    PrivacyError,
+    RawFileError,
+    StageError,
+)
 from exchange_stats.ground.stages import PROCESSED, RELEASE
 from exchange_stats.reading.sources import load_workbooks
 
@@ -204,3 +211,24 @@ def test_a_folder_that_cannot_be_made_is_refused(tmp_path):
         processed.staged(tmp_path / "data" / "processed"),
     ):
         pass
+
+
+def test_a_table_with_a_personal_value_is_not_written(tmp_path):
+    table = observations({"sheet": "list of AN1234567"})
+    with pytest.raises(PrivacyError, match="column sheet: 1 values look like a passport number"):
+        processed.write_table(table, "observations", tmp_path)
+    assert left_in(tmp_path) == []
+
+
+def test_a_table_with_a_column_that_is_not_allowed_is_not_written(small, tmp_path):
+    text = (small.facts / "columns.csv").read_text(encoding="utf-8")
+    small.put("columns.csv", "".join(x for x in text.splitlines(True) if x[:6] != "sheet,"))
+    with pytest.raises(PrivacyError, match=r"processed table observations: .*\n  - column sheet"):
+        processed.write_table(observations({}), "observations", tmp_path)
+
+
+def test_a_provenance_with_a_personal_value_stops_the_set(small, tmp_path):
+    tables, books = pipeline.derive_tables(small.root)
+    named = [replace(book, doubts="ask someone@example.org") for book in books]
+    with pytest.raises(PrivacyError, match=r"provenance.json: .*\n  - 1 texts look like an e-mail"):
+        processed.write_set(tables, named, tmp_path)

@@ -12,6 +12,7 @@ The names for notebooks::
     xs.trace_number("ind-ratio_of_flows-...")     # a number, back to its cells
     xs.read_tables("students.xlsx")        # any workbook as one tidy table, a row a cell
     xs.inspect_tables("students.xlsx")     # what its tables are taken to be, and why
+    xs.link_lists(["~/lists"], "~/our.key")       # lists of persons, as counts of persons
 """
 
 from typing import TYPE_CHECKING, Any
@@ -23,6 +24,7 @@ if TYPE_CHECKING:
         describe_figure,
         draw_figure,
         inspect_tables,
+        link_lists,
         list_figures,
         load_table,
         read_tables,
@@ -39,6 +41,7 @@ __all__ = [
     "describe_figure",
     "draw_figure",
     "inspect_tables",
+    "link_lists",
     "list_figures",
     "load_table",
     "read_tables",

@@ -17,6 +17,7 @@ from exchange_stats.ground.stages import PROCESSED, RELEASE, Stage
 from exchange_stats.issued.causes import record_facts
 from exchange_stats.issued.confidentiality import free_tables
 from exchange_stats.issued.standards import write_datapackage, write_json
+from exchange_stats.privacy import scan
 from exchange_stats.project import tables_folder
 from exchange_stats.reading.sources import RawWorkbook, Source, file_sha256, load_sources
 
@@ -117,9 +118,19 @@ def write_set(
             tables["observations"], corrections.load_corrections()
         ),
     }
+    scan.check_texts(_texts(provenance), "provenance.json")
     write_json(provenance, folder / "provenance.json")
     used = {book.source for book in books}
     write_datapackage(folder, [card for name, card in cards.items() if name in used])
+
+
+def _texts(content: Any) -> Iterator[str]:
+    """Yield all texts inside nested lists and mappings, but for their keys."""
+    if isinstance(content, str):
+        yield content
+    elif isinstance(content, dict | list):
+        for part in content.values() if isinstance(content, dict) else content:
+            yield from _texts(part)
 
 
 def read_provenance(root: Path) -> dict[str, Any]:
@@ -151,10 +162,16 @@ def write_table(table: pd.DataFrame, name: str, folder: Path) -> Path:
     """Return the path of a table written as UTF-8 CSV with LF line ends.
 
     The rows are sorted by the key of the stage, so that equal content is equal bytes.
+
+    Raises
+    ------
+    PrivacyError
+        If a column is not on the allow-list, or a value may be of a person.
     """
     stage = _stage(name)
     path = folder / f"{name}.csv"
-    ordered = stage.check(table).sort_values(list(stage.key), kind="stable")
+    checked = scan.check_table(stage.check(table), f"processed table {name}")
+    ordered = checked.sort_values(list(stage.key), kind="stable")
     ordered.to_csv(path, index=False, lineterminator="\n", encoding="utf-8")
     return path
 

@@ -48,6 +48,10 @@ class DisclosureError(ExchangeStatsError):
     """A table cannot be published without giving a person away."""
 
 
+class PrivacyError(ExchangeStatsError):
+    """Data of persons would leave the place where they may be, or a key to hide them is missing."""
+
+
 class FigureError(ExchangeStatsError):
     """A figure cannot be drawn as it is defined, or says what its data do not bear out."""
 

@@ -138,9 +138,11 @@ def is_return(workbook: RawWorkbook) -> bool:
 
 def find_returns(root: Path) -> list[Path]:
     """Return the workbooks that institutions have sent, in ``data/raw/returns``, by name."""
-    folder = root / RETURNS
-    if not folder.is_dir():
-        return []
+    return workbooks_in(root / RETURNS)
+
+
+def workbooks_in(folder: Path) -> list[Path]:
+    """Return the files of a folder that may be workbooks, by name; none when there is no folder."""
     return sorted(
         path
         for path in folder.rglob("*")

@@ -9,6 +9,7 @@ from exchange_stats.reading.returns.intake import (
     read_returned,
     recognise,
     register_returns,
+    side_of,
 )
 from exchange_stats.reading.returns.roster import private_cells
 
@@ -22,4 +23,5 @@ __all__ = [
     "read_returned",
     "recognise",
     "register_returns",
+    "side_of",
 ]

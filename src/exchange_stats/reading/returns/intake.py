@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 import pandas as pd
 
@@ -98,10 +99,16 @@ def read_returned(
 def fixed_codes(source: str, tables: Iterable[str]) -> dict[str, dict[str, str]]:
     """Return the codes that hold for every cell of each table of a form or of counted persons."""
     facts = factbook.load_toml("template.toml")
-    side = facts["side"][_side(source)]
+    side = side_of(source)
     flow = {name: side[name] for name in ("origin", "host")}
     parts = {table: facts.get("_".join(table.split("_")[:2]), {}) for table in tables}
     return {table: flow | part.get("fixed", {}) for table, part in parts.items()}
+
+
+def side_of(source: str) -> dict[str, Any]:
+    """Return the side of ``facts/template.toml`` whose returns are of a source."""
+    side: dict[str, Any] = factbook.load_toml("template.toml")["side"][_side(source)]
+    return side
 
 
 def _side(source: str) -> str:

@@ -31,6 +31,7 @@ class Person:
     """One line of a list as codes; nothing in it says who the person is."""
 
     roster: Roster = field(repr=False)
+    row: int
     institution: str
     year: str
     sex: str = ""
@@ -40,7 +41,7 @@ class Person:
 
 
 def read_persons(
-    roster: Roster, known: Known, origin: str, seen: dict[str, str], faults: list[str]
+    roster: Roster, known: Known, origin: str, seen: dict[str, str] | None, faults: list[str]
 ) -> list[Person]:
     """Return the citizens of one country in a list as codes.
 
@@ -48,8 +49,9 @@ def read_persons(
     ----------
     known : callable
         Dimension (``origin``, ``institution``, ``field``) and text to codes.
-    seen : dict
-        Identity to place, of all lists of a workbook: a person counts once.
+    seen : dict or None
+        Identity to place, of all lists of a workbook: a person counts once. None for a list
+        that is linked later, when persons may stand in it more than once.
     faults : list
         Where messages are added: place and kind of every cell that is not understood.
     """
@@ -67,12 +69,19 @@ def read_persons(
         codes = _codes(roster, row, known, above, faults)
         if codes is None or codes.pop("citizenship") != origin:
             continue
-        place, identity = place_text(roster.sheet, row, 0), _identity(roster, row)
-        first = seen.setdefault(f"{identity} {codes['institution']} {codes['year']}", place)
-        if identity and first != place:
-            faults.append(f"{place}: the same person as in {first}, expected each once")
-        persons.append(Person(roster=roster, **codes))
+        if seen is not None:
+            _tell_doubles(roster, row, codes, seen, faults)
+        persons.append(Person(roster=roster, row=row, **codes))
     return persons
+
+
+def _tell_doubles(
+    roster: Roster, row: int, codes: Mapping[str, str], seen: dict[str, str], faults: list[str]
+) -> None:
+    place, identity = place_text(roster.sheet, row, 0), _identity(roster, row)
+    first = seen.setdefault(f"{identity} {codes['institution']} {codes['year']}", place)
+    if identity and first != place:
+        faults.append(f"{place}: the same person as in {first}, expected each once")
 
 
 def _codes(

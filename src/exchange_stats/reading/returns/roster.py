@@ -16,6 +16,7 @@ COLUMN_COLUMNS = ("phrase", "language", "column", "use", "state")
 HEADINGS_WITHIN = 40  # rows
 FEWEST_HEADINGS = 3
 PRIVATE = ("passport", "personal_number", "birth_date")  # one such heading gives a list away
+LINKED = "linked"
 COLON = re.compile("[:\uff1a]")
 BRACKETS = re.compile("[(\uff08][^)\uff09]*[)\uff09]")
 JOINTS = re.compile("[\n/|(\uff08)\uff09]")
@@ -33,6 +34,8 @@ class Roster:
         Columns that say who a person is: they tell doubles apart and are never handed on.
     twice : tuple of tuple
         Further columns that mean the same as a kept one.
+    linked : dict
+        Columns that are looked at only when lists are linked.
     """
 
     sheet: Sheet = field(repr=False)
@@ -40,6 +43,7 @@ class Roster:
     kept: dict[str, int]
     identities: tuple[tuple[str, int], ...]
     twice: tuple[tuple[str, int], ...] = ()
+    linked: dict[str, int] = field(default_factory=dict)
     merged: Places = field(default_factory=dict, repr=False)
 
     def text(self, row: int, column: int) -> str:
@@ -94,7 +98,8 @@ def folded(text: str) -> str:
 
 
 def _roster(sheet: Sheet) -> Roster | None:
-    best_row, best = max(_headings(sheet), key=lambda found: len(found[1]), default=(-1, []))
+    best_row, found = max(_headings(sheet), key=lambda found: len(found[1]), default=(-1, []))
+    best = [heading for heading in found if heading[1] != LINKED]
     identities = tuple((name, column) for name, use, column in best if use == "identity")
     if not identities or len(best) < FEWEST_HEADINGS:
         return None
@@ -103,7 +108,8 @@ def _roster(sheet: Sheet) -> Roster | None:
     for name, use, column in best:
         if use == "kept" and kept.setdefault(name, column) != column:
             twice.append((name, column))
-    return Roster(sheet, best_row, kept, identities, tuple(twice), merged_places(sheet))
+    linked = {name: column for name, use, column in found if use == LINKED}
+    return Roster(sheet, best_row, kept, identities, tuple(twice), linked, merged_places(sheet))
 
 
 def _headings(sheet: Sheet) -> Iterator[tuple[int, list[tuple[str, str, int]]]]:
@@ -133,7 +139,7 @@ def private_cells(workbook: Workbook, *, names: bool = False) -> list[str]:
         for row, found in _headings(sheet)
         if any(name in PRIVATE for name, _, _ in found)
         or (
-            (names or len(found) > 1)
+            (names or sum(use != LINKED for _, use, _ in found) > 1)
             and ("name", "identity") in [(name, use) for name, use, _ in found]
         )
     ]
