@@ -41,7 +41,8 @@ LAYERS = {
     "publishing.template": "words plan look forms control",
     "publishing.gallery": "pages uses phrases findings sheet sentences grids",
     "publishing.charts": "scales labels marks series bars pairs events plans",
-    "received": "reader tidy_files comparison painting inspection dimensions acceptance listed linking",
+    "received": "reader tidy_files comparison painting inspection dimensions acceptance "
+    "listed linking",
     "commands": "progress build check trace export diff read inspect template",
     "issued": "words standards confidentiality sdmx causes revisions account editions",
     "": "project issued processed pipeline received trace notebooks report build face __init__ "

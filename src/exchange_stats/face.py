@@ -2,7 +2,6 @@
 
 import base64
 import html
-from collections.abc import Sequence
 from dataclasses import dataclass
 from io import BytesIO
 from pathlib import Path
@@ -20,8 +19,7 @@ from exchange_stats.publishing import figures
 from exchange_stats.publishing.figures.definitions import FigureDefinition, Look
 from exchange_stats.received import reader
 from exchange_stats.received.inspection import Inspection, inspect
-from exchange_stats.received.linking import BY, Linked
-from exchange_stats.received.linking import link_lists as link
+from exchange_stats.received.linking import link_lists as link_lists
 
 SCREEN_DPI, DPI = 120, 192  # of a picture in a notebook: as wide as drawn, sharper than drawn
 NUMBERS = (
@@ -94,38 +92,6 @@ def inspect_tables(path: str | Path, *, sheet: str = "") -> Inspection:
     The parameters are those of :func:`read_tables`. A list of persons is refused.
     """
     return inspect(Path(path), sheet)
-
-
-def link_lists(
-    folders: Sequence[str | Path], key_file: str | Path, *, by: Sequence[str] = BY
-) -> Linked:
-    """Return counts of persons, each once, from folders of lists outside the project.
-
-    Nothing of a person is in what comes out. ``docs/privacy.md`` goes through it.
-
-    Parameters
-    ----------
-    folders : sequence of str or Path
-        Folders of workbooks that are lists of persons.
-    key_file : str or Path
-        The key of the pseudonyms, outside the project and readable by you alone.
-    by : sequence of str
-        Count by these columns too: institution, programme, isced_level, isced_field, sex, funding.
-
-    Returns
-    -------
-    Linked
-        ``table`` holds the counts; printed, it says what was found and what is open.
-
-    Raises
-    ------
-    PrivacyError
-        If there is no key, a folder lies inside a project, or groups are too small.
-    LayoutError
-        If a workbook is no list of persons, or cells are not understood; places and kinds only.
-    """
-    paths = [Path(folder).expanduser() for folder in folders]
-    return link(paths, Path(key_file).expanduser(), by)
 
 
 def compute_indicator(indicator_id: str) -> pd.DataFrame:

@@ -65,14 +65,16 @@ class Linked:
         )
 
 
-def link_lists(folders: Sequence[Path], key_file: Path, by: Sequence[str] = BY) -> Linked:
+def link_lists(
+    folders: Sequence[str | Path], key_file: str | Path, *, by: Sequence[str] = BY
+) -> Linked:
     """Return persons counted once, from folders of lists that may name a person repeatedly.
 
     Parameters
     ----------
-    folders : sequence of Path
+    folders : sequence of str or Path
         Folders of workbooks outside any project, each one list of persons or several.
-    key_file : Path
+    key_file : str or Path
         The key of the pseudonyms; ``docs/privacy.md`` says how to make one.
     by : sequence of str
         Columns to count by, besides origin, host and period: institution, programme,
@@ -86,9 +88,9 @@ def link_lists(folders: Sequence[Path], key_file: Path, by: Sequence[str] = BY) 
     LayoutError
         If a workbook is no list of persons, or cells are not understood; places and kinds only.
     """
-    key, settings = load_key(key_file), load_privacy()
+    key, settings = load_key(Path(key_file).expanduser()), load_privacy()
     _require_columns(by)
-    listed = list(read_lists(folders, key))
+    listed = list(read_lists([Path(folder).expanduser() for folder in folders], key))
     persons = duplicates.find_persons([one.line for one in listed], settings["linkage"])
     rows = [
         {**one.codes, "person": str(number)}
