@@ -5,10 +5,10 @@ from exchange_stats.measures.indicators import KINDS
 from exchange_stats.measures.series import Point
 
 
-def point(year, value, lo=None, hi=None):
+def point(year, value, lo=None, hi=None, *, flags=""):
     """Return a count of a year, exact unless bounds are given."""
     bounds = Interval(value if lo is None else lo, value if hi is None else hi)
-    return Point(year, value, bounds, ({"period": str(year)},))
+    return Point(year, value, bounds, ({"period": str(year), "flags": flags},))
 
 
 def series(**values):

@@ -24,8 +24,8 @@ LAYERS = {
     "reading.declared": "written layout signs outside tables records accepted",
     "reading.drift": "change shown sides columns lines above patch added",
     "reading.returns": "mark grid form roster persons people undeclared followed intake",
-    "evidence": "quantities harmonise corrections statements findings identities totals checks "
-    "reconcile",
+    "evidence": "quantities harmonise corrections breaks statements findings identities totals "
+    "checks reconcile",
     "evidence.reconcile": "conflict trust choice difference ledger",
     "evidence.statements": "claims cooperation",
     "evidence.totals": "sums breakdowns lines suspects",

@@ -30,6 +30,7 @@ if TYPE_CHECKING:
         read_tables,
         show_chart,
         show_figure,
+        splice_series,
         trace_number,
         write_figure,
     )
@@ -47,6 +48,7 @@ __all__ = [
     "read_tables",
     "show_chart",
     "show_figure",
+    "splice_series",
     "trace_number",
     "write_figure",
 ]

@@ -11,6 +11,7 @@ import pandas as pd
 
 from exchange_stats import processed
 from exchange_stats import trace as tracing
+from exchange_stats.evidence.breaks import splice_series as splice_series
 from exchange_stats.ground import comparison
 from exchange_stats.ground.errors import FigureError
 from exchange_stats.measures import compute

@@ -9,7 +9,7 @@ from typing import Any
 import pandas as pd
 
 from exchange_stats.disclosure import release
-from exchange_stats.evidence import checks, corrections, harmonise, reconcile
+from exchange_stats.evidence import breaks, checks, corrections, harmonise, reconcile
 from exchange_stats.evidence.findings import Evidence
 from exchange_stats.evidence.reconcile import ledger, trust
 from exchange_stats.evidence.statements import claims, cooperation
@@ -57,9 +57,7 @@ def derive_tables(
     sources.check_fingerprints(root, (book for book in workbooks if book.sha256))
     read = _read_all(root, workbooks, sources.load_sources(), say)
     say("putting the evidence together")
-    with _files_named(workbooks):
-        observed = _together([part.observations for part in read], OBSERVATIONS)
-        observed = corrections.apply_corrections(observed, corrections.load_corrections())
+    observed = _observed(read, workbooks)
     stated = _together([part.claims for part in read], CLAIMS)
     register = _together([part.cooperation for part in read], COOPERATION)
     believed = trust.load_trust(stated)
@@ -83,6 +81,13 @@ def derive_tables(
         "findings": checks.run_checks(evidence),
     }
     return tables, workbooks
+
+
+def _observed(read: list[Read], workbooks: list[RawWorkbook]) -> pd.DataFrame:
+    with _files_named(workbooks):
+        observed = _together([part.observations for part in read], OBSERVATIONS)
+        observed = corrections.apply_corrections(observed, corrections.load_corrections())
+    return breaks.apply_breaks(observed, breaks.load_breaks())
 
 
 def _publishers() -> dict[str, str]:

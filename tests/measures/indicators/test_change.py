@@ -43,6 +43,21 @@ def test_growth_of_intervals_is_taken_at_the_corners(before, after, bounds):
     assert ends(one("growth_year", named, of="s"), 2) == bounds
 
 
+BROKEN = {2016: point(2016, 90), 2017: point(2017, 100, flags="S B"), 2018: point(2018, 110)}
+
+
+def test_nothing_is_computed_across_a_break():
+    grown = results("growth_year", {"s": BROKEN}, of="s")
+    assert [(one.from_period, one.period) for one in grown] == [("2017", "2018")]
+    for form in ("compound", "total", "multiple"):
+        assert (
+            results("growth_span", {"s": BROKEN}, of="s", **{"from": 2016, "to": 2018}, form=form)
+            == []
+        )
+    indices = results("index", {"s": BROKEN}, of="s", base=2018)
+    assert [one.period for one in indices] == ["2017", "2018"]
+
+
 def span(form, before, after, start=2010, end=2018):
     named = {"s": {start: point(start, *before), end: point(end, *after)}}
     return one("growth_span", named, of="s", **{"from": start, "to": end}, form=form)

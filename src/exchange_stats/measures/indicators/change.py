@@ -12,27 +12,29 @@ from exchange_stats.measures.indicators.result import (
     divides,
     result,
     scaled,
+    unbroken,
 )
 from exchange_stats.measures.series import Point
 
 
 def index(spec: Spec, get: Get) -> Iterator[Result]:
-    """Yield ``100 * y / y_base``; the base year has exactly 100."""
+    """Yield ``100 * y / y_base``; the base year has exactly 100. A break ends the index."""
     series = get(spec["of"])
     base = series.get(spec["base"])
     if base is None or not divides(base):
         return
-    for point in series.values():
+    for point in (one for one in series.values() if unbroken(series, base, one)):
         bounds = Interval(1, 1) if point is base else intervals.ratio(point.bounds, base.bounds)
         value = 100 * point.value / base.value
         yield result(spec["of"], value, scaled(bounds, 100), (point, base), base)
 
 
 def growth_year(spec: Spec, get: Get) -> Iterator[Result]:
-    """Yield ``100 * (y_t / y_(t-1) - 1)`` in percent, for consecutive years only."""
+    """Yield ``100 * (y_t / y_(t-1) - 1)`` in percent, for consecutive years without a break."""
     series = get(spec["of"])
     for year, after in series.items():
-        if (before := series.get(year - 1)) and divides(before):
+        before = series.get(year - 1)
+        if before and divides(before) and unbroken(series, before, after):
             yield _growth(spec["of"], before, after)
 
 
@@ -46,10 +48,13 @@ def growth_span(spec: Spec, get: Get) -> Iterator[Result]:
     """Yield the growth between two years: total, a year (compound), or as a multiple.
 
     The compound rate is ``(y_T / y_0) ** (1 / (T - t0)) - 1``: years count, not observations.
+    Across a break there is none.
     """
     series = get(spec["of"])
     before, after = series.get(spec["from"]), series.get(spec["to"])
     if before is None or after is None or not divides(before):
+        return
+    if not unbroken(series, before, after):
         return
     ratio = intervals.ratio(after.bounds, before.bounds)
     power = 1 / (spec["to"] - spec["from"]) if spec["form"] == "compound" else 1
@@ -78,7 +83,7 @@ def contribution(spec: Spec, get: Get) -> Iterator[Result]:
         return
     for name in spec["parts"]:
         before, after = get(name).get(start), get(name).get(end)
-        if before and after:
+        if before and after and unbroken(get(name), before, after):
             change = intervals.subtract(after.bounds, before.bounds)
             bounds = scaled(intervals.ratio(change, base_bounds), 100)
             value = 100 * (after.value - before.value) / base_value
@@ -94,7 +99,7 @@ def residual(spec: Spec, get: Get) -> Iterator[Result]:
     stock, entrants, graduates = (get(spec[name]) for name in ("stock", "entrants", "graduates"))
     for year, after in stock.items():
         before, came, left = stock.get(year - 1), entrants.get(year), graduates.get(year)
-        if before and came and left:
+        if before and came and left and unbroken(stock, before, after):
             value, held = added((before, came))
             taken, gone = added((left, after))
             bounds = intervals.subtract(held, gone)

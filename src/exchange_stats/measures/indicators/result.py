@@ -8,6 +8,7 @@ from exchange_stats.ground import intervals
 from exchange_stats.ground.intervals import Interval
 from exchange_stats.measures.series import Point
 
+BREAK = "B"
 Series = Mapping[int, Point]
 Spec = Mapping[str, Any]
 Get = Callable[[str], Series]
@@ -40,6 +41,13 @@ def result(
 def divides(*points: Point) -> bool:
     """Return whether something may be divided by each: none of them may be zero."""
     return all(point.bounds.lo > 0 for point in points)
+
+
+def unbroken(series: Series, one: Point, other: Point) -> bool:
+    """Return whether the series has no break between two of its points."""
+    first, last = sorted((one.year, other.year))
+    between = [point for year, point in series.items() if first < year <= last]
+    return not any(BREAK in row["flags"].split() for point in between for row in point.rows)
 
 
 def exact(*points: Point) -> bool:
