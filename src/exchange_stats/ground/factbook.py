@@ -54,13 +54,8 @@ def load_toml(name: str) -> dict[str, Any]:
     FactError
         If the file is missing or is not TOML, or the pair of countries is not named.
     """
-    path = _existing(name)
     try:
-        text = path.read_text(encoding="utf-8")
-        if name != PAIR and ("{home}" in text or "{partner}" in text):
-            for side, code in zip(("home", "partner"), pair(), strict=True):
-                text = text.replace(f"{{{side}}}", code)
-        return tomllib.loads(text)
+        return tomllib.loads(load_text(name))
     except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
         message = f"facts/{name}: not valid TOML ({error}); correct the file"
         raise FactError(message) from None
@@ -69,6 +64,15 @@ def load_toml(name: str) -> dict[str, Any]:
 def load_bytes(name: str) -> bytes:
     """Return the content of a fact file, to see whether it has changed."""
     return _existing(name).read_bytes()
+
+
+def load_text(name: str) -> str:
+    """Return the text of a fact file, ``{home}`` and ``{partner}`` filled in."""
+    text = _existing(name).read_text(encoding="utf-8")
+    if name != PAIR and ("{home}" in text or "{partner}" in text):
+        for side, code in zip(("home", "partner"), pair(), strict=True):
+            text = text.replace(f"{{{side}}}", code)
+    return text
 
 
 def pair() -> tuple[str, str]:

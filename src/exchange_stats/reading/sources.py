@@ -83,15 +83,33 @@ def _dates_as_text(card: dict[str, Any]) -> dict[str, Any]:
     return {name: str(text) if hasattr(text, "isoformat") else text for name, text in card.items()}
 
 
-def workbook_of(digest: str) -> RawWorkbook | None:
-    """Return the registered workbook whose bytes have a SHA-256, ``None`` if none has."""
-    return _by_digest(factbook.load_bytes("sources.toml")).get(digest)
+@dataclass(frozen=True)
+class _Register:
+    """What the raw files are known by: their bytes, and the folder in which a source lies."""
+
+    by_digest: dict[str, RawWorkbook]
+    sections: frozenset[tuple[str, str]]
 
 
 @lru_cache(maxsize=1)
-def _by_digest(content: bytes) -> dict[str, RawWorkbook]:
-    del content  # a register that has changed is read anew
-    return {book.sha256: book for book in reversed(load_workbooks().values())}
+def _register(text: str) -> _Register:
+    del text  # a register that has changed is read anew
+    cards, books = load_sources(), load_workbooks().values()
+    sections = {(f"/{Path(b.path).parent.as_posix()}", cards[b.source].symbols) for b in books}
+    return _Register({book.sha256: book for book in reversed(books)}, frozenset(sections))
+
+
+def workbook_of(digest: str) -> RawWorkbook | None:
+    """Return the registered workbook whose bytes have a SHA-256, ``None`` if none has."""
+    return _register(factbook.load_text("sources.toml")).by_digest.get(digest)
+
+
+def symbols_beside(file: Path) -> dict[str, str]:
+    """Return what signs mean to the one source in whose folder of raw files a workbook lies."""
+    folder = file.resolve().parent.as_posix()
+    known = _register(factbook.load_text("sources.toml")).sections
+    here = {section for place, section in known if folder.endswith(place)}
+    return load_symbols(here.pop()) if len(here) == 1 else {}
 
 
 def load_symbols(section: str) -> dict[str, str]:

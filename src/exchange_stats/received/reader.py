@@ -159,7 +159,7 @@ def _proposed(workbook: Workbook, sheets: list[Sheet]) -> Answer:
     _refuse_private(workbook)
     asked = {sheet.name for sheet in sheets}
     others = [sheet for sheet in workbook.sheets if sheet.name not in asked]
-    cells = proposal.read_sheets(sheets, _policy(workbook.path), others)
+    cells = proposal.read_sheets(sheets, sources.symbols_beside(workbook.path), others)
     if cells.empty:
         refuse(
             LayoutError,
@@ -168,12 +168,3 @@ def _proposed(workbook: Workbook, sheets: list[Sheet]) -> Answer:
             "choose another file, or another sheet with --sheet",
         )
     return Answer(cells, PROPOSED)
-
-
-def _policy(file: Path) -> dict[str, str]:
-    """Return what signs mean to the source in whose folder of raw files a workbook lies."""
-    folder, cards = file.resolve().parent.as_posix(), sources.load_sources()
-    books = sources.load_workbooks().values()
-    here = [book for book in books if folder.endswith(f"/{Path(book.path).parent.as_posix()}")]
-    sections = {cards[book.source].symbols for book in here}
-    return sources.load_symbols(sections.pop()) if len(sections) == 1 else {}

@@ -114,13 +114,14 @@ def _roster(sheet: Sheet) -> Roster | None:
 
 def _headings(sheet: Sheet) -> Iterator[tuple[int, list[tuple[str, str, int]]]]:
     """Yield the rows near the top with the meaning, the use and the place of their headings."""
+    known = _columns(factbook.facts_folder())
     for row, values in enumerate(sheet.values[:HEADINGS_WITHIN]):
         yield (
             row,
             [
                 (*meaning, column)
                 for column, value in enumerate(values)
-                if isinstance(value, str) and (meaning := _meaning(value))
+                if isinstance(value, str) and (meaning := _meaning(known, value))
             ],
         )
 
@@ -145,9 +146,8 @@ def private_cells(workbook: Workbook, *, names: bool = False) -> list[str]:
     ]
 
 
-def _meaning(heading: str) -> tuple[str, str] | None:
+def _meaning(known: dict[str, tuple[str, str]], heading: str) -> tuple[str, str] | None:
     """Return which column a heading means and its use; a heading may be in two languages."""
-    known = _columns(factbook.facts_folder())
     if not JOINTS.search(heading):
         return known.get(folded(heading))
     for text in (heading, BRACKETS.sub("", heading), *JOINTS.split(heading)):
