@@ -31,6 +31,7 @@ LAYERS = {
     "evidence.totals": "sums breakdowns lines suspects",
     "privacy": "facts pseudonyms chinese names linkage duplicates headcount anonymity scan",
     "measures": "series indicators compute framework projection trends backtest",
+    "measures.framework": "windows progress money wording aims results ratings",
     "measures.indicators": "result flows shares change spread",
     "measures.projection": "walk refusal answer questions outlook",
     "disclosure": "solver tables policy equations audit search ledger protection release record",
@@ -40,7 +41,7 @@ LAYERS = {
     "publishing.figures": "definitions selection unlike drawn files",
     "publishing.template": "words plan look forms control",
     "publishing.gallery": "pages uses phrases findings sheet sentences grids",
-    "publishing.charts": "scales labels marks series bars pairs events plans",
+    "publishing.charts": "scales labels marks series bars pairs events plans scorecard",
     "received": "reader tidy_files comparison painting inspection dimensions acceptance "
     "listed linking",
     "commands": "progress build check trace export diff read inspect template",

@@ -47,7 +47,7 @@ def test_a_small_project_gives_its_tables(small):
     assert [book.id for book in workbooks] == ["ministry_2018"]
     assert {name: len(tables[name]) for name in tables} | {"projections": 0} == {
         **{"observations": 12, "reconciled": 12, "indicators": 6, "projections": 0},
-        **{"ledger": 0, "release": 0, "claims": 0, "cooperation": 0, "findings": 1},
+        **{"ledger": 0, "release": 0, "claims": 0, "cooperation": 0, "results": 0, "findings": 1},
     }
 
 

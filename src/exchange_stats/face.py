@@ -44,7 +44,7 @@ def load_table(name: str) -> pd.DataFrame:
     ----------
     name : str
         ``observations``, ``reconciled``, ``ledger``, ``release``, ``indicators``, ``projections``,
-        ``claims``, ``cooperation`` or ``findings``. Columns and units are described in
+        ``claims``, ``cooperation``, ``results`` or ``findings``. Columns and units are described in
         ``data/processed/datapackage.json``.
 
     Raises

@@ -95,7 +95,7 @@ def _publishers() -> dict[str, str]:
 
 
 def _measure(reconciled: pd.DataFrame, register: pd.DataFrame) -> dict[str, pd.DataFrame]:
-    """Return the tables ``indicators`` and ``projections``."""
+    """Return the tables ``indicators``, ``projections`` and ``results``."""
     spec, notes, ahead = (
         compute.load_indicators(),
         comparison.load_notes(),
@@ -103,10 +103,14 @@ def _measure(reconciled: pd.DataFrame, register: pd.DataFrame) -> dict[str, pd.D
     )
     indicators = compute.compute_indicators(reconciled, spec, notes)
     indicators = framework.add_counts(indicators, register, framework.load_framework())
+    promised = framework.load_results()
+    results = framework.judge_results(register, promised)
+    indicators = framework.add_ratings(indicators, results, promised)
     indicators = trends.add_trends(indicators, reconciled, spec["series"], ahead)
     return {
         "indicators": backtest.add_backtests(indicators, reconciled, spec["series"], ahead),
         "projections": outlook.compute_projections(reconciled, spec["series"], ahead, notes),
+        "results": results,
     }
 
 

@@ -31,7 +31,7 @@ def read_table(name: str, root: Path = Path()) -> pd.DataFrame:
     ----------
     name : str
         ``observations``, ``reconciled``, ``release``, ``indicators``, ``projections``,
-        ``claims``, ``cooperation`` or ``findings``.
+        ``claims``, ``cooperation``, ``results`` or ``findings``.
     root : Path
         The project folder.
 

@@ -14,7 +14,7 @@ from exchange_stats.ground.stages import PLACE
 from exchange_stats.measures import compute
 from exchange_stats.measures.projection import questions
 
-MADE = ("reconciled", "ledger", "release", "indicators", "projections")
+MADE = ("reconciled", "ledger", "release", "indicators", "projections", "results")
 RECORDED = ("claims", "cooperation")
 Tables = Mapping[str, pd.DataFrame]
 
@@ -127,6 +127,8 @@ def _walk(
         yield Step(depth, "computed", _indicator_text(row), fact_id)
     elif table == "projections":
         yield Step(depth, "projected", _projection_text(row), fact_id)
+    elif table == "results":
+        yield Step(depth, "judged", _result_text(row), fact_id)
     elif table == "release":
         yield Step(depth, "released", _release_text(row), fact_id)
     elif table == "ledger":
@@ -174,6 +176,12 @@ def _projection_text(row: Mapping[str, str]) -> str:
         return f"{head}: no projection, {row['reason']}"
     formula = questions.load_projection()["formula"][row["method"]]
     return f"{head}: {row['lo']} to {row['hi']} {row['unit']} = {formula}"
+
+
+def _result_text(row: Mapping[str, str]) -> str:
+    known = f"{row['actual'] or 'no data'} of {row['target'] or row['shown'] or 'no number'}"
+    rated = f"{row['rating']} ({row['rating_reason']}): {row['rating_rule']}"
+    return f"{row['level']} {row['result_id']}, as of {row['as_of']}: {known}, {rated}"
 
 
 def _release_text(row: Mapping[str, str]) -> str:

@@ -33,7 +33,7 @@ def test_every_stage_has_its_own_name():
             "indicators",
             "projections",
         ),
-        *("claims", "cooperation", "findings"),
+        *("claims", "cooperation", "results", "findings"),
     ]
 
 

@@ -29,6 +29,7 @@ __all__ = [
     "RECONCILED",
     "RELEASE",
     "REPORTED",
+    "RESULTS",
     "SLOT",
     "Stage",
 ]
@@ -130,6 +131,21 @@ COOPERATION = Stage(
     ("entry_id",),
     free=("unit",),
 )
+RESULTS = Stage(
+    "results",
+    (
+        *("result_id", "as_of", "commitment_id", "parent_id", "level", "statement"),
+        *("statement_ru", "unit", "direction", "baseline", "baseline_date", "target"),
+        *("target_date", "target_type", "qualifier", "actual", "lo", "hi", "actual_date"),
+        *("actual_qualifier", "status", "state", "progress_lo", "progress_hi", "expected"),
+        *("schedule_lo", "schedule_hi", "rating", "rating_reason", "rating_rule", "shown"),
+        *("shown_kgs", "shown_usd", "rate_date", "not_converted", "verification", "owner"),
+        *("assumption", "evidence_level", "conflict", "claim_ids", "inputs", "source_ids"),
+        "fact_id",
+    ),
+    ("result_id", "as_of"),
+    free=("unit",),
+)
 FINDINGS = Stage(
     "findings",
     (
@@ -140,5 +156,5 @@ FINDINGS = Stage(
 )
 PROCESSED = (
     *(OBSERVATIONS, RECONCILED, LEDGER, RELEASE, INDICATORS, PROJECTIONS, CLAIMS, COOPERATION),
-    FINDINGS,
+    *(RESULTS, FINDINGS),
 )

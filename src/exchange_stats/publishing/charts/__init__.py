@@ -3,7 +3,7 @@
 from collections.abc import Callable
 
 from exchange_stats.ground.errors import FigureError
-from exchange_stats.publishing.charts import bars, events, pairs, plans, series
+from exchange_stats.publishing.charts import bars, events, pairs, plans, scorecard, series
 from exchange_stats.publishing.charts.scales import Chart
 from exchange_stats.publishing.drawing.frame import Frame
 
@@ -18,6 +18,7 @@ FORMS: dict[str, Callable[[Frame, Chart], None]] = {
     "lanes": events.draw_lanes,
     "commitments": plans.draw_commitments,
     "steps": plans.draw_steps,
+    "scorecard": scorecard.draw_scorecard,
 }
 
 

@@ -1,0 +1,78 @@
+"""A scorecard says every rating by colour, letter and word, and leaves no data open."""
+
+import pytest
+
+from exchange_stats.publishing.charts import scorecard
+from exchange_stats.publishing.drawing import style
+
+NAN = float("nan")
+NAMES = (
+    *("x", "commitment_id", "level", "label", "rating", "rating_reason"),
+    *("value", "target", "target_type", "target_date"),
+)
+ROWS = [
+    ("lab", "lab", "commitment", "Laboratories", "grey", "no_due_date", NAN, "", "", ""),
+    ("lab-1", "lab", "activity", "Agreements", "blue", "complete", 1.0, "", "milestone", ""),
+    ("lab-2", "lab", "output", "Opened", "amber/green", "behind/on_track", 2.0, "4", "value", ""),
+    ("lab-3", "lab", "outcome", "Papers", "grey", "no_data", NAN, "", "", ""),
+    ("int", "int", "commitment", "Internships", "grey", "no_data", NAN, "", "", ""),
+    ("int-2", "int", "output", "Interns", "grey", "no_data", NAN, "10", "value", "2027"),
+]
+
+
+@pytest.fixture
+def promises(chart, series):
+    table = [{"series": "all", **dict(zip(NAMES, row, strict=True))} for row in ROWS]
+    return chart([series("all", mark="point")], table, levels=["activity", "output", "outcome"])
+
+
+def said(opened):
+    return [text.get_text() for text in opened.figure.texts if not text.get_gid()]
+
+
+def badges(opened):
+    lines = opened.figure.axes[0].get_lines()
+    return [line for line in lines if str(line.get_gid()).startswith("rating.")]
+
+
+def test_every_result_has_a_letter_and_a_word(opened, promises):
+    scorecard.draw_scorecard(opened, promises)
+    words = said(opened)
+    assert {"Reached", "No data", "Behind / On track", "Activity", "Output", "Outcome"} <= set(
+        words
+    )
+    assert [words.count(letter) for letter in "GARBN"] == [1, 1, 0, 1, 2]
+
+
+def test_a_result_of_two_ends_has_two_badges_of_unlike_shape(opened, promises):
+    scorecard.draw_scorecard(opened, promises)
+    names = [line.get_gid() for line in badges(opened)]
+    assert names == [f"rating.{one}" for one in ("blue", "amber", "green", "grey", "grey")]
+    amber, green = badges(opened)[1:3]
+    assert amber.get_marker() != green.get_marker()
+    assert amber.get_ydata()[0] > green.get_ydata()[0]
+
+
+def test_grey_is_hollow_and_no_data_is_not_zero(opened, promises):
+    scorecard.draw_scorecard(opened, promises)
+    assert badges(opened)[-1].get_markerfacecolor() == style.surface("paper")
+    words = said(opened)
+    assert "target: 10, by 2027" in words
+    assert "2 of 4" in words
+    assert not [line for line in words if line.startswith("0")]
+
+
+def test_a_promise_without_results_at_a_level_leaves_its_cell_empty(opened, promises):
+    scorecard.draw_scorecard(opened, promises)
+    assert said(opened).count("No data") == 2
+    assert len(badges(opened)) == 5
+
+
+@pytest.mark.parametrize("rating", ["green", "amber", "red", "grey", "blue"])
+def test_no_two_ratings_share_colour_and_letters_can_be_read(rating):
+    look = style.role(f"rating_{rating}")
+    others = {name for name in style.roles() if name.startswith("rating_")} - {f"rating_{rating}"}
+    assert look.colour not in {style.role(name).colour for name in others}
+    ground = style.surface("paper") if look.hollow else look.colour
+    letter = look.text if look.hollow else style.readable_on(look.colour)
+    assert style.contrast(letter, ground) >= 4.5
