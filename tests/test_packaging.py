@@ -21,7 +21,14 @@ from packaging.version import Version
 CONDA_NAMES = {"matplotlib-base": "matplotlib"}
 
 # import name, where it is not the name of the package
-IMPORT_NAMES = {"pillow": "PIL", "python-calamine": "python_calamine", "sdmx1": "sdmx"}
+IMPORT_NAMES = {
+    "pillow": "PIL",
+    "python-calamine": "python_calamine",
+    "sdmx1": "sdmx",
+    "fonttools": "fontTools",
+    "python-docx": "docx",
+    "python-pptx": "pptx",
+}
 
 # declared, though no module, notebook or test imports it
 USED_OTHERWISE = {

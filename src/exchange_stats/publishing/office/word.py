@@ -1,0 +1,185 @@
+"""A Word report: each figure with caption, source, data and a chart that can be edited."""
+
+from collections.abc import Iterable
+from itertools import count
+from pathlib import Path
+from typing import Any
+
+from docx import Document
+from docx.enum.text import WD_ALIGN_PARAGRAPH
+from docx.opc.constants import RELATIONSHIP_TYPE as RT
+from docx.opc.packuri import PackURI
+from docx.opc.part import Part
+from docx.oxml import parse_xml
+from docx.oxml.ns import qn
+from docx.shared import Cm, Pt
+from lxml import etree
+from pptx import Presentation
+
+from exchange_stats.publishing import texts
+from exchange_stats.publishing.figures import FigureDefinition, figure_texts
+from exchange_stats.publishing.figures.drawn import FigureTexts
+from exchange_stats.publishing.figures.selection import Tables
+from exchange_stats.publishing.office import native
+from exchange_stats.publishing.office.grid import Grid, data_table, grids
+from exchange_stats.publishing.office.repack import repack
+
+CHART_TYPE = "application/vnd.openxmlformats-officedocument.drawingml.chart+xml"
+WORKBOOK_TYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+PAGE, BORDER, PICTURE = (21.0, 29.7), 2.5, 16.0  # centimetres
+CHART_HEIGHT = 7.5
+_DRAWING = """<w:drawing xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"
+ xmlns:wp="http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing"
+ xmlns:a="http://schemas.openxmlformats.org/drawingml/2006/main"
+ xmlns:c="http://schemas.openxmlformats.org/drawingml/2006/chart"
+ xmlns:r="http://schemas.openxmlformats.org/officeDocument/2006/relationships">
+<wp:inline><wp:extent cx="{cx}" cy="{cy}"/><wp:docPr id="{number}" name="Chart {number}"/>
+<a:graphic><a:graphicData uri="http://schemas.openxmlformats.org/drawingml/2006/chart">
+<c:chart r:id="{rid}"/></a:graphicData></a:graphic></wp:inline></w:drawing>"""
+
+
+def write_report(
+    path: Path,
+    definitions: Iterable[FigureDefinition],
+    tables: Tables,
+    language: str,
+    pictures: Path,
+) -> Path:
+    """Write the report of a language; return the path.
+
+    The parameters are those of :func:`exchange_stats.publishing.office.slides.write_slides`; the
+    pictures are the bare ones for a page of Word.
+    """
+    report = Document()
+    _set_page(report, language)
+    title = texts.text("page.title", language)
+    report.add_heading(title, level=0)
+    report.add_paragraph(texts.text("office.how", language))
+    numbers = count(1)
+    for place, definition in enumerate(definitions, start=1):
+        found = figure_texts(definition, tables, language)
+        report.add_heading(found.title, level=1)
+        report.add_paragraph(found.subtitle)
+        _add_picture(report, pictures / f"{definition.id}.{language}.word.bare.png", found)
+        _add_caption(report, place, found)
+        for line in (found.mark, found.note, found.source, found.id_line):
+            if line:
+                report.add_paragraph(line).runs[0].font.size = Pt(9)
+        _add_table(report, *data_table(definition, tables, language))
+        for grid in grids(definition, tables, language):
+            _add_chart(report, grid, found, next(numbers))
+    _finish(report, title, language)
+    report.save(str(path))
+    return repack(path)
+
+
+def _set_page(report: Any, language: str) -> None:
+    section = report.sections[0]
+    section.page_width, section.page_height = Cm(PAGE[0]), Cm(PAGE[1])
+    section.left_margin = section.right_margin = Cm(BORDER)
+    for style in report.styles:
+        if style.type is not None and hasattr(style, "font"):
+            _set_fonts(style.element.get_or_add_rPr(), language)
+    report.styles["Normal"].font.size = Pt(11)
+
+
+def _set_fonts(properties: Any, language: str) -> None:
+    """Name the fonts for every script and the language of the words."""
+    fonts = properties.find(qn("w:rFonts"))
+    if fonts is None:
+        fonts = properties.makeelement(qn("w:rFonts"))
+        properties.insert(0, fonts)
+    for name in list(fonts.attrib):
+        del fonts.attrib[name]
+    for name in ("ascii", "hAnsi", "cs"):
+        fonts.set(qn(f"w:{name}"), native.LATIN)
+    fonts.set(qn("w:eastAsia"), native.EAST_ASIAN)
+    for old in properties.findall(qn("w:lang")):
+        properties.remove(old)
+    spoken = properties.makeelement(qn("w:lang"))
+    code = str(texts.locale(language)["office"])
+    spoken.set(qn("w:val"), code)
+    spoken.set(qn("w:eastAsia"), code if language == "zh" else "zh-CN")
+    properties.append(spoken)
+
+
+def _add_picture(report: Any, picture: Path, found: FigureTexts) -> None:
+    paragraph = report.add_paragraph()
+    paragraph.paragraph_format.keep_with_next = True
+    shape = paragraph.add_run().add_picture(str(picture), width=Cm(PICTURE))
+    shape._inline.docPr.set("descr", found.alt)
+    shape._inline.docPr.set("title", found.title)
+
+
+def _add_caption(report: Any, place: int, found: FigureTexts) -> None:
+    """Write the caption in the order of the language, its number a field that Word renews."""
+    template = str(texts.locale(found.language)["caption"]).replace("{title}", found.title)
+    before, after = template.split("{n}")
+    paragraph = report.add_paragraph(style="Caption")
+    paragraph.alignment = WD_ALIGN_PARAGRAPH.CENTER
+    paragraph.add_run(before)
+    _add_field(paragraph, " SEQ Figure \\* ARABIC ", str(place))
+    paragraph.add_run(after)
+
+
+def _add_field(paragraph: Any, instruction: str, shown: str) -> None:
+    field = paragraph._p.makeelement(qn("w:fldSimple"))
+    field.set(qn("w:instr"), instruction)
+    run = paragraph.add_run(shown)
+    field.append(run._r)
+    paragraph._p.append(field)
+
+
+def _add_table(report: Any, heading: list[str], rows: list[list[str]]) -> None:
+    table = report.add_table(rows=1, cols=len(heading), style="Table Grid")
+    for row, words in zip(
+        (table.rows[0], *(table.add_row() for _ in rows)), (heading, *rows), strict=True
+    ):
+        for index, (cell, word) in enumerate(zip(row.cells, words, strict=True)):
+            paragraph = cell.paragraphs[0]
+            run = paragraph.add_run(word)
+            run.font.size, run.font.bold = Pt(9), row is table.rows[0] or words is heading
+            if index:
+                paragraph.alignment = WD_ALIGN_PARAGRAPH.RIGHT if len(heading) > 2 else None
+    properties = table.rows[0]._tr.get_or_add_trPr()
+    repeated = properties.makeelement(qn("w:tblHeader"))
+    repeated.set(qn("w:val"), "true")
+    properties.append(repeated)
+    report.add_paragraph()
+
+
+def _add_chart(report: Any, grid: Grid, found: FigureTexts, number: int) -> None:
+    """Add an editable chart with the workbook of its numbers inside."""
+    chart = _made_chart(grid)
+    package = report.part.package
+    part = Part(
+        PackURI(f"/word/charts/chart{number}.xml"),
+        CHART_TYPE,
+        etree.tostring(chart._chartSpace, xml_declaration=True, encoding="UTF-8", standalone=True),
+        package,
+    )
+    workbook = Part(
+        PackURI(f"/word/embeddings/chart{number}.xlsx"),
+        WORKBOOK_TYPE,
+        chart.part.chart_workbook.xlsx_part.blob,
+        package,
+    )
+    part.relate_to(workbook, RT.PACKAGE)
+    rid = report.part.relate_to(part, RT.CHART)
+    size = {"cx": int(Cm(PICTURE)), "cy": int(Cm(CHART_HEIGHT))}
+    drawing = parse_xml(_DRAWING.format(rid=rid, number=1000 + number, **size))
+    drawing.find(".//" + qn("wp:docPr")).set("descr", found.alt)
+    report.add_paragraph().add_run()._r.append(drawing)
+
+
+def _made_chart(grid: Grid) -> Any:
+    deck = Presentation()
+    slide = deck.slides.add_slide(deck.slide_layouts[6])
+    place = (0, 0, int(Cm(PICTURE)), int(Cm(CHART_HEIGHT)))
+    return native.add_chart(slide, grid, place, 9).chart
+
+
+def _finish(report: Any, title: str, language: str) -> None:
+    properties = report.core_properties
+    properties.author, properties.title, properties.comments = "exchange_stats", title, ""
+    properties.language = str(texts.locale(language)["office"])

@@ -1,0 +1,44 @@
+"""Office files have the same bytes whenever they are written."""
+
+from io import BytesIO
+from zipfile import ZipFile
+
+from exchange_stats.publishing.office.repack import repack
+
+TYPES = b"<Types/>"
+
+
+def container(members, date):
+    content = BytesIO()
+    with ZipFile(content, "w") as written:
+        for name, text in members.items():
+            written.writestr(name, text.replace(b"NOW", date))
+    return content.getvalue()
+
+
+def office_file(path, date):
+    dated = b'<p><dcterms:created xsi:type="x">NOW</dcterms:created></p>'
+    inner = container({"docProps/core.xml": dated, "[Content_Types].xml": TYPES}, date)
+    members = {"b.xml": b"<b/>", "docProps/core.xml": dated, "embedded/one.xlsx": inner}
+    path.write_bytes(container({**members, "[Content_Types].xml": TYPES}, date))
+    return path
+
+
+def test_files_of_two_days_become_the_same_bytes(tmp_path):
+    first = repack(office_file(tmp_path / "1.pptx", b"2025-07-18T10:00:00Z")).read_bytes()
+    second = repack(office_file(tmp_path / "2.pptx", b"2026-11-25T10:00:00Z")).read_bytes()
+    assert first == second
+
+
+def test_the_members_are_kept_and_the_types_stand_first(tmp_path):
+    with ZipFile(repack(office_file(tmp_path / "1.pptx", b"2025"))) as written:
+        assert written.namelist() == [
+            "[Content_Types].xml",
+            "b.xml",
+            "docProps/core.xml",
+            "embedded/one.xlsx",
+        ]
+        assert written.read("b.xml") == b"<b/>"
+        assert {info.date_time for info in written.infolist()} == {(1980, 1, 1, 0, 0, 0)}
+        with ZipFile(BytesIO(written.read("embedded/one.xlsx"))) as inner:
+            assert b"2000-01-01T00:00:00Z" in inner.read("docProps/core.xml")
