@@ -27,6 +27,7 @@ LAYERS = {
     "evidence": "quantities harmonise corrections breaks statements findings identities totals "
     "checks reconcile",
     "evidence.reconcile": "conflict trust choice difference ledger",
+    "evidence.harmonise": "names",
     "evidence.statements": "claims cooperation",
     "evidence.totals": "sums breakdowns lines suspects",
     "privacy": "facts pseudonyms chinese names linkage duplicates headcount anonymity scan",

@@ -2,7 +2,7 @@
 
 import pytest
 
-from exchange_stats.evidence.harmonise import fact_id, fold, harmonise, label_codes
+from exchange_stats.evidence.harmonise import fact_id, harmonise, label_codes
 from exchange_stats.ground.errors import LabelError, StageError
 from exchange_stats.ground.stages import OBSERVATIONS, REPORTED
 
@@ -144,6 +144,28 @@ def test_only_a_confirmed_label_decides(small, state):
     assert label_codes("ministry", "category", "All") is None
 
 
+def test_an_unknown_label_is_told_with_what_it_may_be_meant_for(read):
+    with pytest.raises(LabelError) as caught:
+        read({"origin_label": "Kyrgystan"}, {"origin_label": "\u041aыргызстaн", "cell": "C9"})
+    message = str(caught.value)
+    assert "spelt alike, for review: 'kyrgyzstan' (origin=KGZ)" in message
+    assert "in letters of one script it is 'Кыргызстан', known as origin=KGZ" in message
+
+
+def test_an_institution_is_known_by_its_register_and_must_lie_in_the_host_country(read):
+    fixed = {"host": "KGZ"}
+    cells = read({"institution_label": "ОшГУ", "origin_label": "China"}, fixed=fixed)
+    assert cells.iloc[0]["institution"] == "KG-OSHSU"
+    with pytest.raises(
+        LabelError, match="institution CN-XJU lies in CHN, expected one of the host"
+    ):
+        read({"institution_label": "新疆大学", "origin_label": "China"}, fixed=fixed)
+    with pytest.raises(
+        LabelError, match=r"institution 'ОшГУУ' is not in .*'ОшГУ' .institution=KG-OS"
+    ):
+        read({"institution_label": "ОшГУУ", "origin_label": "China"}, fixed=fixed)
+
+
 def test_labels_of_another_source_are_not_used(read):
     with pytest.raises(LabelError, match="category 'All' is not in the labels of agency"):
         read({}, card={"dictionary": "agency"})
@@ -171,18 +193,6 @@ def test_the_id_of_an_observation_lasts_when_its_value_or_place_changes(read):
 
 def test_an_id_keeps_the_borders_between_the_parts_of_its_key():
     assert fact_id("obs", "ab", "c") != fact_id("obs", "a", "bc")
-
-
-@pytest.mark.parametrize(
-    ("label", "folded"),
-    [
-        ("  Kyrgyz\u00a0 Republic\n", "kyrgyz republic"),
-        ("Кыргызстан\u0438\u0306", "кыргызстан\u0439"),
-        ("ВСЕГО", "всего"),
-    ],
-)
-def test_labels_are_compared_without_case_spaces_and_composition(label, folded):
-    assert fold(label) == folded
 
 
 def test_the_table_is_of_its_stage_and_empty_without_cells(read):

@@ -18,6 +18,7 @@ NAM,NA,Namibia,Намибия,Намибия,纳米比亚,
 def facts(tmp_path):
     """A facts folder of three countries and the packaged vocabularies, in use for one test."""
     (tmp_path / "countries.csv").write_text(COUNTRIES, encoding="utf-8")
-    shutil.copy(factbook.PACKAGED / "codes.toml", tmp_path)
+    for name in ("codes.toml", "lookalikes.csv"):
+        shutil.copy(factbook.PACKAGED / name, tmp_path)
     with factbook.using(tmp_path):
         yield tmp_path

@@ -129,3 +129,18 @@ def test_another_folder_of_facts_is_another_vocabulary(facts, tmp_path_factory):
 def test_a_caller_cannot_change_a_vocabulary():
     codes.codes("sex")["X"] = "not a code"
     assert list(codes.codes("sex")) == ["F", "M", "_T"]
+
+
+@pytest.mark.parametrize(
+    ("text", "one"),
+    [
+        ("K\u044bргызстан", "К\u044bргызстан"),
+        ("Bishk\u0435k city", "Bishkek city"),
+        ("Аkтобе и Ош", "Актобе и Ош"),
+        ("Kыrgyz", "Kыrgyz"),
+        ("OSH и Ош", "OSH и Ош"),
+    ],
+)
+def test_a_word_of_two_scripts_is_written_in_one_where_its_letters_look_alike(text, one):
+    assert codes.in_one_script(text) == one
+    assert codes.mixes_scripts(text) == (text not in ("OSH и Ош",))

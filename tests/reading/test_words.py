@@ -50,3 +50,9 @@ def test_folding_keeps_words_apart_and_joins_han():
 def test_every_phrase_has_a_kind_that_is_asked_for():
     assert phrases("sign")
     assert phrases("no such kind") == frozenset()
+
+
+def test_letters_that_look_alike_are_one_in_a_word():
+    assert folded("C\u0442рана") == folded("Страна")
+    assert is_a("country", "C\u0442рана")
+    assert folded("Cтрана")[0] == "\u0441"

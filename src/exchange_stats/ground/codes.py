@@ -1,5 +1,6 @@
 """Closed vocabularies: what a code may be, and what it means."""
 
+import re
 from collections import Counter
 from functools import cache
 from pathlib import Path
@@ -9,6 +10,8 @@ from exchange_stats.ground.errors import FactError, refuse
 
 COUNTRY_COLUMNS = ("code", "iso2", "name_en", "name_ru", "name_ky", "name_zh", "aliases")
 MISSING = frozenset("LMOQ")
+_LATIN, _CYRILLIC = re.compile("[A-Za-z]"), re.compile("[\u0400-\u04ff]")
+_BOTH = re.compile(r"[A-Za-z]\w*[\u0400-\u04ff]|[\u0400-\u04ff]\w*[A-Za-z]")
 
 
 def meaning(vocabulary: str, code: str) -> str:
@@ -71,9 +74,45 @@ def one_status(status: str, flags: str = "") -> str:
     return next((code for code in codes("status") if code in held), "A")
 
 
+def mixes_scripts(text: str) -> bool:
+    """Return whether a word of a text has Latin and Cyrillic letters."""
+    return bool(_BOTH.search(text))
+
+
+def in_one_script(text: str) -> str:
+    """Return a text whose words of Latin and Cyrillic letters have look-alikes of one script.
+
+    A word is left as it is when some of its letters have no look-alike in the other script.
+    """
+    if not mixes_scripts(text):
+        return text
+    latin = _lookalikes(factbook.facts_folder())
+    cyrillic = {ours: theirs for theirs, ours in latin.items()}
+
+    def one(match: re.Match[str]) -> str:
+        word = match[0]
+        if not _BOTH.search(word):
+            return word
+        if all(letter in latin for letter in _LATIN.findall(word)):
+            return "".join(latin.get(letter, letter) for letter in word)
+        if all(letter in cyrillic for letter in _CYRILLIC.findall(word)):
+            return "".join(cyrillic.get(letter, letter) for letter in word)
+        return word
+
+    return re.sub(r"\w+", one, text)
+
+
 def countries() -> dict[str, dict[str, str]]:
     """Return the countries and groups by ISO 3166-1 alpha-3 code, with names in four languages."""
     return _countries(factbook.facts_folder())
+
+
+@cache
+def _lookalikes(folder: Path) -> dict[str, str]:
+    """Return the Latin letters that look like Cyrillic ones, with these."""
+    del folder
+    rows = factbook.load_csv("lookalikes.csv", ("latin", "cyrillic"))
+    return {row["latin"]: row["cyrillic"] for row in rows}
 
 
 @cache

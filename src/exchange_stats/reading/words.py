@@ -6,6 +6,7 @@ from functools import cache, lru_cache
 from pathlib import Path
 
 from exchange_stats.ground import factbook
+from exchange_stats.ground.codes import in_one_script
 from exchange_stats.reading.cell_text import RAISED_TO_PLAIN, one_line
 
 REMEMBERED = 50_000
@@ -35,7 +36,7 @@ def folded(text: str) -> str:
 
 def _fold(plain: str) -> str:
     if not plain.isascii():
-        plain = BETWEEN_HAN.sub("", plain.translate(RAISED_TO_PLAIN))
+        plain = BETWEEN_HAN.sub("", in_one_script(plain.translate(RAISED_TO_PLAIN)))
     if plain.endswith(MARK_ENDS):
         plain = MARKS.sub("", plain)
     return plain.casefold().strip(EDGES)

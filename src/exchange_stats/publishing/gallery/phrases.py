@@ -12,7 +12,7 @@ from exchange_stats.publishing import texts
 COLUMNS = ("check_id", "part", "en", "ru", "ky", "zh", "state")
 TERM, PAGE = "term", "page"
 INSTITUTION_COLUMNS = (
-    *("id", "country", "name_en", "name_ru", "name_ky", "name_zh", "aliases"),
+    *("id", "country", "name_en", "name_ru", "name_ky", "name_zh"),
     *("ror_id", "national_code", "synthetic", "state", "note"),
 )
 CODES = ("programme", "isced_level", "isced_field", "sex", "funding")

@@ -13,7 +13,7 @@ from exchange_stats.publishing import texts
 
 TEXT_COLUMNS = ("key", "ru", "ky", "zh", "en", "state")
 INSTITUTION_COLUMNS = (
-    *("id", "country", "name_en", "name_ru", "name_ky", "name_zh", "aliases", "ror_id"),
+    *("id", "country", "name_en", "name_ru", "name_ky", "name_zh", "ror_id"),
     *("national_code", "synthetic", "state", "note"),
 )
 BESIDE = " | "

@@ -1,13 +1,14 @@
 """The source's own labels to our codes; refuses what the dictionary does not know."""
 
 import hashlib
-import unicodedata
 from collections.abc import Mapping
 from functools import cache
 from pathlib import Path
 
 import pandas as pd
 
+from exchange_stats.evidence.harmonise import names
+from exchange_stats.evidence.harmonise.names import fold
 from exchange_stats.evidence.quantities import parse_quantity
 from exchange_stats.ground import codes, factbook
 from exchange_stats.ground.errors import (
@@ -21,10 +22,7 @@ from exchange_stats.ground.numerals import number_text
 from exchange_stats.ground.periods import parse_period
 from exchange_stats.ground.stages import LABEL_DIMENSIONS, OBSERVATIONS, SLOT
 
-LABEL_COLUMNS = (
-    *("source_id", "dimension", "printed", "language", "codes"),
-    *("state", "decided_by", "decided_on", "note"),
-)
+LABEL_COLUMNS = names.LABEL_COLUMNS
 DEFAULTS = {
     "population": "unknown",
     "measure": "enrolled",
@@ -84,8 +82,9 @@ def harmonise(
             LabelError,
             f"{card['source_id']}: labels that the dictionary does not know",
             offenders,
-            "add each to facts/labels.csv with its codes (or '-' when it is not wanted), or to "
-            "facts/countries.csv when it is a country; correct the workbook when it is a slip",
+            "add each to facts/labels.csv with its codes (or '-' when it is not wanted), to "
+            "facts/countries.csv when it is a country, or to facts/institution_aliases.csv when it "
+            "names an institution; correct the workbook when it is a slip",
         )
     return OBSERVATIONS.frame(rows)
 
@@ -120,9 +119,21 @@ def _observation(
         "flags": slot.get("flags", ""),
         **{name: cell[name] for name in ("workbook_id", "sheet", "cell", "printed")},
     }
+    _refuse_elsewhere(row)
     key = [row[name] for name in SLOT]
     row["fact_id"] = fact_id("obs", card["source_id"], edition, period.kind, *key)
     return row | _amount(cell, slot.get("qualifier", ""))
+
+
+def _refuse_elsewhere(row: Mapping[str, str]) -> None:
+    """Refuse students of an institution that does not lie in the host country."""
+    country = names.country_of_institution(row["institution"])
+    if country not in ("", row["host"]):
+        message = (
+            f"institution {row['institution']} lies in {country}, expected one of the host country "
+            f"{row['host']}; correct the label, or the host in the layout"
+        )
+        raise FactError(message)
 
 
 def _amount(cell: Mapping[str, str], declared: str) -> dict[str, str]:
@@ -171,8 +182,11 @@ def label_codes(source_id: str, dimension: str, printed: str) -> str | None:
     key = fold(printed)
     answer = _dictionary(factbook.facts_folder()).get((source_id, dimension, key))
     if answer is None and dimension in ("origin", "host"):
-        country = _countries(factbook.facts_folder()).get(key)
+        country = names.country_of(printed)
         return f"{dimension}={country}" if country else None
+    if answer is None and dimension == "institution":
+        institution = names.institution_of(printed, source_id)
+        return f"institution={institution}" if institution else None
     return answer
 
 
@@ -186,33 +200,16 @@ def printed_labels(source_id: str, dimension: str) -> dict[str, dict[str, str]]:
     return found
 
 
-def fold(label: str) -> str:
-    """Return a label as the dictionary compares it: one space, composed letters, no case.
-
-    Examples
-    --------
-    >>> fold("  Kyrgyz\u00a0 Republic ")
-    'kyrgyz republic'
-    """
-    return " ".join(unicodedata.normalize("NFC", label).split()).casefold()
-
-
 def _unknown(dictionary: str, dimension: str, printed: str) -> str:
-    mixed = " (letters of two scripts in one word)" if _mixed_script(printed) else ""
-    return f"{dimension} {printed!r}{mixed} is not in the labels of {dictionary}"
+    mixed = " (letters of two scripts in one word)" if codes.mixes_scripts(printed) else ""
+    hint = names.hint(dictionary, dimension, printed)
+    return f"{dimension} {printed!r}{mixed} is not in the labels of {dictionary}{hint}"
 
 
 def _told(label: str, places: list[str]) -> str:
     """Return a label named once, with its first place and the number of further ones."""
     more = f" (and {len(places) - 1} more cells)" if len(places) > 1 else ""
     return f"{places[0]}: {label}{more}"
-
-
-def _mixed_script(text: str) -> bool:
-    def scripts(word: str) -> set[str]:
-        return {unicodedata.name(letter, "?").split()[0] for letter in word if letter.isalpha()}
-
-    return any({"LATIN", "CYRILLIC"} <= scripts(word) for word in text.split())
 
 
 def _place(cell: Mapping[str, str]) -> str:
@@ -228,17 +225,3 @@ def _dictionary(folder: Path) -> dict[tuple[str, str, str], str]:
         for row in rows
         if row["state"] == "confirmed"
     }
-
-
-@cache
-def _countries(folder: Path) -> dict[str, str]:
-    del folder
-    return {
-        fold(name): code
-        for code, row in codes.countries().items()
-        for name in (code, *row["aliases"].split("|"), *(row[f"name_{x}"] for x in _LANGUAGES))
-        if name
-    }
-
-
-_LANGUAGES = ("en", "ru", "ky", "zh")
