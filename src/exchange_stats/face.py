@@ -24,16 +24,9 @@ from exchange_stats.received.linking import link_lists as link_lists
 
 SCREEN_DPI, DPI = 120, 192  # of a picture in a notebook: as wide as drawn, sharper than drawn
 NUMBERS = (
-    "value",
-    "lo",
-    "mid",
-    "hi",
-    "lo_strict",
-    "hi_strict",
-    "period_start",
-    "period_end",
-    "spread_lo",
-    "spread_hi",
+    *("value", "lo", "mid", "hi", "lo_strict", "hi_strict", "spread_lo", "spread_hi"),
+    *("period_start", "period_end", "rank", "distance", "difference", "unexplained"),
+    *("by_definition", "by_date", "by_coverage", "by_rounding"),
 )
 
 

@@ -110,12 +110,13 @@ def test_the_first_shared_year_is_the_seam_and_later_years_are_the_new_series():
 @pytest.mark.parametrize(
     ("old", "new", "found"),
     [
-        (OLD, series(y2020=90), "splice of 2017 to 2019 with 2020 to 2020: no year with a number"),
-        (series(y2019=0), series(y2019=90), "no year with a number in both"),
+        (OLD, series(y2020=90), "splice of 2017 to 2019 with 2020 to 2020: no year with an exact"),
+        (series(y2019=0), series(y2019=90), "no year with an exact number in both"),
+        (OLD.assign(lo=1, hi=2), series(y2019=90).assign(lo=90, hi=90), "no year with an exact"),
         (OLD, series(y2019=None), "splice of 2017 to 2019 with no numbers"),
         (pd.concat([OLD, OLD]), series(y2019=9), "6 numbers for 3 years, expected one a year"),
     ],
-    ids=["no shared year", "zero", "missing", "two definitions"],
+    ids=["no shared year", "zero", "interval", "missing", "two definitions"],
 )
 def test_a_splice_without_a_year_to_compare_by_is_refused(old, new, found):
     with pytest.raises(DefinitionError, match=found):

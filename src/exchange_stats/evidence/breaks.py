@@ -82,8 +82,8 @@ def _touched(rows: Sequence[dict[str, str]], one: dict[str, str]) -> list[str]:
 def splice_series(old: pd.DataFrame, new: pd.DataFrame) -> pd.DataFrame:
     """Return one series of two, the old one multiplied to the level of the new one.
 
-    ``k = new / old`` in the first year that both have; the years before it are ``k`` times the
-    old number, with status E. Later numbers are those of the new series.
+    ``k = new / old`` in the first year that both count exactly; the years before it are ``k``
+    times the old number, with status E. Later numbers are those of the new series.
 
     Parameters
     ----------
@@ -98,8 +98,8 @@ def splice_series(old: pd.DataFrame, new: pd.DataFrame) -> pd.DataFrame:
     Raises
     ------
     DefinitionError
-        If no year is in both, or the old number of that year is zero: nothing says how the two
-        definitions compare.
+        If no year is counted exactly in both, or the old count of it is zero: nothing says how
+        the two definitions compare.
 
     Examples
     --------
@@ -109,11 +109,11 @@ def splice_series(old: pd.DataFrame, new: pd.DataFrame) -> pd.DataFrame:
     [82.5, 90.0]
     """
     before, after = _by_year(old), _by_year(new)
-    shared = [year for year in sorted(after) if before.get(year, {}).get("value")]
+    shared = [year for year in sorted(after) if _comparable(before.get(year), after[year])]
     if not shared:
         message = (
-            f"splice of {_years(before)} with {_years(after)}: no year with a number in both, "
-            "expected one to compare the two definitions by; show them apart"
+            f"splice of {_years(before)} with {_years(after)}: no year with an exact number in "
+            "both, expected one to compare the two definitions by; show them apart"
         )
         raise DefinitionError(message)
     k = after[shared[0]]["value"] / before[shared[0]]["value"]
@@ -128,6 +128,12 @@ def splice_series(old: pd.DataFrame, new: pd.DataFrame) -> pd.DataFrame:
         if year >= shared[0]
     ]
     return pd.DataFrame(rows, columns=["period", "period_end", "value", "unspliced", "status"])
+
+
+def _comparable(old: dict[str, Any] | None, new: dict[str, Any]) -> bool:
+    if old is None or not old["value"]:
+        return False
+    return all(row.get("lo", 0) == row.get("hi", 0) for row in (old, new))
 
 
 def _by_year(series: pd.DataFrame) -> dict[int, dict[str, Any]]:
