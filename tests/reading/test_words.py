@@ -2,7 +2,15 @@
 
 import pytest
 
-from exchange_stats.reading.words import begins_or_ends, folded, is_a, is_stub, phrases
+from exchange_stats.reading.words import (
+    begins_or_ends,
+    confirmed_phrases,
+    folded,
+    is_a,
+    is_only_proposed,
+    is_stub,
+    phrases,
+)
 
 
 @pytest.mark.parametrize(
@@ -56,3 +64,12 @@ def test_letters_that_look_alike_are_one_in_a_word():
     assert folded("C\u0442рана") == folded("Страна")
     assert is_a("country", "C\u0442рана")
     assert folded("Cтрана")[0] == "\u0441"
+
+
+def test_a_proposed_word_serves_a_proposal_and_does_not_decide():
+    assert is_a("total_alone", "баары")
+    assert is_only_proposed("Баары")
+    assert "admissions" in phrases("admitted") - confirmed_phrases("admitted")
+    assert "admitted" in confirmed_phrases("admitted")
+    assert not is_only_proposed("Всего")
+    assert not is_only_proposed("")

@@ -43,7 +43,7 @@ def _fold(plain: str) -> str:
 
 
 def phrases(kind: str) -> frozenset[str]:
-    """Return the folded phrases of a kind, without rejected ones."""
+    """Return the folded phrases of a kind, without rejected ones: for a proposal."""
     return _by_kind(factbook.facts_folder()).get(kind, frozenset())
 
 
@@ -55,6 +55,37 @@ def _by_kind(folder: Path) -> dict[str, frozenset[str]]:
         if row["state"] != "rejected":
             phrase = one_line(row["phrase"]).casefold()
             found.setdefault(row["kind"], set()).update({phrase, folded(phrase)} - {""})
+    return {kind: frozenset(words) for kind, words in found.items()}
+
+
+def confirmed_phrases(kind: str) -> frozenset[str]:
+    """Return the folded phrases of a kind that a person has confirmed: these may decide."""
+    return _by_state(factbook.facts_folder(), "confirmed").get(kind, frozenset())
+
+
+def is_only_proposed(text: str) -> bool:
+    """Return whether a text is a phrase of some kind, and a confirmed one of none.
+
+    Examples
+    --------
+    >>> is_only_proposed("Overall"), is_only_proposed("Total"), is_only_proposed("Osh")
+    (True, False, False)
+    """
+    folder, plain = factbook.facts_folder(), folded(text)
+    proposed, confirmed = (
+        any(plain in known for known in _by_state(folder, state).values())
+        for state in ("proposed", "confirmed")
+    )
+    return bool(plain) and proposed and not confirmed
+
+
+@cache
+def _by_state(folder: Path, state: str) -> dict[str, frozenset[str]]:
+    del folder
+    found: dict[str, set[str]] = {}
+    for row in factbook.load_csv("layout_words.csv", COLUMNS):
+        if row["state"] == state:
+            found.setdefault(row["kind"], set()).add(folded(row["phrase"]))
     return {kind: frozenset(words) for kind, words in found.items()}
 
 

@@ -51,6 +51,7 @@ def test_new_entrants_are_told_from_the_enrolled(tmp_path):
         ("A1", "Students from China enrolled in 2025", "no school year above the table"),
         ("A1", "Students enrolled in 2025/26", "name no country of origin=CHN"),
         ("A1", "Students from China, 2025/26", "do not say: enrolled or admitted"),
+        ("A1", "Admissions from China, 2025/26", "do not say: enrolled or admitted"),
         ("A1", "Students from China enrolled and admitted, 2025/26", "do not say: enrolled or"),
         ("C2", None, ""),
     ],
@@ -59,6 +60,11 @@ def test_what_is_unknown_or_ambiguous_is_asked(tmp_path, cell, text, question):
     questions = asked(tmp_path, with_cell(cell, text)).questions
     assert len(questions) == (1 if question else 0)
     assert all(question in one for one in questions)
+
+
+def test_a_word_that_nobody_has_confirmed_is_asked_for_and_decides_nothing(tmp_path):
+    questions = asked(tmp_path, [*ROWS, ["баары", 37, 29]]).questions
+    assert "s!A6: the word 'баары' is only proposed; have it confirmed in" in " ".join(questions)
 
 
 def test_a_doubt_of_the_proposal_is_a_question(tmp_path):

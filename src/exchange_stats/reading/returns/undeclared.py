@@ -85,6 +85,7 @@ class _Table:
         if "period" not in dimensions:
             dimensions |= self._period_above()
         self._ask_doubts()
+        self._ask_proposed()
         self._ask_origin()
         part = self._measure()
         table = declare(self.sheet, self.proposal.layout, self.proposal.unit)
@@ -132,6 +133,20 @@ class _Table:
         for reason in self.proposal.reasons_against:
             self._ask(reason)
 
+    def _ask_proposed(self) -> None:
+        """Ask for the words that the proposal may rest on and that nobody has confirmed."""
+        layout = self.proposal.layout
+        columns = (*layout.label_columns, *layout.value_columns)
+        places = [(row, column) for row in layout.header_rows for column in columns]
+        rows = (*layout.sections, *layout.body_rows)
+        places += [(row, column) for row in rows for column in layout.label_columns]
+        for place in places:
+            if words.is_only_proposed(text := self._text(*place)):
+                self.found.questions.append(
+                    f"{place_text(self.sheet, *place)}: the word {text!r} is only proposed; have "
+                    "it confirmed in facts/layout_words.csv"
+                )
+
     def _ask_origin(self) -> None:
         runs = {run for text in self._above().values() for run in _runs(text)}
         wanted = f"origin={self.side['origin']}"
@@ -144,7 +159,7 @@ class _Table:
         said = [
             part
             for kind, part in MEASURES.items()
-            if any(phrase in text for phrase in words.phrases(kind))
+            if any(phrase in text for phrase in words.confirmed_phrases(kind))
         ]
         if len(said) != 1:
             self._ask("the lines above the table do not say: enrolled or admitted")
