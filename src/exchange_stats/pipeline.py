@@ -18,6 +18,7 @@ from exchange_stats.ground.errors import ExchangeStatsError
 from exchange_stats.ground.stages import CLAIMS, COOPERATION, OBSERVATIONS, REPORTED
 from exchange_stats.measures import backtest, compute, framework, trends
 from exchange_stats.measures.projection import outlook, questions
+from exchange_stats.privacy import scan
 from exchange_stats.reading import declared, returns, sources
 from exchange_stats.reading.sources import RawWorkbook, Source
 from exchange_stats.reading.workbook import Workbook, read_workbook
@@ -127,7 +128,8 @@ def registered_workbooks(root: Path) -> list[RawWorkbook]:
     """
     workbooks = list(sources.load_workbooks().values())
     forms = [book for book in workbooks if book.kind == "returns"]
-    returned = returns.register_returns(root, forms, harmonise.label_codes)
+    with scan.unquoted():
+        returned = returns.register_returns(root, forms, harmonise.label_codes)
     if not returned:
         return [book for book in workbooks if not sources.is_return(book)]
     return [book for book in workbooks if book.kind != "returns"] + returned
@@ -151,7 +153,8 @@ def read_return(workbook: Workbook, workbook_id: str, source_id: str) -> pd.Data
     """Return our form, or a list of persons as counts, in stage ``reported``."""
     card = sources.load_sources()[source_id]
     symbols = sources.load_symbols(card.symbols)
-    return returns.read_returned(workbook, workbook_id, _words(card), symbols)
+    with scan.unquoted():
+        return returns.read_returned(workbook, workbook_id, _words(card), symbols)
 
 
 def read_declared(workbook: Workbook, book: RawWorkbook) -> pd.DataFrame:

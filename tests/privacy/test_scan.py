@@ -5,8 +5,14 @@ import json
 import pandas as pd
 import pytest
 
-from exchange_stats.ground.errors import PrivacyError
-from exchange_stats.privacy.scan import check_table, check_texts, is_chinese_number, looks_of
+from exchange_stats.ground.errors import LabelError, PrivacyError
+from exchange_stats.privacy.scan import (
+    check_table,
+    check_texts,
+    is_chinese_number,
+    looks_of,
+    unquoted,
+)
 
 PASSPORT, KYRGYZ, CHINESE = (
     "a passport number",
@@ -153,6 +159,32 @@ def test_texts_are_counted_and_not_shown():
         "  - 1 texts look like a name",
         "  - 2 texts look like an e-mail address",
     ]
+
+
+@pytest.mark.parametrize(
+    ("said", "shown"),
+    [
+        ("A9: 'Новый университет' is unknown", "A9: 'Новый университет' is unknown"),
+        (
+            "A9: 'Асанов Бакыт' is unknown",
+            "A9: a text that looks like a name, not shown here, is unknown",
+        ),
+        (
+            "A9: \"her mother's +996 555 000 111\" and 'Osh'",
+            "A9: a text that looks like a telephone number, not shown here, and 'Osh'",
+        ),
+        (
+            "A9: Osh, B9: 'Osh', C9: '+996 555 000 111'",
+            "A9: Osh, B9: 'Osh', C9: a text that looks like a telephone number, not shown here,",
+        ),
+    ],
+)
+def test_a_refusal_quotes_labels_and_hides_persons(said, shown):
+    with pytest.raises(LabelError) as caught, unquoted():
+        raise LabelError(said)
+    assert str(caught.value) == shown
+    assert caught.value.__cause__ is None
+    assert caught.value.__suppress_context__
 
 
 def test_no_notebook_of_the_project_holds_a_personal_value(project_root):
