@@ -1,7 +1,10 @@
 """Spellings of one name share a key, and names of two persons do not."""
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
+from exchange_stats.privacy.chinese import split_pinyin
 from exchange_stats.privacy.names import name_keys
 
 ONE_NAME = [
@@ -60,6 +63,24 @@ def test_a_surname_that_sounds_like_a_fathers_name_stays():
 def test_a_womans_and_a_mans_surname_are_of_one_family():
     assert name_keys("Толстая Анна") == name_keys("TOLSTAIA ANNA")
     assert name_keys("Белинская Анна") & name_keys("BELINSKY ANNA")
+
+
+def test_a_name_that_may_be_split_in_a_million_ways_is_read_at_once():
+    word = "aoaoaoaoaoaoaoaoao"
+    assert len(split_pinyin(word)) ** 3 > 1_000_000
+    assert name_keys(f"{word} {word} {word}")
+
+
+LETTERS = "abgiknouvxyzабвгёжийкуцчшыьэюяңөү"
+WORDS = st.lists(st.text(LETTERS, min_size=2, max_size=9), min_size=2, max_size=3)
+
+
+@given(WORDS)
+def test_order_and_case_of_words_do_not_matter(words):
+    keys = name_keys(" ".join(words))
+    assert keys == name_keys(" ".join(words).upper())
+    if len(words) == 2:
+        assert keys == name_keys(", ".join(reversed(words)))
 
 
 PLACES = [

@@ -8,7 +8,7 @@ import unicodedata
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
-from itertools import product
+from itertools import islice, product
 from pathlib import Path
 
 from exchange_stats.ground import factbook
@@ -22,6 +22,7 @@ BETWEEN_WORDS = re.compile("[\\s,.;/()\u00b7\u2022\u30fb]+")
 SHORTEST = 2  # letters of a word: a single one is an initial
 SHORTEST_WITH_ENDING = 5
 MOST_WORDS = 3
+MOST_READINGS = 64  # of a name as pinyin: real ones have a few, made-up ones may have millions
 BREVE = "\u0306"  # part of a Cyrillic letter, not an accent
 
 
@@ -83,7 +84,8 @@ def _word_keys(words: Sequence[str]) -> set[str]:
     kept = kept if len(kept) >= 2 else latin
     readings: list[Sequence[str]] = [kept]
     if all(LATIN.match(word) for word in words):
-        for split in product(*map(chinese.split_pinyin, kept)):
+        splits = product(*map(chinese.split_pinyin, kept))
+        for split in islice(splits, MOST_READINGS):
             readings += _chinese_words(split)
     return {key for reading in readings for key in _either_order(reading)}
 

@@ -58,6 +58,17 @@ def test_a_cell_that_is_not_understood_is_named_by_place_and_kind(tmp_path, chan
     assert (found, faults) == ([], [f"Список!{message}"])
 
 
+def test_persons_of_a_list_that_is_linked_later_may_stand_in_it_twice(tmp_path):
+    (roster,) = find_rosters(read_workbook(person_list(tmp_path / "l.xlsx", [person(1)] * 2)))
+    faults = []
+
+    def known(dimension, text):
+        return harmonise.label_codes("returns_kyrgyz_side", dimension, text)
+
+    found = read_persons(roster, known, "CHN", None, faults)
+    assert ([one.row for one in found], faults) == ([3, 4], [])
+
+
 def test_a_person_counts_once(tmp_path):
     lines = [person(1), person(2), person(1, ФИО="Другое Написание")]
     _, faults = read(person_list(tmp_path / "l.xlsx", lines))

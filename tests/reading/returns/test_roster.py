@@ -78,3 +78,19 @@ def test_words_are_compared_without_case_and_edges():
 def test_columns_about_persons_are_seen_where_no_list_is_recognised(tmp_path, headings, found):
     path = write_workbook(tmp_path / "l.xlsx", {"s": [headings, ["a"] * len(headings)]})
     assert private_cells(read_workbook(path)) == found
+
+
+def test_the_length_of_a_programme_is_kept_for_linking_and_makes_no_list(tmp_path):
+    path = person_list(tmp_path / "l.xlsx", [[*person(1), 4]], [*PERSON_HEADINGS, "Срок обучения"])
+    (roster,) = rosters_of(path)
+    assert roster.linked == {"length": len(PERSON_HEADINGS)}
+    assert "length" not in roster.kept
+    courses = {"s": [["Name", "Length of study", "Level"], ["Law", 4, "6"]]}
+    path = write_workbook(tmp_path / "c.xlsx", courses)
+    assert rosters_of(path) == []
+    assert (
+        private_cells(
+            read_workbook(write_workbook(tmp_path / "d.xlsx", {"s": [["Name", "Length of study"]]}))
+        )
+        == []
+    )
