@@ -2,7 +2,7 @@
 
 import re
 from bisect import bisect_left
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
 from exchange_stats.reading.cell_text import one_line
@@ -104,12 +104,13 @@ class Labels:
             above = self._layout.parents.get(above)
         return joined([self.section(row), *own])
 
-    def row_labels(self, rows: Iterable[int]) -> list[str]:
-        """Return all label levels of some rows."""
-        if len(self._own) == 1 and not self._layout.sections and not self._layout.parents:
-            own = next(iter(self._own.values()))
-            return [own[row] for row in rows]
-        return [self.row_label(row) for row in rows]
+    def row_labels(self, rows: Sequence[int]) -> list[str]:
+        """Return all label levels of some rows; levels that repeat are joined once."""
+        if not self._own or self._layout.sections or self._layout.parents:
+            return [self.row_label(row) for row in rows]
+        levels = [*zip(*([own[row] for row in rows] for own in self._own.values()), strict=True)]
+        said = {level: joined(level) for level in set(levels)}
+        return [said[level] for level in levels]
 
     def dimensions(self, row: int, column: int) -> dict[str, str]:
         """Return the labels of every declared dimension for one cell."""
@@ -142,13 +143,19 @@ class Labels:
         up = column in self._layout.fill_up
         fills, sections = up or column in self._layout.fill, set(self._layout.sections)
         if not fills and not self._merged:
-            return {row: one_line(plain_text(self._sheet.value(row, column))) for row in rows}
+            return {row: one_line(plain_text(cell)) for row, cell in self._cells(rows, column)}
         texts, near = {}, ""
         for row in reversed(rows) if up else rows:
             own = self.text(row, column)
             texts[row] = own or (near if fills else "")
             near = "" if row in sections else texts[row]
         return texts
+
+    def _cells(self, rows: list[int], column: int) -> Iterable[tuple[int, object]]:
+        sheet = self._sheet
+        if rows and rows[-1] < len(sheet.values) and column < len(sheet.columns):
+            return zip(rows, sheet.cells(rows, column), strict=True)
+        return ((row, sheet.value(row, column)) for row in rows)
 
 
 def merged_places(sheet: Sheet) -> dict[tuple[int, int], tuple[int, int]]:
