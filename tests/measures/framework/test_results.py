@@ -43,7 +43,9 @@ def test_a_pledge_without_news_has_a_target_and_no_number(results):
     )
     assert (row["status"], row["rating"], row["rating_reason"]) == ("O", "grey", "no_data")
     assert row["target_date"] == "2027"
-    assert float(row["expected"]) == pytest.approx(237 / 896, abs=1e-4)  # 18.07.2025, 12.03.2026
+    assert float(row["expected_by_now"]) == pytest.approx(
+        237 / 896, abs=1e-4
+    )  # 18.07.2025, 12.03.2026
     assert row["claim_ids"] == "CO007"
 
 

@@ -158,7 +158,7 @@ def _judged(found: Judgement, rule: str) -> dict[str, str]:
     """Return a judgement as text; ends that are judged unlike are joined by a stroke."""
     return {
         **_ends("progress", found.progress),
-        "expected": _number(found.expected),
+        "expected_by_now": _number(found.expected),
         **_ends("schedule", found.schedule),
         "rating": "/".join(found.ratings),
         "rating_reason": "/".join(found.reasons),
