@@ -47,7 +47,8 @@ LAYERS = {
     "received": "reader tidy_files comparison painting inspection dimensions acceptance "
     "listed linking",
     "commands": "progress build check trace export diff read inspect template",
-    "issued": "words standards confidentiality sdmx causes revisions account editions",
+    "issued": "words standards confidentiality sdmx causes revisions account editions quality",
+    "issued.quality": "parts counted years held managed",
     "": "project issued processed pipeline received trace notebooks report build face __init__ "
     "commands __main__",
 }

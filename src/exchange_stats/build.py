@@ -90,14 +90,27 @@ def build(
             from exchange_stats import report
 
             folder = stack.enter_context(processed.staged(root / REPORTS))
-            made = report.write_report(report.Job(root, folder, tables_folder, manifest, say))
+            made = report.write_report(
+                report.Job(root, folder, tables_folder, manifest, say, edition)
+            )
             summary = replace(summary, figures=made.figures, files=made.files, drawn=made.drawn)
             content = {"inputs": inputs, "summary": asdict(summary), "figures": made.keys}
             _write_manifest(content, tables_folder, folder)
         if edition:
-            recorded = editions.record_edition(root, edition, tables, tables_folder)
+            recorded = _record(root, edition, tables, tables_folder)
             summary = replace(summary, recorded=recorded)
     return summary
+
+
+def _record(root: Path, edition: "Edition", tables: Any, written: Path) -> "Recorded":
+    """Freeze the tables as a release, with its quality report; return what was recorded."""
+    from exchange_stats import processed
+    from exchange_stats.issued import editions, quality
+
+    known = quality.gather(root, processed.read_set(written), written, edition)
+    recorded = editions.record_edition(root, edition, tables, written)
+    quality.write_quality(recorded.folder, known)
+    return recorded
 
 
 def planned_steps(root: Path, only: str = "") -> int:

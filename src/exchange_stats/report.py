@@ -15,6 +15,8 @@ from typing import Any
 from exchange_stats import notebooks, processed
 from exchange_stats.ground import factbook
 from exchange_stats.ground.errors import FigureError, RawFileError, refuse
+from exchange_stats.issued import quality
+from exchange_stats.issued.editions import Edition
 from exchange_stats.publishing import figures, gallery, linter
 from exchange_stats.publishing.figures.selection import Tables
 from exchange_stats.publishing.gallery import findings, sheet
@@ -39,6 +41,7 @@ class Job:
     tables_folder: Path
     manifest: Mapping[str, Any]
     say: Callable[[str], None]
+    edition: Edition | None = None
 
 
 @dataclass(frozen=True)
@@ -78,6 +81,8 @@ def write_report(job: Job) -> Made:
     tables = processed.read_set(job.tables_folder)
     definitions = figures.load_definitions(tables)
     gallery.write_gallery(job.folder, definitions, tables, pages)
+    known = quality.gather(job.root, tables, job.tables_folder, job.edition)
+    quality.write_quality(job.folder, known)
     files = sum(1 for path in (job.folder / FILES).iterdir())
     return Made(len(definitions), files, drawn, keys)
 

@@ -7,7 +7,7 @@ from exchange_stats.ground.errors import FactError
 from exchange_stats.issued.words import load_words, words
 from exchange_stats.publishing import texts
 
-FILES = ("revisions.csv",)
+FILES = ("revisions.csv", "quality.csv")
 
 
 @pytest.mark.parametrize("file", FILES)

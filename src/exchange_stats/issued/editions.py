@@ -1,6 +1,7 @@
 """Releases as they were: a frozen copy of each, and the ledgers of what they told and revised."""
 
 import csv
+import json
 import re
 import shutil
 import tempfile
@@ -8,6 +9,7 @@ from collections.abc import Mapping
 from dataclasses import asdict, dataclass
 from datetime import date
 from pathlib import Path
+from typing import Any
 
 import pandas as pd
 
@@ -100,21 +102,28 @@ def record_edition(
     release = Release(edition.id, edition.on, "")
     cells = record_returns(tables["reconciled"], load_release(), release)
     since = (find_editions(root) or [""])[-1]
-    changes = _changes(root, since, written)
+    changes = pending_revisions(root, edition, written)
     folder = _freeze(root, edition, written)
     try:
         factbook.append_csv("releases.csv", COLUMNS, cells, root)
     except FactError:
         shutil.rmtree(folder)  # a release that the ledger does not know must not be there
         raise
-    _append_changes(root, edition, since, changes)
+    _append_revisions(root, changes)
     return Recorded(folder, len(changes), since, len(cells))
 
 
-def _changes(root: Path, since: str, written: Path) -> list[Revision]:
-    if not since:
+def pending_revisions(root: Path, edition: Edition | None, written: Path) -> list[dict[str, str]]:
+    """Return what a release that is being made changes, as rows of the ledger of revisions.
+
+    The first release changes nothing.
+    """
+    known = find_editions(root)
+    if not known or edition is None:
         return []
-    return compare(read_saved(root / RELEASES / since), read_saved(written))
+    head = dict(zip(REVISION_COLUMNS, (edition.id, edition.on, known[-1]), strict=False))
+    found = compare(read_saved(root / RELEASES / known[-1]), read_saved(written))
+    return [{**head, **asdict(one)} for one in found]
 
 
 def _freeze(root: Path, edition: Edition, written: Path) -> Path:
@@ -131,15 +140,20 @@ def _freeze(root: Path, edition: Edition, written: Path) -> Path:
     return target
 
 
-def _append_changes(root: Path, edition: Edition, since: str, changes: list[Revision]) -> None:
+def _append_revisions(root: Path, rows: list[dict[str, str]]) -> None:
     path = root / RELEASES / REVISIONS
-    head = dict(zip(REVISION_COLUMNS, (edition.id, edition.on, since), strict=False))
     is_new = not path.is_file()
     with path.open("a", encoding="utf-8", newline="") as file:
         writer = csv.DictWriter(file, REVISION_COLUMNS, lineterminator="\n")
         if is_new:
             writer.writeheader()
-        writer.writerows({**head, **asdict(one)} for one in changes)
+        writer.writerows(rows)
+
+
+def read_provenance(folder: Path) -> dict[str, Any]:
+    """Return what ``provenance.json`` of a set of tables says."""
+    content: dict[str, Any] = json.loads((folder / "provenance.json").read_text(encoding="utf-8"))
+    return content
 
 
 def read_revisions(root: Path) -> list[dict[str, str]]:
