@@ -5,9 +5,10 @@ Usage::
     .venv/bin/python benchmarks/wrong_digits.py [TRIALS]
 
 Tables with totals are built here, with seeded numbers. In each trial one digit of one cell is
-changed (or, in a second run, two neighbouring digits change places). Found: a finding speaks of
-the cell. Cell: the suspect that it names is that cell. Value: with the right value as well.
-Named wrongly: a suspect is named, but another one. Prints a table; writes nothing.
+changed (or, in a second run, two neighbouring digits change places). Found: a finding of
+severity error or warning speaks of the cell. Noticed: that, or a notice on a rounded total.
+Cell: the suspect that it names is that cell. Value: with the right value as well. Named wrongly:
+a suspect is named, but another one. Prints a table; writes nothing.
 """
 
 import random
@@ -19,7 +20,7 @@ import pandas as pd
 from exchange_stats.evidence.checks import load_settings
 from exchange_stats.evidence.findings import Evidence
 from exchange_stats.evidence.totals import all_sums, find_suspects
-from exchange_stats.evidence.totals.sums import place_of
+from exchange_stats.evidence.totals.sums import NOISE, Sum, place_of
 from exchange_stats.ground.stages import CLAIMS, OBSERVATIONS, RECONCILED, REPORTED
 
 Row = dict[str, str]
@@ -179,7 +180,7 @@ Slip = Callable[[str, random.Random], str]
 
 
 def trial(build: Callable[[random.Random], Evidence], slip: Slip, seed: int) -> tuple[bool, ...]:
-    """Return whether a slip was found, its cell named, its value named, another cell named."""
+    """Return whether a slip was found, noticed, its cell named, its value, another cell named."""
     chance = random.Random(seed)
     evidence = build(chance)
     name = "returns" if len(evidence.returns) else "reported"
@@ -194,6 +195,12 @@ def trial(build: Callable[[random.Random], Evidence], slip: Slip, seed: int) -> 
         table.at[position, column] = new
     place = place_of(table.loc[position].to_dict())
     return judged(evidence, name, table, place, float(old))
+
+
+def is_strained(one: Sum) -> bool:
+    """Return whether a sum holds, but by more than rounding usually makes."""
+    usual = load_settings()["totals"]["deviations"] * one.spread
+    return bool(one.unit) and one.holds and abs(one.gap) > usual + NOISE
 
 
 def judged(
@@ -214,23 +221,42 @@ def judged(
     right = [one for one in named if place_of(one.cell) == place]
     wrong = [one for one in named if place_of(one.cell) != place]
     exact = any(abs(one.value - old) < 1e-6 for one in right)
-    return bool(speaking), bool(right) and not wrong, exact and not wrong, bool(wrong)
+    noticed = any(
+        place in map(place_of, (one.total, *one.parts)) for one in sums if is_strained(one)
+    )
+    return (
+        bool(speaking),
+        bool(speaking) or noticed,
+        bool(right) and not wrong,
+        exact and not wrong,
+        bool(wrong),
+    )
 
 
 def lines(trials: int) -> Iterator[str]:
     """Yield the lines of the table in Markdown."""
-    heads = ("table", "slip", "trials", "found", "cell", "value", "named wrongly", "clean table")
+    heads = (
+        "table",
+        "slip",
+        "trials",
+        "found",
+        "noticed",
+        "cell",
+        "value",
+        "named wrongly",
+        "clean table",
+    )
     yield f"| {' | '.join(heads)} |"
     yield f"|{' --- |' * len(heads)}"
     for build in TABLES:
-        clean = sum(
-            not one.holds for seed in range(20) for one in all_sums(build(random.Random(seed)))
-        )
+        sums = [one for seed in range(20) for one in all_sums(build(random.Random(seed)))]
+        clean = sum(not one.holds for one in sums), sum(map(is_strained, sums))
         for slip in (wrong_digit, swapped_digits):
             results = [trial(build, slip, seed) for seed in range(trials)]
             shares = [f"{100 * sum(column) / trials:.1f}" for column in zip(*results, strict=True)]
             words = (build.__name__.replace("_", " "), slip.__name__.replace("_", " "))
-            yield f"| {' | '.join([*words, str(trials), *shares, f'{clean} findings'])} |"
+            counted = f"{clean[0]} findings, {clean[1]} notices"
+            yield f"| {' | '.join([*words, str(trials), *shares, counted])} |"
 
 
 if __name__ == "__main__":

@@ -12,6 +12,7 @@ from exchange_stats.evidence.totals import (
     check_parts_add_up,
     check_totals_in_returns,
     check_totals_in_tables,
+    check_totals_strained,
     check_totals_unproven,
 )
 from exchange_stats.ground.stages import CLAIMS, OBSERVATIONS, RECONCILED, REPORTED
@@ -276,3 +277,30 @@ def test_a_sum_is_listed_once_however_it_was_found():
     cells = printed(*[[60, 40, 20]] * 3, totals=(), total_columns=(0,))
     sums = all_sums(evidence(*rows, reported=cells))
     assert [one.what for one in sums] == ["degree and non-degree"] * 3
+
+
+# --- rounded totals that rounding seldom explains ---
+
+ROUNDED = [[1.1, 2.3], [3.4, 0.2], [5.7, 4.1], [2.2, 6.5], [4.9, 3.8], [0.6, 7.3]]
+
+
+@pytest.mark.parametrize(
+    ("total", "told"), [(17.9, 0), (18.1, 0), (18.2, 1), (17.6, 1), (18.3, 0), (17.5, 0)]
+)
+def test_a_rounded_total_at_the_edge_of_its_tolerance_is_noticed(total, told):
+    """Six parts of one decimal: at most 0.3 off, seldom more than 3 x 0.1 x root(7/12) = 0.229."""
+    found = evidence(reported=printed([total, 24.2], *ROUNDED))
+    assert [one["place"] for one in check_totals_strained(found)] == ["book s!B5"] * told
+    assert len(check_totals_in_tables(found)) == (abs(total - 17.9) > 0.31)
+
+
+def test_a_strained_total_says_how_far_rounding_goes():
+    (text,) = messages(check_totals_strained, reported=printed([18.2, 24.2], *ROUNDED))
+    assert text == (
+        "the total over rows in B5 is 18.2, its parts in B6:B11 add up to 17.9; rounding explains "
+        "0.3 at most and seldom more than 0.229"
+    )
+
+
+def test_exact_totals_are_never_strained():
+    assert messages(check_totals_strained, reported=printed([10, 8], [4, 5], [6, 3])) == []

@@ -14,6 +14,7 @@ from exchange_stats.evidence.totals import (
     check_parts_add_up,
     check_totals_in_returns,
     check_totals_in_tables,
+    check_totals_strained,
     check_totals_unproven,
 )
 from exchange_stats.ground import codes, factbook
@@ -189,6 +190,7 @@ CHECKS: dict[str, Callable[[Evidence], list[dict[str, str]]]] = {
     "totals_in_returns": check_totals_in_returns,
     "totals_in_tables": check_totals_in_tables,
     "totals_unproven": check_totals_unproven,
+    "totals_strained": check_totals_strained,
     "printed_shares": check_printed_shares,
     "statements_against_series": check_statements_against_series,
     "sources_disagree": check_sources_disagree,

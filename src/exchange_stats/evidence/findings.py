@@ -26,9 +26,13 @@ SIGN = "c"
 _ADDRESS = re.compile(r"([A-Z]+)(\d+)")
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Evidence:
-    """What the checks look at: tables by stage, and the settings of ``facts/checks.toml``."""
+    """What the checks look at: tables by stage, and the settings of ``facts/checks.toml``.
+
+    One is the same as another only if it is the same object, so that what several checks ask of
+    it is worked out once.
+    """
 
     observations: pd.DataFrame
     returns: pd.DataFrame

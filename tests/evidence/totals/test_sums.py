@@ -20,6 +20,12 @@ def test_the_gap_is_the_total_less_its_parts():
     assert not made("10", "4", "5").holds
 
 
+def test_the_spread_of_rounding_is_that_of_as_many_even_errors():
+    """Eleven parts and their total: twelve variances of 0.1 squared by 12."""
+    assert made("1", *["0.1"] * 11, unit=0.1).spread == pytest.approx(0.1)
+    assert made("9", "4", "5").spread == 0
+
+
 def test_what_cannot_exist_adds_nothing():
     assert made("4", "4", "").holds
 

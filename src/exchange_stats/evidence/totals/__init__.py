@@ -2,6 +2,7 @@
 
 import dataclasses
 from collections.abc import Iterator, Mapping
+from functools import lru_cache
 from typing import Any
 
 import pandas as pd
@@ -10,7 +11,7 @@ from exchange_stats.evidence.findings import Evidence, Row, cell_list, finding, 
 from exchange_stats.evidence.identities import families
 from exchange_stats.evidence.totals.breakdowns import form_sums, table_sums
 from exchange_stats.evidence.totals.lines import line_sums
-from exchange_stats.evidence.totals.sums import Place, Sum, distinct, place_of
+from exchange_stats.evidence.totals.sums import NOISE, Place, Sum, distinct, place_of
 from exchange_stats.evidence.totals.suspects import Suspect, find_suspects
 from exchange_stats.ground.numerals import number_text
 
@@ -37,7 +38,24 @@ def check_totals_unproven(evidence: Evidence) -> list[dict[str, str]]:
     return _findings("totals_unproven", evidence)
 
 
-def all_sums(evidence: Evidence) -> list[Sum]:
+def check_totals_strained(evidence: Evidence) -> list[dict[str, str]]:
+    """Find rounded totals that rounding can explain, but seldom does.
+
+    The difference is within half a unit for each part, and yet further than a number of standard
+    deviations of what rounding makes: a wrong last digit would look like this.
+    """
+    deviations = float(evidence.settings["totals"]["deviations"])
+    found = []
+    for one in all_sums(evidence):
+        usual = deviations * one.spread
+        if one.unit and one.holds and abs(one.gap) > usual + NOISE:
+            fields = {**_fields(one, None), "usual": {"number": f"{usual:.3g}"}}
+            found.append(finding("totals_strained", one.total, fields, one.parts))
+    return found
+
+
+@lru_cache(maxsize=1)
+def all_sums(evidence: Evidence) -> tuple[Sum, ...]:
     """Return every sum that the evidence is held to, each once, holding or not."""
     returned = set(evidence.returns["workbook_id"])
     series = evidence.observations[
@@ -52,7 +70,7 @@ def all_sums(evidence: Evidence) -> list[Sum]:
         *table_sums(series),
         *(_with_facts(one, known) for one in line_sums(printed)),
     ]
-    return distinct(sums)
+    return tuple(distinct(sums))
 
 
 def _declared(evidence: Evidence) -> Iterator[Sum]:
@@ -78,13 +96,17 @@ def _with_facts(one: Sum, known: Mapping[Place, Row]) -> Sum:
 
 
 def _findings(check_id: str, evidence: Evidence) -> list[dict[str, str]]:
-    sums = all_sums(evidence)
-    suspects = find_suspects(sums)
+    suspects = _suspects(evidence)
     return [
         finding(check_id, one.total, _fields(one, suspects.get(index)), one.parts)
-        for index, one in enumerate(sums)
+        for index, one in enumerate(all_sums(evidence))
         if one.check == check_id and not one.holds
     ]
+
+
+@lru_cache(maxsize=1)
+def _suspects(evidence: Evidence) -> dict[int, Suspect]:
+    return find_suspects(all_sums(evidence))
 
 
 def _fields(one: Sum, suspect: Suspect | None) -> dict[str, Any]:

@@ -1,5 +1,6 @@
 """A total with the cells that it must be the sum of, and how far rounding lets them differ."""
 
+import math
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
@@ -42,7 +43,16 @@ class Sum:
     @property
     def tolerance(self) -> float:
         """The difference that rounding can make: half a unit for each part."""
-        return self.unit / 2 * len(self.parts)
+        return round(self.unit / 2 * len(self.parts), 6)
+
+    @property
+    def spread(self) -> float:
+        """The standard deviation of the difference that rounding makes in total and parts.
+
+        A rounded number is off by anything up to half a unit either way, so the variance of one
+        is the square of the unit divided by 12, and those of independent ones add up.
+        """
+        return self.unit * math.sqrt((len(self.parts) + 1) / 12)
 
     @property
     def holds(self) -> bool:
