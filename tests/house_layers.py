@@ -43,7 +43,7 @@ LAYERS = {
     "publishing.office": "grid repack native slides word sheets",
     "publishing.template": "words plan look forms control",
     "publishing.gallery": "pages uses phrases findings sheet sentences grids",
-    "publishing.charts": "scales labels marks series bars pairs events plans scorecard",
+    "publishing.charts": "scales labels marks series bars fan pairs events plans scorecard",
     "received": "reader tidy_files comparison painting inspection dimensions acceptance "
     "listed linking",
     "commands": "progress build check trace export diff read inspect template",

@@ -57,7 +57,7 @@ def test_a_fan_does_not_see_later_counts():
 
 
 def test_a_refusal_is_a_row_a_reason_without_an_amount():
-    table = project(ask(2026, 2027)).query("variant == 'masked'")
+    table = project(ask(2026, 2027)).query("variant == 'masked' and method == 'damped_walk'")
     assert list(table["refused_because"]) == ["newest_too_old", "horizon_too_long"]
     assert list(zip(table["found"], table["limit"], strict=True)) == [("8", "2"), ("9", "3")]
     assert set(table["lo"] + table["mid"] + table["hi"] + table["level"] + table["flags"]) == {""}
@@ -129,7 +129,23 @@ def test_a_growth_of_another_definition_needs_a_signed_note():
 def test_without_a_statement_there_is_no_assumption():
     yearly = [{"period": str(year), "value": str(n)} for year, n in COUNTS.items()]
     table = project(ask(2026, 2027, base="statement_outbound"), rows=yearly)
-    assert set(table["method"]) == {"damped_walk"}
+    assert set(table["method"]) == {"damped_walk", "would_lift"}
+
+
+def test_a_refusal_says_what_would_lift_it():
+    (row,) = (
+        project(ask(2026, 2027))
+        .query("variant == 'masked' and method == 'would_lift'")
+        .to_dict("records")
+    )
+    assert (row["limit"], row["found"]) == ("1", "2024")
+    assert row["reason"].startswith("one further yearly count of this definition, for 2024 or")
+    assert (row["lo"], row["mid"], row["hi"]) == ("", "", "")
+
+
+def test_what_nothing_would_lift_is_not_promised():
+    table = project(ask(2018, 2022))
+    assert "would_lift" not in set(table["method"])
 
 
 def test_the_answer_for_2027_is_a_refusal_with_assumptions(project_root: Path):

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from exchange_stats.measures.projection.refusal import Rules, refusals
+from exchange_stats.measures.projection.refusal import Lift, Rules, lift, refusals
 
 RULES = Rules(least_points=6, most_age=2, most_horizon=3, points_per_year=3)
 
@@ -60,3 +60,32 @@ def test_the_reason_and_the_numbers_agree():
 def test_what_is_refused_for_a_year_is_refused_for_the_next(values, period):
     if period > max(values) and refusals(values, period, 2026, RULES):
         assert refusals(values, period + 1, 2026, RULES)
+
+
+@pytest.mark.parametrize(
+    ("years", "wanted"),
+    [
+        (range(2010, 2019), Lift(1, 2024)),  # nine counts to 2018: a tenth of 2024 is enough
+        (range(2014, 2019), Lift(1, 2025)),  # six points allow two years ahead, not three
+        (range(2017, 2019), Lift(4, 2025)),  # and six are asked for
+        ((), Lift(6, 2025)),
+    ],
+)
+def test_the_fewest_counts_that_would_lift_a_refusal(years, wanted):
+    values = {year: 100 + year % 7 for year in years}
+    assert lift(values, 2027, 2026, RULES) == wanted
+    added = {wanted.newest - n: 200 + n for n in range(wanted.counts)}
+    assert refusals({**values, **added}, 2027, 2026, RULES) == ()
+
+
+@pytest.mark.parametrize(
+    ("values", "period", "as_of"),
+    [
+        ({2017: 0, 2018: 5}, 2027, 2026),
+        ({2018: 5}, 2018, 2019),
+        ({year: year for year in range(2010, 2019)}, 2022, 2018),
+    ],
+    ids=["a zero stays", "already counted", "too far when it was asked"],
+)
+def test_what_no_count_can_lift(values, period, as_of):
+    assert lift(values, period, as_of, RULES) is None

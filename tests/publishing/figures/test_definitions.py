@@ -6,6 +6,10 @@ from exchange_stats.publishing import charts
 from exchange_stats.publishing.drawing import style
 from exchange_stats.publishing.figures import definitions
 
+MARKS = (
+    *("line", "point", "bar", "lower_bound", "interval"),
+    *("band", "median", "reference", "refusal"),
+)
 FIGURES = definitions.load_definitions()
 
 
@@ -28,7 +32,7 @@ def test_a_definition_names_what_is_known(one):
     assert style.preset("word", one.shape)
     for series in one.series:
         assert style.role(series.role)
-        assert series.mark in ("line", "point", "bar", "lower_bound", "interval")
+        assert series.mark in MARKS
 
 
 @pytest.mark.parametrize("one", FIGURES.values(), ids=FIGURES)

@@ -7,9 +7,8 @@ import pytest
 from exchange_stats.ground import factbook
 from exchange_stats.ground.errors import DefinitionError
 from exchange_stats.ground.stages import DEFINITION
-from exchange_stats.publishing.figures import unlike
+from exchange_stats.publishing.figures import figure_texts, load_definitions, unlike
 from exchange_stats.publishing.figures.definitions import SeriesDefinition
-from exchange_stats.publishing.figures import figure_texts, load_definitions
 
 ALIKE = dict.fromkeys(DEFINITION, "same")
 

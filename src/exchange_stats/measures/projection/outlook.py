@@ -22,10 +22,12 @@ from exchange_stats.measures.projection.questions import (
     seen_in,
     variants_of,
 )
+from exchange_stats.measures.projection.refusal import lift
 from exchange_stats.measures.series import Point
 
 DECIMALS = 6
 WALK, UNCHANGED, ASSUMPTION = "damped_walk", "no_change", "assumption"
+LIFT = "would_lift"
 Row = dict[str, str]
 
 
@@ -54,7 +56,8 @@ def compute_projections(
         Stage ``projections``, in the unit of the series. ``method`` is ``damped_walk`` or
         ``no_change`` (a row an interval, ``mid`` being the median), or ``assumption`` (a row a
         named assumption, ``variant`` being its name, ``mid`` the middle of the bounds). A
-        refusal is a row a reason.
+        refusal is a row a reason, and a row of method ``would_lift``: ``limit`` is how many
+        further counts of the definition would lift it, ``found`` the year of their newest.
 
     Raises
     ------
@@ -88,11 +91,27 @@ def _answers(
                 key |= {"refused_because": refusal.rule, "reason": refusal.reason}
                 amount = {"found": str(refusal.found), "limit": str(refusal.limit)}
                 yield _row(question, WALK, seen.values(), key | amount | _span(used))
+            yield from _lifting(question, key, used, seen, facts)
             continue
         for method, fan in ((WALK, answer.walk), (UNCHANGED, answer.unchanged)):
             for level, bounds in fan.intervals.items():
                 key |= {"level": str(level), "mid": _text(fan.median), "flags": "F"}
                 yield _row(question, method, used.values(), key | _bounds(bounds) | _span(used))
+
+
+def _lifting(
+    question: Question, key: Row, used: Points, seen: Points, facts: Facts
+) -> Iterator[Row]:
+    """Yield what would have to arrive to lift a refusal: how many counts, the newest of when."""
+    rules = method_of(facts).rules
+    wanted = lift(amounts(used), int(key["period"]), question.as_of, rules)
+    if wanted is None:
+        return
+    words = facts["lift"]["one" if wanted.counts == 1 else "several"]
+    reason = words.format(counts=wanted.counts, newest=wanted.newest)
+    key = key | {"refused_because": LIFT, "reason": reason}
+    key |= {"found": str(wanted.newest), "limit": str(wanted.counts)}
+    yield _row(question, LIFT, seen.values(), key | _span(used))
 
 
 def _assumptions(

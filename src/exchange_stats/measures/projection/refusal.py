@@ -112,3 +112,38 @@ def _of_years(
     elif horizon > allowed:
         reason = f"{after}; with {len(values)} counts at most {allowed} are allowed"
         yield Refusal("horizon_too_long_for_points", reason, horizon, allowed)
+
+
+@dataclass(frozen=True)
+class Lift:
+    """What would have to arrive for a projection: so many counts, the newest of this year."""
+
+    counts: int
+    newest: int
+
+
+def lift(values: Mapping[int, float], period: int, as_of: int, rules: Rules) -> Lift | None:
+    """Return the fewest further counts that would lift a refusal, or None if none would.
+
+    Of one definition with those there are, each for a year of its own up to the year of
+    asking; of several newest years that would do, the earliest.
+
+    Examples
+    --------
+    >>> rules = Rules(least_points=6, most_age=2, most_horizon=3, points_per_year=3)
+    >>> lift({year: 100 + year % 7 for year in range(2010, 2019)}, 2027, 2026, rules)
+    Lift(counts=1, newest=2024)
+    >>> lift({}, 2027, 2026, rules)
+    Lift(counts=6, newest=2025)
+    """
+    known = max(values, default=0)
+    earliest = max(as_of - rules.most_age, period - rules.most_horizon, known + 1)
+    if any(value <= 0 for value in values.values()) or period <= known:
+        return None
+    for counts in range(1, rules.least_points + rules.most_horizon * rules.points_per_year):
+        points = len(values) + counts
+        for newest in range(earliest, min(as_of, period - 1) + 1):
+            horizon_held = period - newest <= points // rules.points_per_year
+            if points >= rules.least_points and horizon_held and counts <= newest - known:
+                return Lift(counts, newest)
+    return None

@@ -3,7 +3,7 @@
 from collections.abc import Callable
 
 from exchange_stats.ground.errors import FigureError
-from exchange_stats.publishing.charts import bars, events, pairs, plans, scorecard, series
+from exchange_stats.publishing.charts import bars, events, fan, pairs, plans, scorecard, series
 from exchange_stats.publishing.charts.scales import Chart
 from exchange_stats.publishing.drawing.frame import Frame
 
@@ -12,6 +12,7 @@ FORMS: dict[str, Callable[[Frame, Chart], None]] = {
     "panels": series.draw_panels,
     "columns": bars.draw_columns,
     "bars": bars.draw_bars,
+    "fan": fan.draw_fan,
     "stacked": bars.draw_stacked,
     "pairs": pairs.draw_pairs,
     "timeline": events.draw_timeline,
