@@ -19,8 +19,9 @@ LAYERS = {
     "reading": "sources workbook cell_text words table notes declared proposal drift returns",
     "reading.workbook": "sheets faults looks text markup open_document records opening window",
     "reading.notes": "marks legend",
-    "reading.proposal": "grid amounts areas spans header_stack label_columns row_roles totals "
-    "draft tidy",
+    "reading.proposal": "grid amounts areas headings label_columns fills row_roles "
+    "totals draft tidy",
+    "reading.proposal.headings": "numbering lines spans stack",
     "reading.declared": "written layout signs outside tables records accepted",
     "reading.drift": "change shown sides columns lines above patch added",
     "reading.returns": "mark grid form roster persons people undeclared followed intake",

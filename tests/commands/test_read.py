@@ -68,3 +68,12 @@ def test_reading_by_a_proposal_says_so_in_one_line(run, built, tmp_path, capsys)
     said = capsys.readouterr().err
     assert said.startswith("other.xlsx: read by a layout that nobody has confirmed; ")
     assert said.count("\n") == 1
+
+
+def test_reading_a_list_of_words_writes_an_empty_table_and_says_why(run, built, tmp_path, capsys):
+    rows = [["School", "Place"], ["a", "Osh"], ["b", "Naryn"], ["c", "Talas"]]
+    other = write_workbook(tmp_path / "other.xlsx", {"s": rows})
+    assert run(read, other, "--to", tmp_path / "tidy.csv") == 0
+    assert (tmp_path / "tidy.csv").read_text("utf-8").count("\n") == 1
+    said = capsys.readouterr().err
+    assert said == "other.xlsx: a list of words without numbers, no cells to read\n"

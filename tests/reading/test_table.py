@@ -2,7 +2,7 @@
 
 from builders import write_workbook
 from exchange_stats.reading.table import Labels, TableLayout, columns_in, joined, rows_in
-from exchange_stats.reading.workbook import read_workbook
+from exchange_stats.reading.workbook import Sheet, read_workbook
 
 
 def layout(**parts):
@@ -77,3 +77,12 @@ def test_lists_of_rows_and_columns():
     assert rows_in("4, 6:7") == (3, 5, 6)
     assert columns_in("B, AA:AB") == (1, 26, 27)
     assert rows_in("") == ()
+
+
+def test_headings_in_rows_that_follow_one_another_hold_together():
+    values = [["x", "n"], ["Index", None], ["by month", None], ["2019", 5.0], ["by year", None]]
+    sheet = Sheet("s", [*values, ["2019", 6.0]])
+    parts = {"header_rows": (0,), "label_columns": (0,), "value_columns": (1,)}
+    labels = Labels(sheet, layout(**parts, body_rows=(3, 5), sections=(1, 2, 4)))
+    assert labels.row_label(3) == "Index / by month / 2019"
+    assert labels.row_label(5) == "by year / 2019"

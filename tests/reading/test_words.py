@@ -10,6 +10,7 @@ from exchange_stats.reading.words import (
     is_only_proposed,
     is_stub,
     phrases,
+    without_unit,
 )
 
 
@@ -58,6 +59,12 @@ def test_folding_keeps_words_apart_and_joins_han():
 def test_every_phrase_has_a_kind_that_is_asked_for():
     assert phrases("sign")
     assert phrases("no such kind") == frozenset()
+
+
+def test_a_counting_word_behind_a_number_goes_and_a_power_of_ten_stays():
+    assert without_unit("5,200\u4eba") == "5,200"
+    assert without_unit("0.8\u4e07\u4eba") == "0.8\u4e07"
+    assert without_unit("12 млн. сом") == "12 млн. сом"
 
 
 def test_letters_that_look_alike_are_one_in_a_word():

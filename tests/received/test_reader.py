@@ -66,6 +66,12 @@ def test_a_sheet_without_a_table_is_refused(small, unknown):
         reader.read_file(unknown, "empty")
 
 
+def test_a_list_of_words_has_no_cells_and_is_not_refused(small, tmp_path):
+    rows = [["School", "Place"], ["a", "Osh"], ["b", "Naryn"], ["c", "Talas"]]
+    answer = reader.read_file(write_workbook(tmp_path / "list.xlsx", {"s": rows}))
+    assert (answer.how, len(answer.cells)) == ("listed", 0)
+
+
 def test_a_sheet_that_the_layout_leaves_out_is_refused(small):
     write_workbook(small.raw, {"table 1": SMALL_ROWS, "notes": [["y"]]}, merges=("C3:C4", "D3:E3"))
     small.register()

@@ -21,6 +21,10 @@ TAIL = r"\(\s*(?:\d{1,2}|[a-z*])\s*\)|(?<=\S)\s+(?:\d{1,2}|[a-z])\)|\*+|[\u2020\
 LEADING = re.compile(rf"^\s*(?P<mark>{TAIL}|{RAISED})\s*(?=[\d\uff10-\uff19-])")
 TRAILING = re.compile(rf"[\s;,]*(?P<mark>{TAIL}|{RAISED})\s*$")
 GLUED = re.compile(r"^(?P<rest>[^(]*\d)(?P<mark>[1-9]\))$")
+FLAG = re.compile(r"(?:(?<=\d)\s|(?<=\d[., \u00a0]\d{3}))(?P<mark>[a-z])\s*$")
+POWERS = re.compile(r"\D(?:\d{1,3}(?:[.,]\d{1,2})?)\s[kmbt]$")
+CURRENCY = "$\u00a3\u00a5\u20a0-\u20c0"
+MONEY = re.compile(rf"^(?P<minus>-?)[{CURRENCY}]\s*(?=\d)|(?<=\d)\s*[{CURRENCY}]$")
 SAME_SIGN = {
     **{"\u2026": "...", "\u0445": "x", "\u00d7": "x", "\u0441": "c"},
     **dict.fromkeys(("\u4e00", "\u30fc", "\u2015"), "-"),
@@ -160,6 +164,8 @@ def split_marks(text: str) -> tuple[str, tuple[str, ...]]:
     --------
     >>> split_marks("1,2\u00b2"), split_marks("15 3)"), split_marks("* 12 (a)")
     (('1,2', ('2',)), ('15', ('3)',)), ('12', ('*', '(a)')))
+    >>> split_marks("74008 p"), split_marks("1.5 m")
+    (('74008', ('p',)), ('1.5 m', ()))
     """
     before: list[str] = []
     after: list[str] = []
@@ -167,7 +173,7 @@ def split_marks(text: str) -> tuple[str, tuple[str, ...]]:
     if match:
         before.append(match["mark"])
         text = text[match.end() :]
-    match = TRAILING.search(text) or GLUED.search(text.strip())
+    match = TRAILING.search(text) or GLUED.search(text.strip()) or _flag(text)
     while match and text[: match.start("mark")].strip():
         after.insert(0, match["mark"])
         text = text[: match.start("mark")].rstrip(" ;,")
@@ -175,16 +181,22 @@ def split_marks(text: str) -> tuple[str, tuple[str, ...]]:
     return text.strip(), tuple(_plain_mark(mark) for mark in (*before, *after))
 
 
+def _flag(text: str) -> re.Match[str] | None:
+    """Return the letter behind a number, unless it can stand for a power of ten."""
+    return None if POWERS.search(f" {text.strip()}") else FLAG.search(text)
+
+
 def bare_numeral(text: str) -> str:
-    """Return a printed number without marks, a plus sign and a percent sign.
+    """Return a printed number without marks, a plus sign, a percent sign and a sign of money.
 
     Examples
     --------
-    >>> bare_numeral("+12,5 % 1)")
-    '12,5'
+    >>> bare_numeral("+12,5 % 1)"), bare_numeral("$9,800")
+    ('12,5', '9,800')
     """
     rest, _ = split_marks(text)
-    return rest.removeprefix("+").rstrip("%\u2030\uff05 \u00a0").strip()
+    rest = rest.removeprefix("+").rstrip("%\u2030\uff05 \u00a0").strip()
+    return MONEY.sub(lambda sign: sign["minus"] or "", rest)
 
 
 def _plain_mark(mark: str) -> str:

@@ -90,9 +90,16 @@ class Labels:
         return [self.text(row, place) for row, place in places]
 
     def section(self, row: int) -> str:
-        """Return the heading of the section that a row stands in, empty if there is none."""
-        position = bisect_left(self._layout.sections, row)
-        return self._row(self._layout.sections[position - 1]) if position else ""
+        """Return the heading of the section that a row stands in, empty if there is none.
+
+        Headings in rows that follow one another hold together, the outer one first.
+        """
+        sections = self._layout.sections
+        last = bisect_left(sections, row)
+        first = last - 1
+        while first > 0 and sections[first] - sections[first - 1] == 1:
+            first -= 1
+        return joined(self._row(section) for section in sections[max(first, 0) : last])
 
     def row_label(self, row: int) -> str:
         """Return all label levels of a row, its section and the rows it is part of first."""

@@ -7,6 +7,7 @@ from pathlib import Path
 
 from exchange_stats.ground import factbook
 from exchange_stats.ground.codes import in_one_script
+from exchange_stats.ground.numerals import bare_digits
 from exchange_stats.reading.cell_text import RAISED_TO_PLAIN, one_line
 
 REMEMBERED = 50_000
@@ -209,3 +210,29 @@ def _total_word(folder: Path, text: str) -> int:
 @cache
 def _total_edges(folder: Path) -> tuple[str, ...]:
     return tuple(edge for kind in TOTALS for edge in _edges(folder, kind))
+
+
+def without_unit(text: str) -> str:
+    """Return a printed number without the counting word behind it, ``5,200\u4eba`` as ``5,200``.
+
+    A word that holds a power of ten stays: it is part of the number.
+
+    Examples
+    --------
+    >>> without_unit("5,200\u4eba"), without_unit("1.5 million"), without_unit("12 persons")
+    ('5,200', '1.5 million', '12')
+    """
+    match = _behind_number(factbook.facts_folder()).search(one_line(text))
+    return one_line(text)[: match.start()].rstrip() if match else text
+
+
+@cache
+def _behind_number(folder: Path) -> re.Pattern[str]:
+    del folder
+    units = [unit for unit in phrases("unit") if not _is_power(unit.split()[0])]
+    listed = "|".join(map(re.escape, sorted(units, key=len, reverse=True)))
+    return re.compile(rf"(?<=[\d%s])\s*(?:{listed})\.?$" % "\u4e07\u5343\u4ebf", re.IGNORECASE)
+
+
+def _is_power(word: str) -> bool:
+    return any(bare_digits(f"1{part}") == "1" for part in (word, word[0]))

@@ -13,7 +13,7 @@ from exchange_stats.reading import proposal, returns, sources
 from exchange_stats.reading.sources import RawWorkbook
 from exchange_stats.reading.workbook import Sheet, Workbook, read_workbook
 
-DECLARED, RETURNED, PROPOSED = "declared", "returned", "proposed"
+DECLARED, RETURNED, PROPOSED, LISTED = "declared", "returned", "proposed", "listed"
 
 
 @dataclass(frozen=True)
@@ -27,7 +27,8 @@ class Answer:
         printed, value, status and role.
     how : str
         ``declared`` (a layout of ``facts/layouts``), ``returned`` (our form, or a list of
-        persons as counts) or ``proposed`` (no one has confirmed the layout).
+        persons as counts), ``proposed`` (no one has confirmed the layout) or ``listed`` (rows
+        of words without a number: no cells).
     """
 
     cells: pd.DataFrame
@@ -160,6 +161,8 @@ def _proposed(workbook: Workbook, sheets: list[Sheet]) -> Answer:
     asked = {sheet.name for sheet in sheets}
     others = [sheet for sheet in workbook.sheets if sheet.name not in asked]
     cells = proposal.read_sheets(sheets, sources.symbols_beside(workbook.path), others)
+    if cells.empty and any(map(proposal.is_list, sheets)):
+        return Answer(cells, LISTED)
     if cells.empty:
         refuse(
             LayoutError,

@@ -16,6 +16,7 @@ from exchange_stats.reading.proposal.amounts import (
     column_texts,
     decimals_of,
     number_matrix,
+    settled,
     stored_texts,
 )
 
@@ -202,3 +203,39 @@ def test_a_number_printed_with_the_mark_of_its_table_is_read_back(one, decimals)
 def test_a_scale_word_is_applied(number, scale):
     word, factor = scale
     assert float(amount_of(f"{number}{word}", POINT).value) == number * factor
+
+
+def test_whole_numbers_of_the_same_size_decide_that_threes_are_grouped():
+    unclear = decimals_of(["1,420"])
+    assert not unclear.certain
+    assert settled(unclear, ["1,420"], [1604.0, 11500.0, 12261.0]) == POINT
+    assert settled(unclear, ["1,420", "1604", "11500", "12261"], []) == POINT
+
+
+@pytest.mark.parametrize("numbers", [[12.0, 15.0, 18.0], [1604.0, 11500.5, 9.0], [1604.0]])
+def test_small_few_or_broken_numbers_decide_nothing(numbers):
+    unclear = decimals_of(["1,420"])
+    assert settled(unclear, ["1,420"], numbers) == unclear
+
+
+@pytest.mark.parametrize(
+    ("text", "value", "marks"),
+    [
+        ("74008 p", "74008", ("p",)),
+        ("9,450a", "9450", ("a",)),
+        ("$9,800", "9800", ()),
+        ("-\u20ac5", "-5", ()),
+        ("5,200\u4eba", "5200", ()),
+        ("0.8\u4e07\u4eba", "8000", ()),
+    ],
+)
+def test_letters_money_and_counting_words_are_not_part_of_a_number(text, value, marks):
+    found = amount_of(text, POINT)
+    assert (found.value, found.marks) == (value, marks)
+
+
+@pytest.mark.parametrize("text", ["1.5 m", "12 b", "150b", "<5", "3 mln. soms"])
+def test_what_may_be_a_power_of_ten_or_a_bound_is_no_number(text):
+    found = amount_of(text, POINT)
+    assert (found.value, found.status) == ("", "O")
+    assert found.note.endswith("is no number")

@@ -58,3 +58,13 @@ def test_a_row_of_one_repeated_text_is_no_header():
     grid = grid_of(sheet_of("a|unknown|unknown\nb|n|m"))
     assert not is_header_row(grid, 0, np.array([1, 2]))
     assert is_header_row(grid, 1, np.array([1, 2]))
+
+
+def test_a_panel_begins_where_all_headings_stand_again():
+    drawing = "no|name|n|no|name|n\n1|a|50|6|f|15\n2|b|28|7|g|14\n3|c|23|8|h|11"
+    assert [area[2] for area in areas(drawing)] == [(0, 2), (3, 5)]
+
+
+def test_years_that_stand_again_over_values_begin_no_panel():
+    drawing = "x|2018|2019|2018|2019\na|5|7|9|11\nb|6|8|10|12"
+    assert [area[2] for area in areas(drawing)] == [(0, 4)]

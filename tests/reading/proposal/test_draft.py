@@ -53,5 +53,8 @@ def test_the_next_likely_reading_is_named():
     assert proposal("x|n|m\na|5|7\nb|6|8").runner_up == "header in row 1 held to be data"
 
 
-def test_a_list_of_codes_is_no_table_of_values():
-    assert propose_layouts(sheet_of("Name|Code\na|31\nb|51")) == []
+def test_a_list_of_codes_is_no_table_of_values_unless_lists_are_asked_for():
+    listed = sheet_of("Name|Code\na|31\nb|51")
+    assert propose_layouts(listed) == []
+    (found,) = propose_layouts(listed, lists=True)
+    assert (found.layout.label_columns, found.layout.value_columns) == ((0,), (1,))

@@ -1,27 +1,16 @@
-"""Numbers that name rows are labels; labels fill the cells that they leave empty."""
+"""Numbers that name rows are labels, all others are values; no column of numbers is lost."""
 
 from builders import sheet_of
 from exchange_stats.reading.proposal.areas import areas_of
 from exchange_stats.reading.proposal.grid import grid_of
-from exchange_stats.reading.proposal.header_stack import header_of
-from exchange_stats.reading.proposal.label_columns import columns_of, fills_of
-from exchange_stats.reading.proposal.row_roles import rows_of
+from exchange_stats.reading.proposal.headings import header_of
+from exchange_stats.reading.proposal.label_columns import columns_of
 
 
-def parts(drawing):
+def columns(drawing, **options):
     grid = grid_of(sheet_of(drawing))
     area = areas_of(grid)[0]
-    header = header_of(grid, area)
-    columns = columns_of(grid, area, header)
-    return grid, columns, list(rows_of(grid, area, header, columns).body)
-
-
-def columns(drawing):
-    return parts(drawing)[1]
-
-
-def fills(drawing):
-    return fills_of(*parts(drawing))
+    return columns_of(grid, area, header_of(grid, area), **options)
 
 
 def test_a_heading_that_names_a_year_or_a_code_makes_labels():
@@ -69,15 +58,31 @@ def test_without_texts_the_first_column_names_the_rows():
     assert columns("age|n|m\n17|5|7\n18|6|8\n21|6|8").labels == (0,)
 
 
-def test_a_label_on_the_first_of_its_rows_fills_down():
-    assert fills("y|m|n\na|Jan|5\n|Feb|6\nb|Jan|7\n|Feb|8") == (frozenset({0}), frozenset())
+def test_numbers_before_the_names_of_the_rows_are_codes_without_a_word():
+    found = columns("district|name|n|m\n11203|a|5|7\n11206|b|6|8\n11212|c|6|9")
+    assert (found.labels, found.values) == ((0, 1), (2, 3))
+    assert found.reasons == ("column 1: it stands before the names of the rows",)
 
 
-def test_a_label_on_the_last_row_of_its_group_fills_up():
-    drawing = "y|m|n\n|Jan|5\n|Feb|6\na total||11\n|Jan|7\n|Feb|8\nb total||15"
-    assert fills(drawing) == (frozenset(), frozenset({0}))
+def test_serial_numbers_may_begin_anew():
+    drawing = "|name|n\n1|a|5\n2|b|6\n3|c|7\n4|d|7\n|||\n1|e|8\n2|f|9"
+    assert columns(drawing).labels == (1,)
 
 
-def test_a_label_that_is_written_out_again_and_again_does_not_fill():
-    drawing = "r|c|n\nAsia|a|5\nAsia|b|6\n|c|7\nAfrica|d|8\nAfrica|e|9"
-    assert fills(drawing) == (frozenset(), frozenset())
+def test_a_headed_column_of_few_numbers_among_words_is_not_lost():
+    assert columns("x|n|m\na|5|7\nb|6|x(2)\nc|6|none yet\nd|7|9").values == (1, 2)
+    assert columns("x|n|how\na|5|census\nb|6|sample\nc|6|survey").values == (1,)
+
+
+def test_words_among_the_values_are_labels_where_the_rows_are_not_told_apart():
+    drawing = "name|line|what|n\na|3|all|5\na|7|private|4\nb|3|all|6\nb|7|private|2"
+    found = columns(drawing)
+    assert (found.labels, found.texts) == ((0, 2), ())
+
+
+def test_the_codes_of_a_list_of_names_are_its_values():
+    drawing = "no|name|code|place\n1|a|4111010001|x\n2|b|4111010002|y\n3|c|4111010007|z"
+    assert columns(drawing).values == ()
+    found = columns(drawing, lists=True)
+    assert (found.labels, found.values) == ((1, 3), (2,))
+    assert found.reasons == ("no column but that of the codes has numbers: a list of names",)

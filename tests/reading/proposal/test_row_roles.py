@@ -3,7 +3,7 @@
 from builders import sheet_of
 from exchange_stats.reading.proposal.areas import areas_of
 from exchange_stats.reading.proposal.grid import grid_of
-from exchange_stats.reading.proposal.header_stack import header_of
+from exchange_stats.reading.proposal.headings import header_of
 from exchange_stats.reading.proposal.label_columns import columns_of
 from exchange_stats.reading.proposal.row_roles import rows_of
 from exchange_stats.reading.workbook import Look
@@ -26,6 +26,11 @@ def test_rows_without_values_head_the_rows_below_when_they_open_the_table():
 def test_rows_without_values_that_follow_one_another_are_missing():
     found = rows("x|n|m\na\nb\nc|5|7\nd\ne|6|8")
     assert (found.sections, found.body) == ((), (1, 2, 3, 4, 5))
+
+
+def test_headings_that_follow_one_another_part_rows_whose_labels_repeat():
+    found = rows("x|n|m\nIndex\nby month\n2019|5|7\n2020|6|8\nby year\n2019|1|2\n2020|3|4")
+    assert (found.sections, found.body) == ((1, 2, 5), (3, 4, 6, 7))
 
 
 def test_a_bold_row_without_values_is_a_section_wherever_it_stands():

@@ -70,7 +70,7 @@ def test_a_word_that_nobody_has_confirmed_is_asked_for_and_decides_nothing(tmp_p
 def test_a_doubt_of_the_proposal_is_a_question(tmp_path):
     rows = [*ROWS[:4], ["ЖАГУ", 7, "see below"]]
     (question,) = asked(tmp_path, rows).questions
-    assert question == "s, table 1: column C: texts among the value columns, not read"
+    assert question == "s, table 1: C5: a text where a number is expected"
 
 
 def test_labels_that_fit_nothing_are_asked_for_by_their_column(tmp_path):

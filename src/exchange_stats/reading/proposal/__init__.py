@@ -19,7 +19,7 @@ from exchange_stats.reading.proposal.draft import Proposal, propose_layouts
 from exchange_stats.reading.proposal.tidy import Tidy
 from exchange_stats.reading.workbook import Sheet, read_workbook
 
-MOST_LINES = range(300)
+MOST_LINES, LEAST_LINES = range(300), 3
 Tables = list[tuple[Proposal, dict[str, Meaning]]]
 
 
@@ -58,7 +58,7 @@ def read_sheets(
         The further sheets of the workbook: only their legends are read.
     """
     tidy = Tidy()
-    read = [(sheet, _tables(sheet)) for sheet in sheets]
+    read = [(sheet, _tables(sheet, lists=True)) for sheet in sheets]
     short = [sheet for sheet in beside if len(sheet.values) <= len(MOST_LINES)]
     common = _common([*read, *((sheet, _tables(sheet)) for sheet in short)])
     policy = {bare_sign(sign): by_policy(status) for sign, status in (symbols or {}).items()}
@@ -72,9 +72,10 @@ def read_sheets(
     return tidy.frame()
 
 
-def _tables(sheet: Sheet) -> Tables:
+def _tables(sheet: Sheet, *, lists: bool = False) -> Tables:
     """Return the proposed tables of a sheet, each with the legend around it."""
-    return [(proposal, legend_of(sheet, proposal.layout)) for proposal in propose_layouts(sheet)]
+    found = propose_layouts(sheet, lists=lists)
+    return [(proposal, legend_of(sheet, proposal.layout)) for proposal in found]
 
 
 def _common(read: Iterable[tuple[Sheet, Tables]]) -> dict[str, Meaning]:
@@ -90,3 +91,9 @@ def _common(read: Iterable[tuple[Sheet, Tables]]) -> dict[str, Meaning]:
                 disputed.add(sign)
     agreed = {sign: means for sign, means in said.items() if sign not in disputed}
     return agreed | legend_in(texts)
+
+
+def is_list(sheet: Sheet) -> bool:
+    """Return whether a sheet holds rows of several words, as a list of institutions does."""
+    filled = (sum(isinstance(value, str) for value in row) for row in sheet.values)
+    return sum(count > 1 for count in filled) >= LEAST_LINES

@@ -11,6 +11,7 @@ import numpy as np
 from exchange_stats.ground import factbook
 from exchange_stats.ground.errors import ValueTextError
 from exchange_stats.ground.numerals import bare_digits, number_text, parse_numeral
+from exchange_stats.reading import words
 from exchange_stats.reading.cell_text import (
     bare_numeral,
     bare_sign,
@@ -29,6 +30,7 @@ THREE_DIGITS = re.compile(r"-?[1-9]\d{0,2}[.,]\d{3}")
 NUMERAL = re.compile(r"-?\d[\d.,]*\d")
 SPACES = re.compile(r"[\s\u00a0\u2009\u202f'\u2019]")
 SHORT, MOST_WHOLE, LEAST_PLAIN = 16, 1e15, 1e-4
+LEAST_WITNESSES, FAR_FROM_USUAL = 3, 10
 
 
 class Amount(NamedTuple):
@@ -85,6 +87,22 @@ def _from_unclear(unclear: list[str]) -> Decimals:
     return Decimals("." if mark == "," else ",", certain=len(before) > 1 and len(unclear) > 2)
 
 
+def settled(decimals: Decimals, texts: Iterable[str], numbers: Iterable[float]) -> Decimals:
+    """Return the mark of decimals with the other numbers of the table as witnesses.
+
+    Beside whole numbers alone, texts that are near them with their threes grouped are grouped.
+    """
+    texts = list(texts)
+    others = [abs(number) for number in numbers if number]
+    others += [float(text) for text in texts if text.isdecimal() and text.isascii()]
+    unclear = [bare for text in texts if THREE_DIGITS.fullmatch(bare := bare_numeral(text))]
+    if len(others) < LEAST_WITNESSES or not unclear or any(n % 1 for n in others):
+        return decimals
+    usual = float(np.median(others))
+    near = all(float(re.sub("[-.,]", "", text)) <= FAR_FROM_USUAL * usual for text in unclear)
+    return Decimals(decimals.mark, certain=True) if near else decimals
+
+
 def amount_of(text: str, decimals: Decimals) -> Amount:
     """Return what a text cell says: its one reading, or that under the mark of its table.
 
@@ -97,7 +115,7 @@ def amount_of(text: str, decimals: Decimals) -> Amount:
     if not any(character.isdigit() for character in plain):
         return Amount("", MISSING, (), plain)
     rest, marks = split_marks(plain)
-    bare = bare_numeral(rest)
+    bare = bare_numeral(words.without_unit(rest))
     if value := _read(bare, None) or (decimals.certain and _read(bare, decimals.mark)):
         return Amount(value, "", marks)
     readings = [value for mark in (".", ",") if (value := _read(bare, mark))]

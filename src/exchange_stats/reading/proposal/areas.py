@@ -187,14 +187,18 @@ def _panels(grid: Grid, first: int, last: int) -> list[tuple[int, int]]:
     panels: list[tuple[int, int]] = []
     start = 0
     for column in range(1, grid.width):
-        if not (empty[column] and not empty[column - 1]) and not (
+        left, right = slice(start, column), slice(column, grid.width)
+        again = slice(column, 2 * column - start)
+        if _row_repeats(grid, first, (start, column)):
+            alone = all((texts > numbers)[part].any() for part in (left, again))
+        elif (empty[column] and not empty[column - 1]) or (
             texts[column] > numbers[column] and _heads_again(grid, first, (start, column))
         ):
+            parts = ((texts[side], numbers[side]) for side in (left, right))
+            alone = all(_stands_alone(*side) for side in parts)
+        else:
             continue
-        left, right = slice(start, column), slice(column, grid.width)
-        if _stands_alone(texts[left], numbers[left]) and _stands_alone(
-            texts[right], numbers[right]
-        ):
+        if alone:
             panels.append((start, column - 1))
             start = column
     panels.append((start, grid.width - 1))
@@ -207,6 +211,19 @@ def _heads_again(grid: Grid, first: int, columns: tuple[int, int]) -> bool:
         texts = [grid.text(row, column) for column in columns]
         if texts[0] and texts[1]:
             return words.folded(texts[0]) == words.folded(texts[1])
+    return False
+
+
+def _row_repeats(grid: Grid, first: int, columns: tuple[int, int]) -> bool:
+    """Return whether all headings of a panel stand again in the columns right of it."""
+    start, again = columns
+    for row in range(first - 1, max(first - 6, -1), -1):
+        if again - start < 2 or grid.text(row, start) != grid.text(row, again):
+            continue
+        left = [grid.text(row, column) for column in range(start, again)]
+        right = [grid.text(row, again + place) for place in range(again - start)]
+        if all(left) and len(set(left)) > 1 and left == right:
+            return True
     return False
 
 

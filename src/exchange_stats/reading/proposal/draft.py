@@ -5,11 +5,18 @@ from dataclasses import dataclass, field
 
 import numpy as np
 
-from exchange_stats.reading.proposal.amounts import Amounts, Decimals, decimals_of, number_matrix
+from exchange_stats.reading.proposal.amounts import (
+    Amounts,
+    Decimals,
+    decimals_of,
+    number_matrix,
+    settled,
+)
 from exchange_stats.reading.proposal.areas import Area, areas_of
+from exchange_stats.reading.proposal.fills import fills_of
 from exchange_stats.reading.proposal.grid import BLANK, TEXT, Grid, grid_of
-from exchange_stats.reading.proposal.header_stack import Header, header_of
-from exchange_stats.reading.proposal.label_columns import Columns, columns_of, fills_of
+from exchange_stats.reading.proposal.headings import Header, header_of
+from exchange_stats.reading.proposal.label_columns import Columns, columns_of
 from exchange_stats.reading.proposal.row_roles import Rows, rows_of
 from exchange_stats.reading.proposal.totals import Totals, totals_of
 from exchange_stats.reading.table import TableLayout, joined
@@ -55,12 +62,18 @@ class _Parts:
     rows: Rows
 
 
-def propose_layouts(sheet: Sheet) -> list[Proposal]:
-    """Return a proposal for every table of a sheet, from the top down."""
+def propose_layouts(sheet: Sheet, *, lists: bool = False) -> list[Proposal]:
+    """Return a proposal for every table of a sheet, from the top down.
+
+    Parameters
+    ----------
+    lists : bool
+        Whether a list of names counts, with its codes as the values.
+    """
     grid = grid_of(sheet)
     if not grid.width:
         return []
-    found = [(area, _parts(grid, area)) for area in areas_of(grid)]
+    found = [(area, _parts(grid, area, lists=lists)) for area in areas_of(grid)]
     tops = [area.top for area, _ in found]
     return [
         _propose(grid, parts, number, min([t for t in tops if t > area.last], default=grid.height))
@@ -69,9 +82,9 @@ def propose_layouts(sheet: Sheet) -> list[Proposal]:
     ]
 
 
-def _parts(grid: Grid, area: Area) -> _Parts | None:
+def _parts(grid: Grid, area: Area, *, lists: bool) -> _Parts | None:
     header = header_of(grid, area)
-    columns = columns_of(grid, area, header)
+    columns = columns_of(grid, area, header, lists=lists)
     if not columns.values:
         return None
     rows = rows_of(grid, area, header, columns)
@@ -80,7 +93,7 @@ def _parts(grid: Grid, area: Area) -> _Parts | None:
 
 def _propose(grid: Grid, parts: _Parts, number: int, end: int) -> Proposal:
     header, columns, rows = parts.header, parts.columns, parts.rows
-    decimals = decimals_of(_number_texts(grid, parts))
+    decimals = _decimals(grid, parts)
     known = Amounts(decimals)
     totals = _totals(grid, parts, known)
     layout = _layout(grid, parts, totals, number, end)
@@ -123,6 +136,16 @@ def _layout(grid: Grid, parts: _Parts, totals: Totals, number: int, end: int) ->
         parents=rows.parents,
         note_rows=tuple(range(rows.body[-1] + 1, end)),
     )
+
+
+def _decimals(grid: Grid, parts: _Parts) -> Decimals:
+    texts = list(_number_texts(grid, parts))
+    decimals = decimals_of(texts)
+    if decimals.certain:
+        return decimals
+    columns = (grid.sheet.cells(parts.rows.body, column) for column in parts.columns.values)
+    stored = (cell for cells in columns for cell in cells if type(cell) is float)
+    return settled(decimals, texts, stored)
 
 
 def _number_texts(grid: Grid, parts: _Parts) -> Iterable[str]:

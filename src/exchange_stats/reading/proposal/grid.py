@@ -18,10 +18,12 @@ from exchange_stats.reading.workbook import Sheet, plain_text, run_of
 
 BLANK, NUMBER, YEAR, SIGN, TEXT = range(5)
 YEAR_TEXT = re.compile(
-    r"(?:19|20)\d\d(?:\s*[/\-\u2010-\u2015]\s*(?:(?:19|20)\d\d|\d\d))?(?:\d{1,2}\)|\*+)?"
+    r"(?:19|20)\d\d(?:\s*[/\-\u2010-\u2015]\s*(?:(?:19|20)\d\d|\d\d))?(?:\.0|\d{1,2}\)|\*+)?"
 )
 MARKS_ONLY = re.compile(r"[^\w\s]{1,4}|[xX\u0445\u0425]")
 PLAIN = re.compile(r"-?\d{1,15}(?:\.\d+)?")
+BOUND = re.compile(r"[<>\u2264\u2265]\s*\d[\d\s.,]*%?")
+FLAGGED = re.compile(r"[^\w\s]{1,3}\s[a-z]")
 GROUPED = re.compile(r"[1-9]\d{0,2}(?:[ \u00a0\u2009\u202f]\d{3})+", re.ASCII)
 
 
@@ -163,6 +165,8 @@ def kind_of_text(text: str, signs: frozenset[str] | None = None) -> int:
         return YEAR
     if MARKS_ONLY.fullmatch(plain) or plain.casefold() in known:
         return SIGN
+    if BOUND.fullmatch(plain) or FLAGGED.fullmatch(plain):
+        return SIGN
     if any(character.isdigit() for character in plain):
         return NUMBER if is_numeral(plain) else TEXT
     return SIGN if _is_run_of_signs(plain) else TEXT
@@ -172,7 +176,7 @@ def is_numeral(text: str) -> bool:
     """Return whether a text is one number, marks and a percent sign left aside."""
     if PLAIN.fullmatch(text):
         return True
-    rest = bare_numeral(text)
+    rest = bare_numeral(words.without_unit(text))
     for mark in (".", ","):
         with contextlib.suppress(ValueTextError):
             parse_numeral(rest, mark)

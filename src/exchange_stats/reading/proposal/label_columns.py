@@ -1,4 +1,4 @@
-"""Which columns of a table are labels, which are values, and how labels fill empty cells."""
+"""Which columns of a table are labels and which are values."""
 
 import re
 from dataclasses import dataclass
@@ -9,9 +9,10 @@ import numpy as np
 from exchange_stats.reading import words
 from exchange_stats.reading.proposal.areas import Area
 from exchange_stats.reading.proposal.grid import BLANK, NUMBER, SIGN, TEXT, YEAR, YEAR_TEXT, Grid
-from exchange_stats.reading.proposal.header_stack import Header
+from exchange_stats.reading.proposal.headings import Header
 
 NUMBERS = (int, float)
+MOST_COMPARED = 2000
 LEADING_ZERO = re.compile(r"0\d+")
 
 
@@ -27,42 +28,56 @@ class Columns:
     reasons: tuple[str, ...] = ()
 
 
-def columns_of(grid: Grid, area: Area, header: Header) -> Columns:
+def columns_of(grid: Grid, area: Area, header: Header, *, lists: bool = False) -> Columns:
     """Return label and value columns of an area.
 
     Numbers are labels when their heading says so (year, code, serial number), when they are
     the years of the rows, or when they count the rows.
     """
     rows = range(header.body, area.last + 1)
-    found: dict[str, list[int]] = {"value": [], "label": [], "serial": []}
-    reasons = []
     left, right = area.columns
     headings = {column: _heading(grid, header, column) for column in range(left, right + 1)}
-    for column in area.numeric:
-        bottom = grid.text(header.rows[-1], column) if header.rows else ""
-        heading = headings[column], bottom
-        role, reason = _role(grid, rows, column, heading, first=not found["value"])
-        found[role].append(column)
-        if reason:
-            reasons.append(reason)
+    found, reasons = _by_role(grid, area, rows, header, headings)
     values, named, serial = found["value"], found["label"], found["serial"]
     headed = {column for column, heading in headings.items() if heading}
     unnamed = [c for c in values if c not in headed] if headed & set(values) else []
     values = [column for column in values if column not in unnamed]
     if not values:
-        return Columns((), ())
+        return _of_list(grid, area, rows, named if lists else [])
     labels, texts = _text_columns(grid, area, rows, values)
-    values = sorted({*values, *_empty_values(grid, area, rows, header, values)})
+    values = sorted({*values, *_more_values(grid, area, rows, header, values)})
+    texts = [column for column in texts if column not in values]
     counting = [c for c in labels if _counts_rows(grid, rows, c)]
     if len(counting) < len(labels):
         labels, serial = [c for c in labels if c not in counting], [*counting, *serial]
     labels = sorted({*labels, *named})
+    more = _names_among(grid, rows, texts) if texts and _alike(grid, rows, labels) else []
+    labels, texts = sorted({*labels, *more}), [c for c in texts if c not in more]
     if not labels:
         labels, serial = ([serial[0]], serial[1:]) if serial else ([values[0]], serial)
         values = [column for column in values if column not in labels]
     return Columns(
         tuple(labels), tuple(values), tuple(serial), tuple(texts), tuple(unnamed), tuple(reasons)
     )
+
+
+def _by_role(
+    grid: Grid, area: Area, rows: range, header: Header, headings: dict[int, str]
+) -> tuple[dict[str, list[int]], list[str]]:
+    """Return the number columns by their roles, and the reasons."""
+    found: dict[str, list[int]] = {"value": [], "label": [], "serial": []}
+    reasons = []
+    before_names = _before_names(grid, area, rows)
+    for column in area.numeric:
+        bottom = grid.text(header.rows[-1], column) if header.rows else ""
+        heading = headings[column], bottom
+        role, reason = _role(grid, rows, column, heading, first=not found["value"])
+        if role == "value" and column in before_names:
+            role, reason = "label", f"column {column + 1}: it stands before the names of the rows"
+        found[role].append(column)
+        if reason:
+            reasons.append(reason)
+    return found, reasons
 
 
 def _heading(grid: Grid, header: Header, column: int) -> str:
@@ -110,7 +125,7 @@ def _has_leading_zeros(grid: Grid, rows: range, column: int) -> bool:
 
 
 def _counts_rows(grid: Grid, rows: range, column: int) -> bool:
-    """Return whether the numbers of a column go up by one from one, with texts beside them."""
+    """Return whether the numbers of a column go up by one from one, now and then anew."""
     values = grid.sheet.cells(rows[:500], column)
     numbers = [value for value in values if isinstance(value, NUMBERS)]
     if not numbers:
@@ -118,7 +133,9 @@ def _counts_rows(grid: Grid, rows: range, column: int) -> bool:
         numbers = [int(text) for text in texts if text.isdecimal()]
     if len(numbers) < 3 or numbers[0] not in (0, 1):
         return False
-    return all(after - before == 1 for before, after in pairwise(numbers))
+    steps = [after - before for before, after in pairwise(numbers)]
+    anew = [numbers[place + 1] for place, step in enumerate(steps) if step != 1]
+    return len(anew) * 3 <= len(numbers) and all(number == numbers[0] for number in anew)
 
 
 def _stands_before_labels(grid: Grid, rows: range, column: int) -> bool:
@@ -152,10 +169,48 @@ def _labelled(grid: Grid, rows: range, column: int) -> bool:
     )
 
 
-def _empty_values(
+def _before_names(grid: Grid, area: Area, rows: range) -> list[int]:
+    """Return the number columns left of the first column of names, where numbers go on after it.
+
+    They are codes of the rows whatever their heading says.
+    """
+    left, right = area.columns
+    texts = (grid.kinds[rows.start : rows.stop, left : right + 1] == TEXT).sum(0)
+    named = np.flatnonzero(texts * 5 >= len(rows) * 4)
+    if len(rows) < 3 or not len(named) or texts[: named[0]].any():
+        return []
+    first = left + int(named[0])
+    after = [column for column in area.numeric if column > first]
+    return [column for column in area.numeric if column < first] if after else []
+
+
+def _of_list(grid: Grid, area: Area, rows: range, codes: list[int]) -> Columns:
+    """Return the columns of a list of names whose only numbers are their codes."""
+    kinds = grid.kinds[rows.start : rows.stop]
+    codes = [column for column in codes if not (kinds[:, column] == YEAR).all()]
+    names, after = _text_columns(grid, area, rows, codes or [area.columns[1] + 1])
+    if not codes or not (names or after):
+        return Columns((), ())
+    reason = "no column but that of the codes has numbers: a list of names"
+    return Columns((*names, *after), tuple(codes), reasons=(reason,))
+
+
+def _alike(grid: Grid, rows: range, labels: list[int]) -> bool:
+    """Return whether rows have the same labels, so that these do not say what a row is."""
+    found = [tuple(grid.text(row, column) for column in labels) for row in rows[:MOST_COMPARED]]
+    return len(set(found)) < len(found)
+
+
+def _names_among(grid: Grid, rows: range, texts: list[int]) -> list[int]:
+    """Return the text columns with a text in nearly every row."""
+    kinds = grid.kinds[rows.start : rows.stop]
+    return [c for c in texts if (kinds[:, c] == TEXT).sum() * 5 >= len(rows) * 4]
+
+
+def _more_values(
     grid: Grid, area: Area, rows: range, header: Header, values: list[int]
 ) -> list[int]:
-    """Return the columns with a heading of their own and only signs or nothing below it."""
+    """Return the columns with a heading of their own and nothing, signs or few numbers below it."""
     found: list[int] = []
     if not header.rows:
         return found
@@ -166,54 +221,7 @@ def _empty_values(
         if not own or grid.covered[rows.start : rows.stop, column].any():
             continue
         kinds = grid.kinds[rows.start : rows.stop, column]
-        if ((kinds == BLANK) | (kinds == SIGN)).all():
+        numbers, texts = (kinds == NUMBER).sum(), (kinds == TEXT).sum()
+        if ((kinds == BLANK) | (kinds == SIGN)).all() or (numbers and numbers * 4 >= texts):
             found.append(column)
     return found
-
-
-def fills_of(
-    grid: Grid, columns: Columns, body: list[int]
-) -> tuple[frozenset[int], frozenset[int]]:
-    """Return the label columns that fill empty cells downwards, and those that fill upwards.
-
-    A label fills when the next label column names the rows that it leaves empty; upwards
-    when the rows above its first one are empty and it closes each group.
-    """
-    down, up = set(), set()
-    for column, others in zip(columns.labels, _later(columns.labels), strict=True):
-        if not others:
-            continue
-        filled = np.array([_shows(grid, row, column) for row in body[:5000]])
-        beside = np.array(
-            [any(_shows(grid, row, other) for other in others) for row in body[:5000]]
-        )
-        empty = ~filled & beside
-        if not empty.any() or not filled.any() or _repeats(grid, column, body):
-            continue
-        first = int(np.flatnonzero(filled)[0])
-        if not empty[:first].any():
-            down.add(column)
-        elif not (filled & beside).any():
-            up.add(column)
-    return frozenset(down), frozenset(up)
-
-
-def _shows(grid: Grid, row: int, column: int) -> bool:
-    """Return whether a cell shows a text that is its own or comes from above, not from the left."""
-    place = grid.merged.get((row, column), (row, column))
-    return place[1] == column and grid.kinds[place] != BLANK
-
-
-def _later(labels: tuple[int, ...]) -> list[tuple[int, ...]]:
-    return [labels[position + 1 :] for position in range(len(labels))]
-
-
-def _repeats(grid: Grid, column: int, body: list[int]) -> bool:
-    """Return whether a label stands in several rows one after the other: then blanks are blank."""
-    texts = [grid.text(row, column) for row in body[:2000]]
-    own = [grid.kinds[row, column] != BLANK for row in body[:2000]]
-    doubles = sum(
-        before == after and before != "" and own[place + 1]
-        for place, (before, after) in enumerate(pairwise(texts))
-    )
-    return bool(doubles > 0.2 * sum(own))

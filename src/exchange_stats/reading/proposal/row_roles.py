@@ -1,5 +1,6 @@
 """The rows of a body: data, sections, groups by indent, and rows that are not data."""
 
+from bisect import bisect
 from dataclasses import dataclass, field
 
 import numpy as np
@@ -7,10 +8,10 @@ import numpy as np
 from exchange_stats.reading import words
 from exchange_stats.reading.proposal.areas import Area
 from exchange_stats.reading.proposal.grid import BLANK, TEXT, Grid
-from exchange_stats.reading.proposal.header_stack import Header
+from exchange_stats.reading.proposal.headings import Header
 from exchange_stats.reading.proposal.label_columns import Columns
 
-MOST_ROWS = 20_000
+MOST_ROWS, MOST_COMPARED = 20_000, 5000
 
 
 @dataclass(frozen=True)
@@ -89,12 +90,22 @@ def _are_sections(grid: Grid, bare: list[int], data: list[int], columns: Columns
     full = usual > 1 and all(_filled(grid, row, columns) >= usual for row in bare)
     if full and not all(_looks(grid, row, columns) for row in bare):
         return _opens(bare, data) and len(bare) <= len(data) / 3
-    neighbours = sum(_next_row(grid, row) in set(bare) for row in bare)
-    if neighbours:
-        return False
+    if any(_next_row(grid, row) in set(bare) for row in bare):
+        return _parts_repeat(grid, bare, data, columns)
     if all(_looks(grid, row, columns) or _stands_apart(grid, row) for row in bare):
         return True
     return _opens(bare, data)
+
+
+def _parts_repeat(grid: Grid, bare: list[int], data: list[int], columns: Columns) -> bool:
+    """Return whether the labels between such rows are the same again: each part has its heading."""
+    parts: dict[int, list[tuple[str, ...]]] = {}
+    for row in data[:MOST_COMPARED]:
+        label = tuple(grid.text(row, column) for column in columns.labels)
+        parts.setdefault(bisect(bare, row), []).append(label)
+    whole = {label for part in parts.values() for label in part}
+    counted = sum(map(len, parts.values()))
+    return len(whole) * 4 <= counted * 3 and all(len(set(p)) == len(p) for p in parts.values())
 
 
 def _crosses(grid: Grid, row: int, columns: Columns) -> bool:

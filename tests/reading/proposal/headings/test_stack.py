@@ -3,7 +3,7 @@
 from builders import sheet_of
 from exchange_stats.reading.proposal.areas import areas_of
 from exchange_stats.reading.proposal.grid import grid_of
-from exchange_stats.reading.proposal.header_stack import header_of, is_unit
+from exchange_stats.reading.proposal.headings import header_of
 
 
 def header(drawing):
@@ -50,12 +50,6 @@ def test_a_table_without_a_header_has_none():
     assert header("a|5|7.5\nb|6|8.5").rows == ()
 
 
-def test_a_unit_is_known_in_brackets_and_by_its_word():
-    assert is_unit("(тыс. человек)")
-    assert is_unit("单位：人")
-    assert not is_unit("Students by thousand-year-old universities of the region")
-
-
 def test_a_unit_at_the_right_of_a_line_with_the_year_is_no_header():
     found = header("2014年|||单位：人、%\nx|n|m|k\na|5|7|9\nb|6|8|10")
     assert found.rows == (1,)
@@ -72,3 +66,18 @@ def test_a_blank_row_between_levels_is_passed_when_the_columns_need_telling_apar
 
 def test_letters_over_the_labels_number_two_columns_too():
     assert header("x|y|men|women\nA|B|1|2\nOsh|c|5|7\nb|d|6|8").numbering == (1,)
+
+
+def test_numbers_in_brackets_below_a_section_line_number_the_columns():
+    drawing = "x|men|women|all\nCountries|||\n|(1)|(2)|(3)\na|5|7|12\nb|6|8|14"
+    found = header(drawing)
+    assert (found.rows, found.numbering, found.body) == ((0,), (2,), 3)
+
+
+def test_years_over_a_line_of_the_stub_are_headings_not_column_numbers():
+    found = header("TIME|2018|2019|2020\nGEO|||\na|5|7|12\nb|6|8|14")
+    assert (found.rows, found.numbering) == ((0,), ())
+
+
+def test_years_written_as_decimals_are_headings():
+    assert header("x|2001|'2002.0|'2003.0\nn|354|379|462\nk|5|6|7").rows == (0,)

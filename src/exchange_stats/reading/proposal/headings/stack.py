@@ -2,16 +2,16 @@
 
 import re
 from dataclasses import dataclass
-from itertools import pairwise
 
 import numpy as np
 
 from exchange_stats.reading import words
 from exchange_stats.reading.proposal.areas import Area
-from exchange_stats.reading.proposal.grid import BLANK, NUMBER, SIGN, TEXT, YEAR, Grid
-from exchange_stats.reading.proposal.spans import spans_of
+from exchange_stats.reading.proposal.grid import BLANK, NUMBER, SIGN, YEAR, Grid
+from exchange_stats.reading.proposal.headings.lines import is_title, is_unit_line, lines_above
+from exchange_stats.reading.proposal.headings.numbering import has_data_label, runs_on
+from exchange_stats.reading.proposal.headings.spans import spans_of
 
-LONG, SHORT = 90, 40
 MOST_LEADING = 40
 TABLE_NUMBER = re.compile(r"[\d.]*\d[\d.]*")
 
@@ -50,20 +50,29 @@ def header_of(grid: Grid, area: Area) -> Header:
     """
     columns = np.asarray(area.numeric, int)
     first, numbering = area.first, []
-    if first < area.last and _runs_on(grid, first, area):
+    if first < area.last and runs_on(grid, first, area):
         numbering.append(first)
         first = next(r for r in range(first + 1, area.last + 1) if _has_values(grid, r, columns))
     body, bottom = _bottom(grid, area, numbering[0] if numbering else first)
+    if bottom is not None and not numbering and _only_numbers(grid, bottom, area):
+        numbering.append(bottom)
+        bottom = _bottom(grid, area, bottom)[1]
     rows = _stack(grid, area, bottom) if bottom is not None else ()
-    if numbering and _is_strange(grid, numbering[0], area) and bottom is not None:
+    if numbering and has_data_label(grid, numbering[0], area) and bottom is not None:
         numbering = []
     if numbering:
         body = numbering[-1] + 1
         if not _tells_apart(grid, area, rows):
             rows, numbering = (*rows, numbering[0]), numbering[1:]
-    title, unit = _above(grid, area, rows[0] if rows else body)
+    title, unit = lines_above(grid, area, rows[0] if rows else body)
     spans = tuple(spans_of(grid, area, rows))
     return Header(rows, tuple(numbering), body, spans, title, unit)
+
+
+def _only_numbers(grid: Grid, row: int, area: Area) -> bool:
+    """Return whether the lowest heading of every column is its number in brackets."""
+    years = (grid.kinds[row, list(area.numeric)] == YEAR).any()
+    return not years and runs_on(grid, row, area)
 
 
 def _tells_apart(grid: Grid, area: Area, rows: tuple[int, ...]) -> bool:
@@ -72,43 +81,9 @@ def _tells_apart(grid: Grid, area: Area, rows: tuple[int, ...]) -> bool:
     return bool(rows) and len(set(headings)) > 0.6 * len(headings)
 
 
-def _is_strange(grid: Grid, row: int, area: Area) -> bool:
-    """Return whether a row that runs on by one has the label of a data row."""
-    labels = [
-        grid.text(row, column)
-        for column in range(area.columns[0], area.numeric[0])
-        if grid.kinds[row, column] != BLANK
-    ]
-    return any(len(label) > 1 and not words.is_stub(label) for label in labels)
-
-
 def _has_values(grid: Grid, row: int, columns: np.ndarray) -> bool:
     kinds = grid.kinds[row, columns]
     return bool(((kinds == NUMBER) | (kinds == SIGN) | (kinds == YEAR)).any())
-
-
-def _runs_on(grid: Grid, row: int, area: Area) -> bool:
-    """Return whether the numbers of a row go up by one: column numbers, ages, grades."""
-    left, right = area.columns
-    values = [grid.sheet.value(row, column) for column in range(left, right + 1)]
-    run = [number for value in values if (number := _whole(value)) is not None]
-    if len(run) < 2 or any(after - before != 1 for before, after in pairwise(run)):
-        return False
-    words_in = sum(bool(grid.kinds[row, c] == TEXT) for c in range(area.numeric[0], right + 1))
-    letters = [grid.text(row, column) for column in range(left, area.numeric[0])]
-    below = [grid.text(row + 1, column) for column in range(left, area.numeric[0])]
-    lettered = any(letters) and all(len(text) <= 1 for text in letters) and run[:1] == [1]
-    lettered = lettered and any(len(text) > 1 for text in below)
-    return len(run) >= max(2 if lettered else 3, len(area.numeric) - 1) and words_in <= 1
-
-
-def _whole(value: object) -> int | None:
-    if value is None or isinstance(value, bool):
-        return None
-    if isinstance(value, int | float):
-        return int(value) if value == int(value) else None
-    text = str(value).strip().strip("()")
-    return int(text) if text.isdecimal() and len(text) <= 4 else None
 
 
 def _bottom(grid: Grid, area: Area, first: int) -> tuple[int, int | None]:
@@ -170,16 +145,20 @@ def _stack(grid: Grid, area: Area, bottom: int) -> tuple[int, ...]:
         if blank and row - 1 >= area.top and not _tells_apart(grid, area, tuple(rows)):
             row -= 1
             blank = (grid.kinds[row, columns] != BLANK).sum() < 2
-        if blank or not _belongs(grid, row, area, columns):
+        if blank or not _belongs(grid, row, area, tuple(rows)):
             break
         rows.insert(0, row)
         row -= 1
     return tuple(rows)
 
 
-def _belongs(grid: Grid, row: int, area: Area, columns: np.ndarray) -> bool:
-    """Return whether the row above a header row is one too."""
+def _belongs(grid: Grid, row: int, area: Area, below: tuple[int, ...]) -> bool:
+    """Return whether the row above the lowest header rows is one too.
+
+    A line of units is one where the rows below do not tell the columns apart.
+    """
     left, right = area.columns
+    columns = np.asarray(area.numeric, int)
     if not grid.filled[row, columns].any():
         texts = [grid.text(row, column) for column in range(left, right + 1)]
         return any(words.is_stub(text) for text in texts if text)
@@ -187,52 +166,4 @@ def _belongs(grid: Grid, row: int, area: Area, columns: np.ndarray) -> bool:
         return False
     if (grid.kinds[row, columns] == NUMBER).any() or is_title(grid, row, area):
         return False
-    return not _is_unit_line(grid, row, area)
-
-
-def is_title(grid: Grid, row: int, area: Area) -> bool:
-    """Return whether a row is a title: one text from the left edge over the whole table."""
-    left, right = area.columns
-    shown = [column for column in range(left, right + 1) if grid.filled[row, column]]
-    places = {grid.merged.get((row, column), (row, column)) for column in shown}
-    texts = {grid.text(*place) for place in places}
-    if len(texts) > 1:
-        return False
-    text = next(iter(texts))
-    if len(places) > 1:
-        return len(places) > 2 and shown[0] < area.numeric[0]
-    starts, ends = grid.span(row, shown[0])
-    if starts < area.numeric[0] <= ends or (starts == left and ends - starts >= 2):
-        return True
-    return ends == starts and len(text) > LONG
-
-
-def _is_unit_line(grid: Grid, row: int, area: Area) -> bool:
-    """Return whether the few texts of a row over the values only name units."""
-    shown = [
-        column for column in range(area.numeric[0], area.columns[1] + 1) if grid.filled[row, column]
-    ]
-    texts = {grid.text(row, column) for column in shown}
-    if len(texts) > 2 or any(grid.kinds[row, column] == YEAR for column in area.numeric):
-        return False
-    return all(is_unit(text) for text in texts)
-
-
-def is_unit(text: str) -> bool:
-    """Return whether a text only names a unit, as ``(thousand persons)`` does."""
-    if words.begins_or_ends("unit", text) and len(text) <= SHORT:
-        return True
-    bracketed = text[:1] in "(\uff08" and text[-1:] in ")\uff09"
-    return bracketed and any(phrase in text.casefold() for phrase in words.phrases("unit"))
-
-
-def _above(grid: Grid, area: Area, row: int) -> tuple[str, str]:
-    """Return title and unit from the lines between the area's top and its header."""
-    left, right = area.columns
-    lines = []
-    for line in range(area.top, row):
-        texts = [grid.text(line, column) for column in range(left, right + 1)]
-        lines += [text for text in dict.fromkeys(texts) if text]
-    units = [text for text in lines if is_unit(text)]
-    titles = [text for text in lines if text not in units]
-    return " ".join(titles[-3:]), units[-1] if units else ""
+    return not (is_unit_line(grid, row, area) and _tells_apart(grid, area, below))

@@ -3,7 +3,7 @@
 from builders import sheet_of
 from exchange_stats.reading.proposal.areas import areas_of
 from exchange_stats.reading.proposal.grid import grid_of
-from exchange_stats.reading.proposal.spans import spans_of
+from exchange_stats.reading.proposal.headings.spans import spans_of
 
 
 def spans(drawing, *rows):

@@ -1,0 +1,73 @@
+"""The lines above a table: titles, units, and the corner that holds them."""
+
+from exchange_stats.reading import words
+from exchange_stats.reading.proposal.areas import Area
+from exchange_stats.reading.proposal.grid import YEAR, Grid
+
+LONG, SHORT = 90, 40
+
+
+def is_title(grid: Grid, row: int, area: Area) -> bool:
+    """Return whether a row is a title: one text from the left edge over the whole table."""
+    left, right = area.columns
+    shown = [column for column in range(left, right + 1) if grid.filled[row, column]]
+    places = {grid.merged.get((row, column), (row, column)) for column in shown}
+    texts = {grid.text(*place) for place in places}
+    if len(texts) > 1:
+        return False
+    text = next(iter(texts))
+    if len(places) > 1:
+        return len(places) > 2 and shown[0] < area.numeric[0]
+    starts, ends = grid.span(row, shown[0])
+    if starts < area.numeric[0] <= ends or (starts == left and ends - starts >= 2):
+        return True
+    return ends == starts and len(text) > LONG
+
+
+def is_unit_line(grid: Grid, row: int, area: Area) -> bool:
+    """Return whether the few texts of a row over the values only name units.
+
+    So does a lone text in the corner at the right, whatever it says.
+    """
+    shown = [
+        column for column in range(area.numeric[0], area.columns[1] + 1) if grid.filled[row, column]
+    ]
+    texts = {grid.text(row, column) for column in shown}
+    if len(texts) > 2 or any(grid.kinds[row, column] == YEAR for column in area.numeric):
+        return False
+    return all(is_unit(text) for text in texts) or _is_corner(grid, row, area, shown)
+
+
+def _is_corner(grid: Grid, row: int, area: Area, shown: list[int]) -> bool:
+    """Return whether the one text of a row stands over one of the last columns."""
+    if len(shown) != 1 or grid.filled[row, area.columns[0] : shown[0]].any():
+        return False
+    text = grid.text(row, shown[0])
+    told = words.begins_or_ends("of_which", text) or words.begins_or_ends("total", text)
+    return (
+        len(area.numeric) > 2 and shown[0] >= area.numeric[-2] and not told and len(text) <= SHORT
+    )
+
+
+def is_unit(text: str) -> bool:
+    """Return whether a text only names a unit, as ``(thousand persons)`` does.
+
+    A unit behind a comma is that of the heading before it.
+    """
+    if words.begins_or_ends("unit", text) and len(text) <= SHORT:
+        own = text.rpartition(", ")[0]
+        return not own or any(character.isdigit() for character in own) or is_unit(own)
+    bracketed = text[:1] in "(\uff08" and text[-1:] in ")\uff09"
+    return bracketed and any(phrase in text.casefold() for phrase in words.phrases("unit"))
+
+
+def lines_above(grid: Grid, area: Area, row: int) -> tuple[str, str]:
+    """Return title and unit from the lines between the area's top and its header."""
+    left, right = area.columns
+    lines = []
+    for line in range(area.top, row):
+        texts = [grid.text(line, column) for column in range(left, right + 1)]
+        lines += [text for text in dict.fromkeys(texts) if text]
+    units = [text for text in lines if is_unit(text)]
+    titles = [text for text in lines if text not in units]
+    return " ".join(titles[-3:]), units[-1] if units else ""

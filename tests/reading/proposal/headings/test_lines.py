@@ -1,0 +1,43 @@
+"""Lines above a table are titles, units or the corner that holds a unit."""
+
+import pytest
+
+from builders import sheet_of
+from exchange_stats.reading.proposal.areas import areas_of
+from exchange_stats.reading.proposal.grid import grid_of
+from exchange_stats.reading.proposal.headings import header_of
+from exchange_stats.reading.proposal.headings.lines import is_title, is_unit, is_unit_line
+
+
+def judged(judge, drawing, row=0):
+    grid = grid_of(sheet_of(drawing))
+    return judge(grid, row, areas_of(grid)[0])
+
+
+@pytest.mark.parametrize(
+    ("text", "unit"),
+    [
+        ("(тыс. человек)", True),
+        ("тысяч человек", True),
+        ("Персонал, человек", False),
+        ("1,000 persons", True),
+        ("Students by thousand-year-old universities of the region", False),
+    ],
+)
+def test_a_unit_behind_a_comma_is_that_of_its_heading(text, unit):
+    assert is_unit(text) is unit
+
+
+def test_a_text_over_the_whole_table_is_a_title():
+    assert judged(is_title, "All students|<|<\nx|n|m\na|5|7\nb|6|8")
+
+
+def test_a_lone_text_in_the_corner_at_the_right_is_a_unit_line():
+    assert judged(is_unit_line, "|||tis. Kc\nx|n|m|k\na|5|7|9\nb|6|8|9")
+    assert not judged(is_unit_line, "|of which|||\nx|n|m|k|j\na|5|7|9|1\nb|6|8|9|2")
+
+
+def test_a_line_of_units_that_tells_the_columns_apart_is_header():
+    drawing = "|persons|<|per cent|<\n^|2019|2020|2019|2020\na|5|7|9|8\nb|6|8|9|7"
+    grid = grid_of(sheet_of(drawing))
+    assert header_of(grid, areas_of(grid)[0]).rows == (0, 1)
