@@ -92,3 +92,10 @@ def test_what_a_proposal_leaves_out_is_written_as_a_layout_states_it(tmp_path):
     layouts = [proposal.layout for proposal in propose_layouts(sheet)]
     assert beside_text(sheet, layouts) == "A"
     assert hidden_text(sheet, layouts[0]) == "3"
+
+
+def test_a_number_format_that_shows_another_number_is_named(tmp_path):
+    how = {"formats": {"B3": "0.0,"}}
+    rows = [*ROWS[:2], ["Osh", 16900, 6], *ROWS[3:]]
+    with pytest.raises(LayoutError, match=r"data!B3: stored as 16900, shown as .*which of the two"):
+        read(tmp_path, rows, how=how)

@@ -18,11 +18,13 @@ from exchange_stats.reading.workbook import (
     Workbook,
     cell_name,
     column_letters,
+    faults_of,
     place_of,
 )
 
 NUMERAL = re.compile(r"-?\d[\d\s.,\u00a0\u2009\u202f]*")
 CELLS = re.compile(r"[A-Z]+\d+(?::[A-Z]+\d+)?")
+DOUBTFUL = "U"
 LEAST_TABLE = 4  # numbers on a sheet without a table, before they may be one
 Place = tuple[int, int]
 Table = Mapping[str, Any]
@@ -43,6 +45,7 @@ def undeclared(
         ours = [(layout, tables[layout.table]) for layout in known if layout.sheet == sheet.name]
         for layout, table in ours:
             yield from _hidden(sheet, layout, str(table.get("hidden", "")))
+            yield from _otherwise_shown(sheet, layout)
         yield from _numbers(sheet, ours)
 
 
@@ -80,6 +83,15 @@ def _hidden(sheet: Sheet, layout: TableLayout, said: str) -> Iterator[str]:
         yield f"{sheet.name}!{place}: the {what} {heading!r} of {name} is hidden"
     if sheet.hidden and "sheet" not in parts:
         yield f"{sheet.name}: the sheet of {name} is hidden"
+
+
+def _otherwise_shown(sheet: Sheet, layout: TableLayout) -> Iterator[str]:
+    """Yield the cells whose number format shows another number than is stored."""
+    faults = faults_of(sheet, layout.body_rows, layout.value_columns)
+    for (row, column), fault in faults.items():
+        if fault.status == DOUBTFUL:
+            place = layout.body_rows[row], layout.value_columns[column]
+            yield f"{place_text(sheet, *place)}: {fault.note}"
 
 
 def _numbers(sheet: Sheet, ours: list[tuple[TableLayout, Table]]) -> Iterator[str]:
