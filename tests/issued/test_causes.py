@@ -48,6 +48,16 @@ def test_a_changed_cell_names_what_changed_beneath_it(printed, new, causes):
     assert causes_of_cell(ROW, ROW | {"printed": printed}, known(), new) == causes
 
 
+def test_a_number_that_only_got_another_flag_was_flagged_by_a_rule():
+    flagged = ROW | {"flags": "S"}
+    both = known(dictionary={"codes.toml": "c2"}, rule={"breaks.csv": "b2"})
+    assert causes_of_cell(ROW | {"flags": ""}, flagged, known(), both) == ["rule"]
+    by_code = causes_of_cell(ROW | {"flags": ""}, flagged, known(), known(version="2"))
+    assert by_code == ["code"]
+    revised = flagged | {"value": "13"}
+    assert causes_of_cell(ROW | {"flags": ""}, revised, known(), both) == ["dictionary"]
+
+
 def test_a_correction_that_was_taken_back_or_altered_is_the_cause():
     first, second = ([CORRECTION | {"value": value}] for value in ("21", "22"))
     with_first, with_second = known(corrections=first), known(corrections=second)

@@ -82,8 +82,9 @@ def causes_of_cell(
 ) -> list[str]:
     """Return by what a number that was read may have changed, the surest cause first.
 
-    A cell that prints the same has not been changed by its source. When nothing else has
-    changed, the code has; when the older set does not tell what it rests on, it is unknown.
+    A cell that prints the same has not been changed by its source; a number that has only got
+    another flag has the same label and layout. When nothing else has changed, the code has; when
+    the older set does not tell what it rests on, it is unknown.
 
     Parameters
     ----------
@@ -96,7 +97,11 @@ def causes_of_cell(
     found = [
         *([SOURCE] if _reissued(before, after, old, new) else []),
         *([CORRECTION] if _corrected(row, old) != _corrected(row, new) else []),
-        *_changed_facts(row, old, new),
+        *(
+            _changed_rule(old, new)
+            if before and after and _flagged_only(before, after)
+            else _changed_facts(row, old, new)
+        ),
     ]
     return [*found, *_changed_code(old, new)] or [CODE if old.facts else UNKNOWN]
 
@@ -110,6 +115,11 @@ def _reissued(before: Row | None, after: Row | None, old: Provenance, new: Prove
 
 def _printed(row: Row) -> tuple[str, ...]:
     return tuple(row.get(name, "") for name in ("printed", "quantity", "known_value", "state"))
+
+
+def _flagged_only(before: Row, after: Row) -> bool:
+    same = all(before.get(name) == after.get(name) for name in ("value", "lo", "hi", "qualifier"))
+    return same and before.get("flags") != after.get("flags")
 
 
 def _corrected(row: Row, known: Provenance) -> list[tuple[str, str, str]]:
@@ -154,8 +164,11 @@ def causes_of_result(
         return found
     if not row.get("inputs") and _sources_changed(row, old, new):
         return [SOURCE]  # a number of returns that are kept back names no inputs
-    rule = [RULE] if old.facts and old.facts[RULE] != new.facts.get(RULE) else []
-    return [*rule, *_changed_code(old, new)] or [CODE if old.facts else UNKNOWN]
+    return [*_changed_rule(old, new), *_changed_code(old, new)] or [CODE if old.facts else UNKNOWN]
+
+
+def _changed_rule(old: Provenance, new: Provenance) -> list[str]:
+    return [RULE] if old.facts and old.facts[RULE] != new.facts.get(RULE) else []
 
 
 def _changed_code(old: Provenance, new: Provenance) -> list[str]:

@@ -51,12 +51,22 @@ def test_only_findings_of_sources_against_each_other_are_conflicts(project_root,
     assert len(told) == int(table["check_id"].isin(held.CONFLICTS).sum()) > 0
 
 
-def test_numbers_that_begin_a_series_anew_are_breaks_and_the_pandemic_is_left_out(
-    small, known, texts_of
-):
-    rows = reconciled({"flags": "B"}, {"period": "2019"}, {"period": "2020", "status": "B"})
-    told = texts_of(held.breaks(known({"reconciled": rows}), "en"))
-    assert [line[1] for line in told] == ["2018", "2020", "2020–2022"]
+def test_declared_breaks_are_listed_with_the_numbers_that_they_flag(small, known, texts_of):
+    header = (
+        "id,flag,source_id,origin,host,programme,from,to,reason,evidence,confirmed_by,confirmed_on"
+    )
+    signed = "the yearbook,maintainers,2026-11-24"
+    recount = f"recount,B,*,*,*,*,2020,,counted anew,{signed}"
+    small.put("breaks.csv", f"{header}\npandemic,S,*,*,*,*,2020,2022,closed,{signed}\n{recount}\n")
+    years = [str(year) for year in range(2019, 2024)]
+    flags = ("", "S B", "S", "S", "B")
+    rows = [{"period": y, "flags": f} for y, f in zip(years, flags, strict=True)]
+    told = texts_of(held.breaks(known({"reconciled": reconciled(*rows)}), "ru"))
+    assert told == [
+        ["границы закрыты, обучение дистанционное", "особое событие", "2020–2022", "3"],
+        ["counted anew", "разрыв ряда", "2020–", "2"],
+        ["годы, не входящие в тенденции и прогнозы", "", "2020–2022", ""],
+    ]
 
 
 def test_mirror_gaps_are_counted_and_listed(known, texts_of):

@@ -4,11 +4,13 @@ import json
 from collections import Counter
 
 from exchange_stats.disclosure.ledger import STATED, load_releases
+from exchange_stats.evidence.breaks import load_breaks
 from exchange_stats.ground import factbook
 from exchange_stats.issued.quality.parts import (
     Block,
     Cell,
     Known,
+    code_words,
     count,
     flow_words,
     grid,
@@ -22,7 +24,7 @@ from exchange_stats.publishing.gallery import phrases
 RATIO = "ratio_of_flows_stated"
 MIRROR = "mirror_gap"
 CONFLICTS = ("sources_disagree", "statements_against_series")
-BREAK, PANDEMIC = "B", "mask"
+MASK = "mask"
 
 
 def source_ledger(known: Known, language: str) -> Block:
@@ -124,19 +126,33 @@ def mirrors(known: Known, language: str) -> Block:
 
 
 def breaks(known: Known, language: str) -> Block:
-    """Return the numbers that begin a series anew, and the years that trends leave out."""
-    table = known.real("reconciled")
-    begun = [
-        row for row in table.to_dict("records") if BREAK in (row["status"], *row["flags"].split())
+    """Return the declared breaks with the numbers they flag, and the years that trends omit."""
+    flags = [
+        (row["flags"].split(), int(row["period_end"]))
+        for row in known.real("reconciled").to_dict("records")
+        if row["flags"]
     ]
-    rows = [
-        [
-            Cell(flow_words(row["origin"], row["host"], language)),
-            Cell(row["period"], is_number=True),
-            Cell(source_name(known, row["source_id"], language)),
-        ]
-        for row in begun
-    ]
-    masked = factbook.load_toml("projection.toml")[PANDEMIC]["years"]
-    rows.append([Cell(say("masked", language)), Cell(f"{masked[0]}\u2013{masked[-1]}"), Cell("")])
-    return Block(grids=(grid(("flow", "period", "source"), rows, language),))
+    rows = []
+    for one in load_breaks():
+        ends = (one["from"], one["to"])
+        hit = sum(one["flag"] in held and _within(year, *ends) for held, year in flags)
+        rows.append(
+            [
+                Cell(code_words("break", one["id"], language, one["reason"])),
+                Cell(code_words("code.status", one["flag"], language)),
+                Cell(_years(*ends), is_number=True),
+                number_cell(hit, language),
+            ]
+        )
+    masked = factbook.load_toml("projection.toml")[MASK]["years"]
+    years = _years(str(masked[0]), str(masked[-1]))
+    rows.append([Cell(say("masked", language)), Cell(""), Cell(years, is_number=True), Cell("")])
+    return Block(grids=(grid(("reason", "flag", "period", "numbers"), rows, language),))
+
+
+def _within(year: int, first: str, last: str) -> bool:
+    return (not first or year >= int(first)) and (not last or year <= int(last))
+
+
+def _years(first: str, last: str) -> str:
+    return first if first == last else f"{first}\u2013{last}"

@@ -85,10 +85,10 @@ def say(key: str, language: str, values: Mapping[str, str] | None = None) -> str
     return words(FILE, key, language, values)
 
 
-def code_words(vocabulary: str, code: str, language: str) -> str:
-    """Return a code in words, the code itself where the report has none for it."""
+def code_words(vocabulary: str, code: str, language: str, otherwise: str = "") -> str:
+    """Return a code in words; other words, or the code itself, where the report has none."""
     key = f"{vocabulary}.{code}"
-    return say(key, language) if key in load_words(FILE) else code
+    return say(key, language) if key in load_words(FILE) else otherwise or code
 
 
 def count(number: int, language: str) -> str:
