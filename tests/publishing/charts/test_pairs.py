@@ -38,3 +38,38 @@ def test_a_row_with_one_number_has_one_point_and_no_rule(opened, chart, series):
     axes = opened.figure.axes[0]
     assert len(axes.collections) == 0
     assert sum(str(line.get_gid()).startswith("series.") for line in axes.get_lines()) == 1
+
+
+INTERVALS = [
+    {"series": "taken", "x": "a", "value": 83000.0, "lo": 82500.0, "hi": 83499.0, "distance": ""},
+    {"series": "other", "x": "b", "value": 70524.0, "lo": 70524.0, "hi": 70524.0},
+    {"series": "open", "x": "c", "value": 60000.0, "lo": 60001.0, "hi": float("nan")},
+]
+INTERVALS[1] |= {"distance": "11976"}
+INTERVALS[2] |= {"distance": "0", "qualifier": "more_than"}
+
+
+def test_the_interval_taken_is_a_band_behind_all_the_others(opened, chart, series):
+    marks = [series("taken"), series("other", role="statement"), series("open", role="statement")]
+    drawn_chart = chart(marks, INTERVALS)
+    drawn_chart.table.loc[2, "hi"] = float("nan")  # open above: to the edge of the picture
+    pairs.draw_intervals(opened, drawn_chart)
+    axes = opened.figure.axes[0]
+    (band,) = [patch for patch in axes.patches if patch.get_gid() == "taken"]
+    assert (band.get_x(), band.get_x() + band.get_width()) == (82500.0, 83499.0)
+    drawn = [list(line.get_xdata()) for line in axes.get_lines() if line.get_gid() == "interval"]
+    assert drawn == [[82500.0, 83499.0], [70524.0, 70524.0], [60001.0, 83499.0]]
+    points = {
+        line.get_gid(): line.get_xdata()[0]
+        for line in axes.get_lines()
+        if str(line.get_gid()).startswith("series.")
+    }
+    assert points == {"series.taken": 83000.0, "series.other": 70524.0, "series.open": 60001.0}
+
+
+def test_each_source_says_how_far_it_is_from_the_one_taken(opened, chart, series):
+    marks = [series("taken"), series("other", role="statement"), series("open", role="statement")]
+    pairs.draw_intervals(opened, chart(marks, INTERVALS))
+    words = [text.get_text() for text in opened.figure.texts if not text.get_gid()]
+    assert "70,524; 11,976 away" in words
+    assert "more than 60,000" in words

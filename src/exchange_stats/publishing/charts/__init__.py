@@ -15,6 +15,7 @@ FORMS: dict[str, Callable[[Frame, Chart], None]] = {
     "fan": fan.draw_fan,
     "stacked": bars.draw_stacked,
     "pairs": pairs.draw_pairs,
+    "intervals": pairs.draw_intervals,
     "timeline": events.draw_timeline,
     "lanes": events.draw_lanes,
     "commitments": plans.draw_commitments,

@@ -1,7 +1,8 @@
-"""Pairs of points: a number beside another one for each name."""
+"""A number beside another one: pairs of points, and what several sources leave open."""
 
 from typing import Any
 
+from exchange_stats.publishing import texts
 from exchange_stats.publishing.charts import bars, scales
 from exchange_stats.publishing.charts.scales import Chart, Plot, Series
 from exchange_stats.publishing.drawing import style, typesetting
@@ -70,3 +71,69 @@ def _draw_point(plot: Plot, one: Series, row: Any, place: int, *, above: bool) -
     left = plot.at(0, place)[0]
     x = min(max(x, left + half + 3), plot.frame.box.right - half)
     plot.frame.write(x, y, words, ha="center", color=look.text, weight="bold")
+
+
+def draw_intervals(frame: Frame, chart: Chart) -> None:
+    """Draw what each source says as an interval on a row, over the interval of the first.
+
+    The band of the first, which is taken, runs down the picture: what touches it agrees. Each row
+    says how far its interval lies from it, in the column ``distance``.
+    """
+    names = list(dict.fromkeys(chart.table["x"]))
+    high = float(chart.table[["value", "hi"]].max().max())
+    room = max(typesetting.measure(_apart(chart, one), frame.size.label) for one in _rows(chart))
+    box = frame.box.inset(right=room + 10)
+    axes = scales.lying_axes(frame, box, bars.name_lines(frame, chart, names), high)
+    plot = Plot(frame, axes, chart)
+    for one in chart.series:
+        for row in chart.rows(one).itertuples():
+            _draw_interval(plot, one, row, names.index(row.x))
+    taken = next(iter(_rows(chart)))
+    axes.axvspan(*_ends(taken, high), color=style.surface("band"), zorder=0, gid="taken")
+
+
+def _rows(chart: Chart) -> list[Any]:
+    return [row for one in chart.series for row in chart.rows(one).itertuples()]
+
+
+def _ends(row: Any, high: float) -> tuple[float, float]:
+    """Return the ends of an interval; one that is open above ends at the edge."""
+    return row.lo, row.hi if row.hi == row.hi else high
+
+
+def _apart(chart: Chart, row: Any) -> str:
+    """Return the words at the end of a row: what the source says, and how far off it is."""
+    one = next(one for one in chart.series if one.id == row.series)
+    words = chart.shown(row, one)
+    if not float(row.distance or 0):
+        return words
+    apart = texts.text("intervals.apart", chart.language)
+    return texts.fill(
+        apart, {"said": words, "n": chart.written(float(row.distance), one)}, chart.language
+    )
+
+
+def _draw_interval(plot: Plot, one: Series, row: Any, place: int) -> None:
+    look = style.role(one.role)
+    lo, hi = _ends(row, plot.axes.get_xlim()[1])
+    plot.axes.plot(
+        [lo, hi], [place, place], color=look.colour, lw=5, solid_capstyle="butt", gid="interval"
+    )
+    plot.axes.plot(
+        [min(max(row.value, lo), hi)],
+        [place],
+        marker=look.marker,
+        markersize=8,
+        color=look.colour,
+        markerfacecolor=style.surface("paper") if look.hollow else look.colour,
+        markeredgewidth=1.6,
+        linestyle="none",
+        clip_on=False,
+        gid=f"series.{one.id}",
+    )
+    size = plot.frame.size.label
+    x, y = plot.at(hi, place)
+    weight = "bold" if not float(row.distance or 0) else "normal"
+    plot.frame.write(
+        x + 9, y - 0.36 * size, _apart(plot.chart, row), color=look.text, weight=weight
+    )

@@ -33,7 +33,7 @@ RELATIONS: dict[str, Callable[[Decimal, Decimal], bool]] = {
     "at_most": operator.le,
 }
 UNPROTECTED = ("reconciled", "observations")
-PLACED = ("reconciled", "observations", "claims", "cooperation")
+PLACED = ("reconciled", "ledger", "observations", "claims", "cooperation")
 _DATE = re.compile(r"\d{4}-\d\d")
 Tables = Mapping[str, pd.DataFrame]
 

@@ -8,7 +8,8 @@ from exchange_stats.publishing import texts
 from exchange_stats.publishing.figures.definitions import FigureDefinition
 from exchange_stats.publishing.figures.selection import Tables, series_rows
 
-DEFINED = ("reconciled", "observations", "release")  # what is computed was judged when computed
+# What is computed was judged when it was computed.
+DEFINED = ("reconciled", "ledger", "observations", "release")
 CLAIMED = "claims"
 Row = Mapping[str, str]
 
