@@ -24,16 +24,8 @@ def test_every_stage_names_a_column_once_and_has_its_key_among_them(stage):
 def test_every_stage_has_its_own_name():
     names = [stage.name for stage in (REPORTED, *PROCESSED)]
     assert names == [
-        *(
-            "reported",
-            "observations",
-            "reconciled",
-            "ledger",
-            "release",
-            "indicators",
-            "projections",
-        ),
-        *("claims", "cooperation", "results", "findings"),
+        *("reported", "observations", "reconciled", "ledger", "release", "indicators"),
+        *("projections", "claims", "cooperation", "results", "findings"),
     ]
 
 

@@ -146,21 +146,6 @@ RESULTS = Stage(
     ("result_id", "as_of"),
     free=("unit",),
 )
-RESULTS = Stage(
-    "results",
-    (
-        *("result_id", "as_of", "commitment_id", "parent_id", "level", "statement"),
-        *("statement_ru", "unit", "direction", "baseline", "baseline_date", "target"),
-        *("target_date", "target_type", "qualifier", "actual", "lo", "hi", "actual_date"),
-        *("actual_qualifier", "status", "state", "progress_lo", "progress_hi", "expected_by_now"),
-        *("schedule_lo", "schedule_hi", "rating", "rating_reason", "rating_rule", "shown"),
-        *("shown_kgs", "shown_usd", "rate_date", "not_converted", "verification", "owner"),
-        *("assumption", "evidence_level", "conflict", "claim_ids", "inputs", "source_ids"),
-        "fact_id",
-    ),
-    ("result_id", "as_of"),
-    free=("unit",),
-)
 FINDINGS = Stage(
     "findings",
     (
