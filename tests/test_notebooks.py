@@ -73,7 +73,16 @@ def test_a_notebook_is_named_by_what_it_tells_and_begins_with_a_question(path):
 
 
 def test_the_notebooks_of_the_project_are_there():
-    assert [path.stem.split("_")[0] for path in NOTEBOOKS] == ["10", "15", "20", "30", "40", "50", "55", "60"]
+    assert [path.stem.split("_")[0] for path in NOTEBOOKS] == [
+        "10",
+        "15",
+        "20",
+        "30",
+        "40",
+        "50",
+        "55",
+        "60",
+    ]
 
 
 @pytest.mark.parametrize(

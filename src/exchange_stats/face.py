@@ -24,6 +24,7 @@ from exchange_stats.received.linking import link_lists as link_lists
 
 SCREEN_DPI, DPI = 120, 192  # of a picture in a notebook: as wide as drawn, sharper than drawn
 NUMBERS = (
+    *("baseline", "target", "actual", "progress_lo", "progress_hi", "expected_by_now"),
     *("value", "lo", "mid", "hi", "lo_strict", "hi_strict", "spread_lo", "spread_hi"),
     *("period_start", "period_end", "rank", "distance", "difference", "unexplained"),
     *("by_definition", "by_date", "by_coverage", "by_rounding"),

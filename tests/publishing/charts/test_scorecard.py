@@ -3,9 +3,11 @@
 import pytest
 
 from exchange_stats.publishing.charts import scorecard
+from exchange_stats.publishing.drawing import frame as frames
 from exchange_stats.publishing.drawing import style
 
 NAN = float("nan")
+WORDS = frames.Words("A finding", "Results", "Note: none.", "Source: ours.", "id")
 NAMES = (
     *("x", "commitment_id", "level", "label", "rating", "rating_reason"),
     *("value", "target", "target_type", "target_date"),
@@ -66,6 +68,18 @@ def test_a_promise_without_results_at_a_level_leaves_its_cell_empty(opened, prom
     scorecard.draw_scorecard(opened, promises)
     assert said(opened).count("No data") == 2
     assert len(badges(opened)) == 5
+
+
+@pytest.mark.parametrize("size", ["square", "half"])
+def test_a_narrow_picture_keeps_badge_letter_and_reason(size, promises):
+    with style.house_style():
+        opened = frames.open_frame(WORDS, style.preset(size, "page"), "en")
+        scorecard.draw_scorecard(opened, promises)
+    words = said(opened)
+    assert len(badges(opened)) == 5
+    assert [words.count(letter) for letter in "GARBN"] == [1, 1, 0, 1, 2]
+    assert "Reached" in words
+    assert "Papers" not in words
 
 
 @pytest.mark.parametrize("rating", ["green", "amber", "red", "grey", "blue"])

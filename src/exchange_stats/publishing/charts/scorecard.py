@@ -9,10 +9,13 @@ from exchange_stats.publishing.charts.scales import Chart, Plot
 from exchange_stats.publishing.drawing import style, typesetting
 from exchange_stats.publishing.drawing.frame import Frame
 
-NAME_SHARE = 0.2  # of the width, for the promise; the rest is shared by the columns
+NARROW = 46.0  # heights of a letter; a picture less wide than this takes smaller letters
+SHARES = {False: 0.2, True: 0.34}  # of the width, for the promise: in a usual and a narrow one
 LINE = 1.2  # times the size of its letters
 PADDING = 3.5
 BADGE = 14.0
+ROOMY = 12.5  # widths of a letter's height that a column needs for the words of a result
+BESIDE = 5.0  # and for the reason alone, beside its badge
 
 
 @dataclass(frozen=True)
@@ -21,11 +24,13 @@ class Cell:
 
     lines: Sequence[tuple[str, float, str]]
     ratings: Sequence[str] = ()
+    beside: bool = True
 
     @property
     def height(self) -> float:
-        """The height of the lines in points."""
-        return sum(LINE * size for _, size, _ in self.lines)
+        """The height of the lines in points, with the badges when these stand above them."""
+        above = 0.0 if self.beside else (BADGE + 1) * len(self.ratings) + 2
+        return above + sum(LINE * size for _, size, _ in self.lines)
 
 
 def draw_scorecard(frame: Frame, chart: Chart) -> None:
@@ -33,15 +38,17 @@ def draw_scorecard(frame: Frame, chart: Chart) -> None:
 
     Every result has a badge with the letter of its rating, the reason in words, what it is and
     its numbers. Colour, letter and word say the same; an empty cell has no such result. The
-    option ``levels`` names the columns.
+    option ``levels`` names the columns. A narrow picture leaves out what the result is and its
+    numbers, and a still narrower one puts the reason under the badge.
     """
     levels = list(chart.options["levels"])
     rows = list(chart.table.itertuples())
     promises = [row for row in rows if row.level == "commitment"]
-    width = frame.box.width * (1 - NAME_SHARE) / len(levels)
-    edges = [frame.box.left + frame.box.width * NAME_SHARE + width * i for i in range(len(levels))]
+    names = frame.box.width * SHARES[_is_narrow(frame)]
+    width = (frame.box.width - names) / len(levels)
+    edges = [frame.box.left + names + width * place for place in range(len(levels))]
     table = [
-        [_promise(frame, chart, promise)]
+        [_promise(frame, chart, promise, names)]
         + [_result(frame, chart, _of(rows, promise, level), width) for level in levels]
         for promise in promises
     ]
@@ -70,23 +77,29 @@ def _fitted(heights: Sequence[float], top: float, frame: Frame) -> list[float]:
     return [height + spare for height in heights]
 
 
-def _promise(frame: Frame, chart: Chart, row: Any) -> Cell:
-    size = frame.size.label
-    room = frame.box.width * NAME_SHARE - 8
-    lines = typesetting.wrap(row.label, room, size, bold=True, language=chart.language)
+def _is_narrow(frame: Frame) -> bool:
+    return frame.box.width < NARROW * frame.size.label
+
+
+def _letters(frame: Frame) -> float:
+    return frame.size.note if _is_narrow(frame) else frame.size.label
+
+
+def _promise(frame: Frame, chart: Chart, row: Any, width: float) -> Cell:
+    size = _letters(frame)
+    lines = typesetting.wrap(row.label, width - 6, size, bold=True, language=chart.language)
     return Cell([(line, size, "bold") for line in lines])
 
 
 def _result(frame: Frame, chart: Chart, row: Any, width: float) -> Cell:
     if row is None:
         return Cell([])
-    room = width - BADGE - 12
+    size, beside = _letters(frame), width - BADGE - 12 >= BESIDE * _letters(frame)
+    room = width - BADGE - 12 if beside else width - 4
     reasons = [texts.text(f"reason.{one}", chart.language) for one in row.rating_reason.split("/")]
-    parts = [
-        (" / ".join(reasons), frame.size.label, "bold"),
-        (row.label, frame.size.label, "normal"),
-        (_numbers(chart, row), frame.size.note, "normal"),
-    ]
+    parts = [(" / ".join(reasons), size, "bold")]
+    if width >= ROOMY * size:
+        parts += [(row.label, size, "normal"), (_numbers(chart, row), frame.size.note, "normal")]
     lines = [
         (line, size, weight)
         for words, size, weight in parts
@@ -94,7 +107,7 @@ def _result(frame: Frame, chart: Chart, row: Any, width: float) -> Cell:
             words, room, size, bold=weight == "bold", language=chart.language
         )
     ]
-    return Cell(lines, row.rating.split("/"))
+    return Cell(lines, row.rating.split("/"), beside)
 
 
 def _numbers(chart: Chart, row: Any) -> str:
@@ -123,9 +136,9 @@ def _blank(frame: Frame) -> Any:
 
 
 def _heads(plot: Plot, levels: Sequence[str], edges: Sequence[float]) -> None:
-    frame, size = plot.frame, plot.frame.size.label
+    frame, size = plot.frame, _letters(plot.frame)
     height = frame.box.top - size
-    options = {"weight": "bold", "color": style.surface("muted")}
+    options = {"size": size, "weight": "bold", "color": style.surface("muted")}
     for left, level in zip([frame.box.left, *edges], ["commitment", *levels], strict=True):
         frame.write(left, height, texts.text(f"scorecard.{level}", plot.chart.language), **options)
 
@@ -135,7 +148,8 @@ def _write(plot: Plot, cell: Cell, left: float, top: float) -> None:
     at = left
     if cell.ratings:
         _badges(plot, cell.ratings, (left + BADGE / 2 + 1, top - 1))
-        at += BADGE + 6
+        at += BADGE + 6 if cell.beside else 0.0
+        top -= 0.0 if cell.beside else (BADGE + 1) * len(cell.ratings) + 2
     for words, size, weight in cell.lines:
         plot.frame.write(at, top - 0.95 * size, words, size=size, weight=weight)
         top -= LINE * size
