@@ -89,3 +89,8 @@ def test_the_fewest_counts_that_would_lift_a_refusal(years, wanted):
 )
 def test_what_no_count_can_lift(values, period, as_of):
     assert lift(values, period, as_of, RULES) is None
+
+
+def test_counts_of_years_that_a_variant_leaves_out_lift_nothing():
+    assert lift({}, 2027, 2026, RULES, after=2022) is None
+    assert lift({}, 2030, 2029, RULES, after=2022) == Lift(6, 2028)

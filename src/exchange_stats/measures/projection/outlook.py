@@ -104,7 +104,8 @@ def _lifting(
 ) -> Iterator[Row]:
     """Yield what would have to arrive to lift a refusal: how many counts, the newest of when."""
     rules = method_of(facts).rules
-    wanted = lift(amounts(used), int(key["period"]), question.as_of, rules)
+    after = facts["variant"][key["variant"]].get("from", 1) - 1
+    wanted = lift(amounts(used), int(key["period"]), question.as_of, rules, after=after)
     if wanted is None:
         return
     words = facts["lift"]["one" if wanted.counts == 1 else "several"]

@@ -122,11 +122,13 @@ class Lift:
     newest: int
 
 
-def lift(values: Mapping[int, float], period: int, as_of: int, rules: Rules) -> Lift | None:
+def lift(
+    values: Mapping[int, float], period: int, as_of: int, rules: Rules, *, after: int = 0
+) -> Lift | None:
     """Return the fewest further counts that would lift a refusal, or None if none would.
 
     Of one definition with those there are, each for a year of its own up to the year of
-    asking; of several newest years that would do, the earliest.
+    asking and later than ``after``; of several newest years that would do, the earliest.
 
     Examples
     --------
@@ -136,7 +138,7 @@ def lift(values: Mapping[int, float], period: int, as_of: int, rules: Rules) -> 
     >>> lift({}, 2027, 2026, rules)
     Lift(counts=6, newest=2025)
     """
-    known = max(values, default=0)
+    known = max([*values, after])
     earliest = max(as_of - rules.most_age, period - rules.most_horizon, known + 1)
     if any(value <= 0 for value in values.values()) or period <= known:
         return None
