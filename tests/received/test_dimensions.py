@@ -73,3 +73,11 @@ def test_institutions_fields_and_years_down_the_side_are_told_apart():
         **{"institution": "A", "field": "B", "period": "C"},
         **{"category": "header 1"},
     }
+
+
+def test_admitted_students_are_not_taken_for_enrolled_ones():
+    rows = "Country|2017|2018\nKyrgyzstan|5|6\nMongolia|7|8"
+    assert found(f"Students admitted\n{rows}").fixed == {"measure": "new_entrants"}
+    both = found(f"Students enrolled and admitted\n{rows}")
+    assert 'measure = "new_entrants"  # or "enrolled"' in both.missing[-1]
+    assert found(f"Students enrolled\n{rows}").fixed == {}

@@ -189,10 +189,12 @@ def faults_of(sheet: Sheet, layout: TableLayout, labels: Labels) -> Iterable[str
     """Return what keeps a table from being read: each with its place, none when it fits."""
     for row in layout.body_rows:
         if not labels.row_label(row):
-            yield f"{place_text(sheet, row, layout.label_columns[0])}: row without a label"
+            place = place_text(sheet, row, layout.label_columns[0])
+            yield f"{place}: row without a label; end `body` above it, or list it in `skip_rows`"
     for column in layout.value_columns:
         if not any(labels.column_levels(column)):
-            yield f"{sheet.name}!{column_letters(column)}: value column without a heading"
+            place = f"{sheet.name}!{column_letters(column)}"
+            yield f"{place}: value column without a heading; correct `values` or `header`"
     if not layout.covers:
         yield from _merged_numbers(sheet, layout)
 

@@ -59,6 +59,7 @@ def find_dimensions(sheet: Sheet, proposal: Proposal, card: Source | None = None
     if "period" not in found.known:
         _add_period_above(found, sheet, proposal)
     asked = any(line.startswith("origin") for line in found.missing)
+    _add_measure(found, sheet, proposal)
     for name in FLOW if not asked else ():
         if name not in {*found.known, *found.fixed}:
             found.missing.append(f'[table.fixed] {name} = "KGZ"  # the code of the {name} country')
@@ -166,14 +167,33 @@ def _unknown(texts: Texts, dimension: str, card: Source | None) -> Iterator[str]
             yield label_line(card.dictionary, dimension, text)
 
 
-def _add_period_above(found: Dimensions, sheet: Sheet, proposal: Proposal) -> None:
+def _above(sheet: Sheet, proposal: Proposal) -> dict[str, str]:
+    """Return the texts of the lines above the header by their cells."""
     top = (proposal.layout.header_rows or proposal.layout.body_rows)[0]
-    cells = {
+    return {
         cell_name(row, column): one_line(plain_text(value))
         for row in range(max(0, top - LINES_ABOVE), top)
         for column, value in enumerate(sheet.values[row])
         if value is not None
     }
+
+
+def _add_measure(found: Dimensions, sheet: Sheet, proposal: Proposal) -> None:
+    """Fix the measure where the lines above speak of admitted students; of both, ask."""
+    text = " ".join(_above(sheet, proposal).values()).casefold()
+    enrolled, admitted = (
+        any(phrase in text for phrase in words.confirmed_phrases(kind))
+        for kind in ("enrolled", "admitted")
+    )
+    if admitted and enrolled:
+        line = '[table.fixed] measure = "new_entrants"  # or "enrolled": the lines above name both'
+        found.missing.append(line)
+    elif admitted:
+        found.fixed["measure"] = "new_entrants"
+
+
+def _add_period_above(found: Dimensions, sheet: Sheet, proposal: Proposal) -> None:
+    cells = _above(sheet, proposal)
     periods = {cell: text for cell, text in cells.items() if _is_period(text)}
     if len({parse_period(text, "calendar") for text in periods.values()}) == 1:
         found.known["period"] = next(iter(periods))

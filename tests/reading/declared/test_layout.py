@@ -28,3 +28,26 @@ def test_a_declared_table_is_resolved_to_rows_and_columns(tmp_path):
     layout = resolve(written(tmp_path / "w.xlsx").sheets[0], "w", TABLE)
     assert (layout.header_rows, layout.value_columns) == ((2, 3), (2, 3, 4))
     assert (layout.body_rows, layout.total_rows) == ((4, 5, 6, 7), frozenset({7}))
+
+
+@pytest.mark.parametrize(
+    ("part", "value", "told"),
+    [
+        ("header", "3-4", "header is '3-4', expected such as '7, 15:16'"),
+        ("labels", "A-B", "labels is 'A-B', expected such as 'A, C:E'"),
+        ("anchor", {"cell": "A0", "text": "x"}, 'anchor is .*expected such as { cell = "A1"'),
+        ("anchor", {"cell": "A1"}, "anchor is .*expected such as"),
+        ("kind", "tables", "kind 'tables' found, expected one of table, records"),
+    ],
+)
+def test_a_part_that_cannot_be_read_is_told_with_an_example(tmp_path, part, value, told):
+    book = written(tmp_path / "w.xlsx")
+    assert load_layouts(book, "w", LAYOUT)
+    with pytest.raises(LayoutError, match=f"table 'students': {told}"):
+        load_layouts(book, "w", {"table": [{**TABLE, part: value}]})
+
+
+def test_a_layout_without_a_table_is_refused(tmp_path):
+    book = written(tmp_path / "w.xlsx")
+    with pytest.raises(LayoutError, match=r"facts/layouts/w.toml: no \[\[table\]\] found"):
+        load_layouts(book, "w", {})

@@ -69,4 +69,4 @@ def test_a_table_without_notes_has_none(tmp_path):
 
 def test_marks_without_a_note_are_named_with_their_cell(tmp_path):
     found = list(orphan_marks(sheet(tmp_path, last="no more"), LAYOUT, {(1, 1): ("*",)}))
-    assert found == ["s!C1: mark '2)' without a note"]
+    assert found == ["s!C1: mark '2)' without a note; list the row of its note in `notes`"]

@@ -1,5 +1,6 @@
 """A declared layout against the workbook: does it lie so, and where does each part stand."""
 
+import re
 from collections.abc import Iterable, Mapping
 from typing import Any
 
@@ -34,6 +35,13 @@ OPTIONAL = {
 }
 
 
+ROW_PARTS = ("header", "body", "sections", "total_rows", "subtotal_rows", "skip_rows", "notes")
+COLUMN_PARTS = ("labels", "values", "fill", "fill_up", "total_columns")
+ROWS = re.compile(r"(?:\d+(?::\d*)?(?:\s*,\s*|\s*$))*"), "7, 15:16"
+COLUMNS = re.compile(r"(?:[A-Z]+(?::[A-Z]+)?(?:\s*,\s*|\s*$))*"), "A, C:E"
+CELL = re.compile(r"[A-Z]+[1-9]\d*")
+
+
 def load_layouts(
     workbook: Workbook, workbook_id: str, declared: Mapping[str, Any]
 ) -> tuple[TableLayout, ...]:
@@ -60,6 +68,12 @@ def declared_tables(
             "in `confirmed_by`; compare it with the workbook and fill in both lines"
         )
         raise LayoutError(message)
+    if not declared.get("table"):
+        message = (
+            f"facts/layouts/{workbook_id}.toml: no [[table]] found, expected one for each table; "
+            "`exchange-stats inspect FILE` shows where they lie"
+        )
+        raise LayoutError(message)
     offenders = [fault for table in declared["table"] for fault in _misfits(workbook, table)]
     if offenders:
         refuse(
@@ -81,18 +95,38 @@ def drift_advice(workbook_id: str) -> str:
 
 def _misfits(workbook: Workbook, table: Mapping[str, Any]) -> Iterable[str]:
     name, kind = f"table {table.get('id', '?')!r}", table.get("kind", "table")
+    if kind not in NEEDED:
+        yield f"{name}: kind {kind!r} found, expected one of {', '.join(NEEDED)}"
+        return
+    yield from _unreadable(name, table)
     for part in sorted(set(NEEDED[kind]) - set(table)):
         yield f"{name}: part {part!r} is missing"
     for part in sorted(set(table) - {*NEEDED[kind], *OPTIONAL[kind]}):
-        yield f"{name}: unknown part {part!r}"
+        yield f"{name}: unknown part {part!r}, expected those of docs/add-a-workbook.md"
     sheet = workbook.sheet(table.get("sheet", ""))
     if sheet is None:
         there = ", ".join(repr(found.name) for found in workbook.sheets)
         yield f"{name}: no sheet {table.get('sheet')!r}; there are {there}"
     else:
         for part in ("anchor", "unit"):
-            if part in table:
+            if _is_anchor(table.get(part, {})):
                 yield from _moved(sheet, name, part, table[part])
+
+
+def _unreadable(name: str, table: Mapping[str, Any]) -> Iterable[str]:
+    """Yield the parts whose rows, columns or cells are not written as a layout writes them."""
+    written = {**dict.fromkeys(ROW_PARTS, ROWS), **dict.fromkeys(COLUMN_PARTS, COLUMNS)}
+    for part, (pattern, example) in written.items():
+        if not pattern.fullmatch(str(table.get(part, ""))):
+            yield f"{name}: {part} is {table[part]!r}, expected such as {example!r}"
+    for part in ("anchor", "unit"):
+        if part in table and not _is_anchor(table[part]):
+            example = '{ cell = "A1", text = "Students" }'
+            yield f"{name}: {part} is {table[part]!r}, expected such as {example}"
+
+
+def _is_anchor(said: Mapping[str, str]) -> bool:
+    return set(said) == {"cell", "text"} and bool(CELL.fullmatch(said["cell"]))
 
 
 def _moved(sheet: Sheet, name: str, part: str, said: Mapping[str, str]) -> Iterable[str]:

@@ -66,7 +66,8 @@ def orphan_marks(
     for (row, column), found in (labels | marks).items():
         for mark in found:
             if bare_mark(mark) not in noted:
-                yield f"{place_text(sheet, row, column)}: mark {mark!r} without a note"
+                told = f"mark {mark!r} without a note; list the row of its note in `notes`"
+                yield f"{place_text(sheet, row, column)}: {told}"
 
 
 def table_notes(sheet: Sheet, layout: TableLayout) -> dict[str, str]:

@@ -58,7 +58,8 @@ def read_form(
             LabelError if unknown else LayoutError,
             f"{file}: the form cannot be read as it is",
             faults,
-            "correct the cells; add a new institution to facts/institutions.csv and its label "
+            "correct the cells; another name of a known institution goes to "
+            "facts/institution_aliases.csv, a new one to facts/institutions.csv, any other label "
             f"to facts/labels.csv under {mark.source}",
         )
     if not any(row["value"] for row in rows):

@@ -145,7 +145,10 @@ def _source_of_tables(
         refuse(LayoutError, headline, private, "name the columns as docs/returns.md says")
     found = understand(workbook, label_codes)
     if found.questions:
-        advice = "send the form, or declare the layout of this workbook in facts/layouts"
+        advice = (
+            "send the form, or declare the layout of this workbook in facts/layouts with "
+            f"`exchange-stats inspect FILE --accept --as ID --source {found.source}`"
+        )
         refuse(LayoutError, headline, found.questions, "\n    ".join([advice, *found.lines()]))
     return found.source
 
