@@ -47,6 +47,8 @@ def test_a_word_of_pinyin_is_split_in_every_way():
         *[("xi", "a", "o", "ming"), ("xi", "ao", "ming")],
         *[("xia", "o", "ming"), ("xiao", "ming")],
     ]
+    assert ("ao",) * 9 in split_pinyin("ao" * 9)
+    assert split_pinyin("ao" * 9 + "a") == []  # too long for a name
     assert split_pinyin("lyu") == split_pinyin("lv") == [("lv",)]
 
 

@@ -48,6 +48,7 @@ def test_what_is_not_known_is_no_evidence():
         ("asanov", "asnoov", DIFFERS),
         ("asanov", "asa", DIFFERS),
         ("asanov", "osanof", DIFFERS),
+        ("asa", "aso", NEAR),
         ("ab", "ac", DIFFERS),
         ("", "asanov", UNKNOWN),
         ("asanov", "", UNKNOWN),

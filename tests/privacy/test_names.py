@@ -63,6 +63,8 @@ def test_a_surname_that_sounds_like_a_fathers_name_stays():
 def test_a_womans_and_a_mans_surname_are_of_one_family():
     assert name_keys("Толстая Анна") == name_keys("TOLSTAIA ANNA")
     assert name_keys("Белинская Анна") & name_keys("BELINSKY ANNA")
+    assert name_keys("Ирова Анна") == name_keys("Иров Анна")
+    assert name_keys("Нева Анна") != name_keys("Нев Анна")  # too short for an ending
 
 
 def test_a_name_that_may_be_split_in_a_million_ways_is_read_at_once():

@@ -99,6 +99,7 @@ def test_a_look_may_be_allowed():
 def test_the_check_digit_of_china_is_worked_by_hand():
     # 3*7+6*9+0*10+4*5+2*8+6*4+1*2+9*1+9*6+1*3+0*7+1*9+0*10+1*5+0*8+0*4+7*2 = 231 = 21*11 + 0 -> 1
     assert is_chinese_number("360426199101010071")
+    assert is_chinese_number("440524188001010014")  # the usual example of such a number
     assert [d for d in "0123456789X" if is_chinese_number("36042619910101007" + d)] == ["1"]
 
 
@@ -165,6 +166,7 @@ def test_texts_are_counted_and_not_shown():
     ("said", "shown"),
     [
         ("A9: 'Новый университет' is unknown", "A9: 'Новый университет' is unknown"),
+        ("A9: '江明' is unknown", "A9: a text that looks like a name, not shown here, is unknown"),
         (
             "A9: 'Асанов Бакыт' is unknown",
             "A9: a text that looks like a name, not shown here, is unknown",
