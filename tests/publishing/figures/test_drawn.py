@@ -89,7 +89,8 @@ def test_a_title_that_is_no_longer_true_stops_the_figure(tables):
         figures.draw_figure(turned, tables)
 
 
-def test_a_language_without_words_is_refused(tables):
+def test_a_language_without_words_is_refused(tables, monkeypatch):
+    monkeypatch.setitem(texts.all_texts()[f"figure.{FIRST}.title"], "ky", "")
     with pytest.raises(FigureError, match="is missing in 'ky'"):
         figures.draw_figure(FIGURES[FIRST], tables, figures.Look("ky"))
 
