@@ -4,6 +4,7 @@ import pytest
 
 from counted import ends, one, point, results, series
 from exchange_stats.ground.intervals import Interval
+from exchange_stats.ground.rounding import half_up
 
 
 def test_index_is_exactly_a_hundred_in_its_base_year():
@@ -122,3 +123,16 @@ def test_those_who_left_without_a_degree_are_what_stocks_and_flows_leave():
 def test_a_residual_needs_the_stock_of_the_year_before():
     named = {"s": series(y2023=3700, y2025=4200), "e": series(y2025=1200), "g": series(y2025=600)}
     assert results("residual", named, **STOCK) == []
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "printed"),
+    [
+        (356_499, 377_054, "5.77"),  # the release of 2014
+        (489_172, 492_185, "0.62"),  # the release of 2018
+        (241_543, 258_122, "6.86"),  # its degree students
+    ],
+)
+def test_the_ministry_prints_this_growth(before, after, printed):
+    result = one("growth_year", {"s": series(y1=before, y2=after)}, of="s")
+    assert str(half_up(result.value, 2)) == printed

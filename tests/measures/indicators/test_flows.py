@@ -99,3 +99,18 @@ def test_a_rank_is_open_where_counts_overlap():
     named = between(c=(90, 110), u=(100, 120), i=(50, 60))
     result = one("rank", named, of="c", among=["c", "u", "i"])
     assert result.bounds == Interval(1, 2)
+
+
+@pytest.mark.parametrize(
+    ("parts", "whole"),
+    [
+        ((295_043, 81_562, 73_618, 35_733, 6_229), 492_185),  # continents
+        ((258_122, 234_063), 492_185),  # degree and non-degree
+        ((63_041, 429_144), 492_185),  # scholarship holders and self-funded
+        ((59_444, 25_618), 85_062),  # master's and doctoral
+    ],
+)
+def test_the_parts_of_the_release_of_2018_add_up_to_its_totals(parts, whole):
+    named = {str(part): series(y2018=part) for part in parts}
+    result = one("total", named, name="all", parts=list(named))
+    assert (result.value, result.bounds) == (whole, Interval(whole, whole))
