@@ -86,3 +86,10 @@ def test_headings_in_rows_that_follow_one_another_hold_together():
     labels = Labels(sheet, layout(**parts, body_rows=(3, 5), sections=(1, 2, 4)))
     assert labels.row_label(3) == "Index / by month / 2019"
     assert labels.row_label(5) == "by year / 2019"
+
+
+def test_a_heading_without_values_stands_before_the_rows_that_are_part_of_it():
+    sheet = Sheet("s", [["x", "n"], ["Students:", None], [" all", 5.0], ["Admitted", 6.0]])
+    parts = {"header_rows": (0,), "label_columns": (0,), "value_columns": (1,)}
+    labels = Labels(sheet, layout(**parts, body_rows=(2, 3), parents={2: 1}))
+    assert list(labels.row_labels((2, 3))) == ["Students: / all", "Admitted"]

@@ -76,7 +76,7 @@ class Labels:
         self._layout = layout
         self._merged = merged_places(sheet)
         self._spans = {(row, to): column for row, column, to in layout.header_spans}
-        rows = sorted({*layout.sections, *layout.body_rows})
+        rows = sorted({*layout.sections, *layout.body_rows, *layout.parents.values()})
         self._own = {column: self._column(column, rows) for column in layout.label_columns}
 
     def text(self, row: int, column: int) -> str:

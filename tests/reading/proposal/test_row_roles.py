@@ -70,3 +70,14 @@ def test_a_section_ends_what_rows_are_part_of():
 
 def test_a_row_without_values_after_a_blank_row_is_a_section():
     assert rows("x|n|m\nAll|5|7\na|2|3\n\nWomen\na|1|2\nb|1|2").sections == (4,)
+
+
+def test_a_heading_of_rows_that_are_set_in_ends_with_the_first_row_that_is_not():
+    found = rows("x|n|m\nStudents:\n_all|5|7\n_women|3|4\nAdmitted|6|8\nTeachers|1|2")
+    assert (found.sections, found.body) == ((), (2, 3, 4, 5))
+    assert found.parents == {2: 1, 3: 1}
+
+
+def test_a_heading_of_rows_that_are_all_set_in_is_a_section():
+    found = rows("x|n|m\nMen:\n_a|5|7\n_b|3|4\nWomen:\n_a|6|8\n_b|1|2")
+    assert (found.sections, found.parents) == ((1, 4), {})

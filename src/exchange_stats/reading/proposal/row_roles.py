@@ -2,6 +2,7 @@
 
 from bisect import bisect
 from dataclasses import dataclass, field
+from itertools import pairwise
 
 import numpy as np
 
@@ -45,7 +46,9 @@ def rows_of(grid: Grid, area: Area, header: Header, columns: Columns) -> Rows:
     sections = sorted(headings | set(plain)) if are_sections else sorted(headings)
     body = sorted({*data, *([] if are_sections else plain)})
     reasons = [_reason(plain, are_sections)] if plain else []
-    parents = _parents(grid, body, sections, columns) if len(body) <= MOST_ROWS else {}
+    closed = _closed(grid, body, sections, columns) if len(body) <= MOST_ROWS else []
+    sections = [row for row in sections if row not in closed]
+    parents = _parents(grid, body, (sections, closed), columns) if len(body) <= MOST_ROWS else {}
     return Rows(tuple(body), tuple(sections), parents, tuple(sorted(repeated)), tuple(reasons))
 
 
@@ -141,19 +144,38 @@ def _opens(bare: list[int], data: list[int]) -> bool:
     return len([row for row in data if row < bare[0]]) <= 1
 
 
-def _parents(grid: Grid, body: list[int], sections: list[int], columns: Columns) -> dict[int, int]:
-    """Return the row above with less indent, for rows that are set in under it."""
-    depths = _depths(grid, body, columns.labels[0])
+def _closed(grid: Grid, body: list[int], sections: list[int], columns: Columns) -> list[int]:
+    """Return the headings of rows that are set in, with rows after them that no longer are."""
+    found: list[int] = []
+    if not sections or not body:
+        return found
+    depths = _depths(grid, sorted({*body, *sections}), columns.labels[0])
+    for section, end in pairwise([*sections, body[-1] + 1]):
+        part = [depths[row] for row in body if section < row < end]
+        if part and part[0] > depths[section] and min(part) <= depths[section]:
+            found.append(section)
+    return found
+
+
+def _parents(
+    grid: Grid, body: list[int], headings: tuple[list[int], list[int]], columns: Columns
+) -> dict[int, int]:
+    """Return the row above with less indent, for rows that are set in under it.
+
+    The headings are sections, which hold up to the next one, and those closed by the indent.
+    """
+    sections, closed = headings
+    depths = _depths(grid, sorted({*body, *closed}), columns.labels[0])
     parents: dict[int, int] = {}
     chain: list[int] = []
     if len(set(depths.values())) < 2:
         return parents
-    for row in sorted({*body, *sections}):
+    for row in sorted({*depths, *sections}):
         if row in sections:
             chain = []
             continue
         chain = [other for other in chain if depths[other] < depths[row]]
-        if chain and not _is_total(grid, row, columns):
+        if chain and (chain[-1] in closed or not _is_total(grid, row, columns)):
             parents[row] = chain[-1]
         chain.append(row)
     return parents

@@ -39,8 +39,12 @@ def is_unit_line(grid: Grid, row: int, area: Area) -> bool:
 
 
 def _is_corner(grid: Grid, row: int, area: Area, shown: list[int]) -> bool:
-    """Return whether the one text of a row stands over one of the last columns."""
-    if len(shown) != 1 or grid.filled[row, area.columns[0] : shown[0]].any():
+    """Return whether the one text over the values stands over one of the last columns.
+
+    Left of it may be the unit in the other language of the table.
+    """
+    before = [grid.text(row, column) for column in range(area.columns[0], shown[0] if shown else 0)]
+    if len(shown) != 1 or not all(is_unit(text) for text in before if text):
         return False
     text = grid.text(row, shown[0])
     told = words.begins_or_ends("of_which", text) or words.begins_or_ends("total", text)
