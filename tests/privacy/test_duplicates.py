@@ -69,7 +69,9 @@ def test_a_slip_in_a_name_is_left_to_a_person():
     assert found.undecided == (("list A", "list B"),)
 
 
-def test_a_slip_is_one_person_where_two_lists_hold_the_same_persons():
+@pytest.fixture(scope="module")
+def two_lists():
+    """Return two lists of the same hundred persons, told apart by name and birth date."""
     names = [
         "Asan",
         "Bakyt",
@@ -82,19 +84,29 @@ def test_a_slip_is_one_person_where_two_lists_hold_the_same_persons():
         "Daniyar",
         "Kubat",
     ]
-    lines = [
+    return [
         line(f"{list_id}{number}", f"{surname}ov {given}", f"2003-{1 + at:02}-{1 + number:02}")
         for list_id in "AB"
         for at, surname in enumerate(names)
         for number, given in enumerate(names)
     ]
-    slip = [
-        line("A", "Zhumabaeva Aigul", "1999-12-31"),
-        line("B", "Zhumabaeva Aigun", "1999-12-31"),
-    ]
-    found = find_persons([*slip, *lines], SETTINGS)
+
+
+@pytest.mark.parametrize(
+    ("name", "born"), [("Zhumabaeva Aigun", "1999-12-31"), ("Zhumabaeva Aigul", "1999-12-30")]
+)
+def test_a_slip_is_one_person_where_two_lists_hold_the_same_persons(two_lists, name, born):
+    slip = [line("A", "Zhumabaeva Aigul", "1999-12-31"), line("B", name, born)]
+    found = find_persons([*slip, *two_lists], SETTINGS)
     assert found.numbers[:2] == (0, 0)
     assert found.pairs == {"birth date, sex and name": 100, "likelihood": 1}
+
+
+def test_a_name_alone_is_not_enough_however_likely(two_lists):
+    slip = [line("A", "Zhumabaeva Aigul", ""), line("B", "Zhumabaeva Aigul", "")]
+    found = find_persons([*slip, *two_lists], SETTINGS)
+    assert found.numbers[:2] == (0, 1)
+    assert found.undecided == (("A", "B"),)
 
 
 @pytest.mark.parametrize("born", ["2003-02-11", "2003-01-02", "2030-02-01"])
