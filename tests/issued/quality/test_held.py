@@ -71,8 +71,11 @@ def test_declared_breaks_are_listed_with_the_numbers_that_they_flag(small, known
 
 def test_mirror_gaps_are_counted_and_listed(known, texts_of):
     row = {"indicator_id": "mirror_gap_in_china", "series": "a", "period": "2018", "status": "A"}
-    rows = [row | {"value": "0.2869"}, row | {"series": "b", "value": "", "status": "O"}]
+    rows = [
+        row | {"value": "0.2869", "lo": "0.002", "hi": "0.2871"},
+        row | {"series": "b", "value": "", "status": "O"},
+    ]
     block = held.mirrors(known({"indicators": INDICATORS.frame(rows)}), "en")
     assert block.values == {"mirrors": "1"}
-    assert texts_of(block) == [["mirror_gap_in_china, a", "2018", "0.287"]]
+    assert texts_of(block) == [["mirror_gap_in_china, a", "2018", "0.0 … 0.3"]]
     assert held.mirrors(known(), "en").grids == ()

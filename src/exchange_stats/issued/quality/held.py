@@ -116,7 +116,7 @@ def mirrors(known: Known, language: str) -> Block:
         [
             Cell(f"{row['indicator_id']}, {row['series']}"),
             Cell(row["period"], is_number=True),
-            Cell(texts.number(row["value"], "ratio", language, 3), is_number=True),
+            Cell(_bounds((row["lo"], row["hi"]), language, 1), is_number=True),
         ]
         for row in table[table["indicator_id"].str.startswith(MIRROR)].to_dict("records")
         if row["value"]
