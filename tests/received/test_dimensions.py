@@ -75,6 +75,15 @@ def test_institutions_fields_and_years_down_the_side_are_told_apart():
     }
 
 
+def test_headings_of_two_rows_without_years_are_one_category():
+    table = found(
+        "Students, 2018\nCountry|Total|of which|<\n^|^|women|men\nKyrgyzstan|5|2|3\nMongolia|7|3|4",
+        "moe_china_yearbook",
+    )
+    assert table.known["category"] == "header"
+    assert "moe_china_yearbook,category,of which / women,,,proposed,,," in table.labels
+
+
 def test_admitted_students_are_not_taken_for_enrolled_ones():
     rows = "Country|2017|2018\nKyrgyzstan|5|6\nMongolia|7|8"
     assert found(f"Students admitted\n{rows}").fixed == {"measure": "new_entrants"}

@@ -82,7 +82,8 @@ def _columns(sheet: Sheet, proposal: Proposal) -> Iterator[tuple[str, Texts, str
     for column in layout.label_columns:
         rows = {labels.text(row, column): (row, column) for row in reversed(layout.body_rows)}
         heading = joined(labels.column_levels(column))
-        yield column_letters(column), {text: at for text, at in rows.items() if text}, heading
+        first = sorted((at, text) for text, at in rows.items() if text)
+        yield column_letters(column), {text: at for at, text in first}, heading
     if layout.sections:
         column = layout.label_columns[0]
         yield "section", {labels.text(r, column): (r, column) for r in layout.sections}, ""
@@ -93,14 +94,15 @@ def _headers(sheet: Sheet, proposal: Proposal) -> Iterator[tuple[str, Texts, str
     layout = proposal.layout
     labels = Labels(sheet, layout)
     levels = {column: labels.column_levels(column) for column in layout.value_columns}
-    others = []
+    others, whole = [], True
     for place, row in enumerate(layout.header_rows):
         texts = {found[place]: (row, column) for column, found in levels.items() if found[place]}
         if texts and (all(map(_is_period, texts)) or _share(texts, "origin", "") == 1):
+            whole = False
             yield f"header {row + 1}", texts, ""
         elif len(texts) > 1:
             others.append((f"header {row + 1}", texts, ""))
-    if len(others) > 1 and len(others) == len(layout.header_rows):
+    if len(others) > 1 and whole:
         bottom = layout.header_rows[-1]
         yield "header", {joined(found): (bottom, c) for c, found in levels.items()}, ""
     else:

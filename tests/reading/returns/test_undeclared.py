@@ -67,6 +67,13 @@ def test_a_word_that_nobody_has_confirmed_is_asked_for_and_decides_nothing(tmp_p
     assert "s!A6: the word 'баары' is only proposed; have it confirmed in" in " ".join(questions)
 
 
+def test_the_side_that_knows_more_labels_is_asked_for_the_others(tmp_path):
+    rows = [*ROWS[:4], *([name, 1, 2] for name in ("Первый вуз", "Второй вуз", "Третий вуз"))]
+    found = asked(tmp_path, rows)
+    assert found.source == "returns_kyrgyz_side"
+    assert [question.split("'")[1] for question in found.questions] == [row[0] for row in rows[4:]]
+
+
 def test_a_doubt_of_the_proposal_is_a_question(tmp_path):
     rows = [*ROWS[:4], ["ЖАГУ", 7, "see below"]]
     (question,) = asked(tmp_path, rows).questions

@@ -31,6 +31,8 @@ class Understood:
     ----------
     tables : list of dict
         Its proposed tables in declared form, their dimensions as far as known.
+    known : int
+        How many of its labels the side knows.
     questions : list of str
         What is unknown or ambiguous, each with its place; none when it can be taken.
     labels : list of str
@@ -39,6 +41,7 @@ class Understood:
 
     source: str
     tables: list[dict[str, Any]] = field(default_factory=list)
+    known: int = 0
     questions: list[str] = field(default_factory=list)
     labels: list[str] = field(default_factory=list)
 
@@ -56,7 +59,7 @@ def understand(workbook: Workbook, label_codes: LabelCodes) -> Understood:
     """Return what the tables of an undeclared return say, for the side that knows most of it."""
     sides = factbook.load_toml("template.toml")["side"].values()
     found = [_of_side(workbook, side, label_codes) for side in sides]
-    return min(found, key=lambda one: len(one.questions))
+    return min(found, key=lambda one: (-one.known, len(one.questions)))
 
 
 def _of_side(workbook: Workbook, side: Mapping[str, Any], label_codes: LabelCodes) -> Understood:
@@ -97,7 +100,8 @@ class _Table:
         layout = self.proposal.layout
         for column in layout.label_columns:
             rows = {self._text(row, column): row for row in reversed(layout.body_rows)}
-            places = {text: (row, column) for text, row in rows.items() if text}
+            first = sorted((row, text) for text, row in rows.items() if text)
+            places = {text: (row, column) for row, text in first}
             letters = column_letters(column)
             if places and all(map(_is_period, places)):
                 yield "period", letters
@@ -186,7 +190,9 @@ class _Table:
 
     def _ask_labels(self, dimension: str, places: Mapping[str, tuple[int, int]]) -> None:
         """Ask for the labels that the dictionary lacks."""
-        for text in [text for text in places if text not in self._known(dimension, places)]:
+        known = self._known(dimension, places)
+        self.found.known += len(known)
+        for text in [text for text in places if text not in known]:
             place = place_text(self.sheet, *places[text])
             self.found.questions.append(f"{place}: the {dimension} {text!r} is not known")
             self.found.labels.append(label_line(self.found.source, dimension, text))

@@ -152,6 +152,16 @@ def _stack(grid: Grid, area: Area, bottom: int) -> tuple[int, ...]:
     return tuple(rows)
 
 
+def _is_above_serial(grid: Grid, row: int, area: Area, below: tuple[int, ...]) -> bool:
+    """Return whether a lone text stands in a first column of numbers that is headed below it.
+
+    A title above a column that counts the rows is one; it heads nothing.
+    """
+    left, right = area.columns
+    alone = grid.filled[row, left] and not grid.filled[row, left + 1 : right + 1].any()
+    return bool(alone) and area.numeric[0] == left and any(grid.text(one, left) for one in below)
+
+
 def _belongs(grid: Grid, row: int, area: Area, below: tuple[int, ...]) -> bool:
     """Return whether the row above the lowest header rows is one too.
 
@@ -163,6 +173,8 @@ def _belongs(grid: Grid, row: int, area: Area, below: tuple[int, ...]) -> bool:
         texts = [grid.text(row, column) for column in range(left, right + 1)]
         return any(words.is_stub(text) for text in texts if text)
     if (grid.filled[row, columns]).sum() == 1 and TABLE_NUMBER.fullmatch(grid.text(row, left)):
+        return False
+    if _is_above_serial(grid, row, area, below):
         return False
     if (grid.kinds[row, columns] == NUMBER).any() or is_title(grid, row, area):
         return False
