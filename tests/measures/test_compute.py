@@ -193,3 +193,38 @@ GROWTH, RATIO_OF = (
 )
 def test_a_value_is_printed_with_no_more_digits_than_its_bounds_support(entry, bounds, text):
     assert shown(Interval(*bounds), entry, load_indicators()["shown"]) == text
+
+
+UNLIKE = {
+    "total": {"name": "n", "parts": ["all@KGZ", "inbound"]},
+    "remainder": {"whole": "all@KGZ", "parts": ["inbound"]},
+    "balance": {"name": "n", "over": "all@KGZ", "under": "inbound"},
+    "ratio": {"name": "n", "over": "all@KGZ", "under": "inbound"},
+    "asymmetry": {"name": "n", "over": "all@KGZ", "under": "inbound"},
+    "mirror_gap": {"name": "n", "over": "all@KGZ", "under": "inbound"},
+    "share": {"part": "inbound", "whole": "all@KGZ"},
+    "female_share": {"name": "n", "female": "inbound", "male": "all@KGZ"},
+    "rate": {"of": "inbound", "population": "all@KGZ", "per": 100},
+    "rank": {"of": "all@KGZ", "among": ["all@KGZ", "inbound"]},
+    "concentration": {"name": "n", "parts": ["all@KGZ", "inbound"], "form": "index"},
+    "inequality": {"name": "n", "parts": ["all@KGZ", "inbound"]},
+}
+
+
+@pytest.mark.parametrize("kind", UNLIKE)
+def test_no_kind_of_indicator_adds_or_divides_unlike_definitions(kind):
+    entry = {**UNLIKE[kind], "kind": kind, "unit": "ratio"}
+    with pytest.raises(DefinitionError, match=r"one: unlike definitions \(basis: "):
+        compute(one=entry)
+    signed = SignedNote("n", ("one",), "order of magnitude", "maintainers", "2026-11-24")
+    found = compute(one=entry, notes={"n": signed})
+    assert set(found["note_id"]) == {"n"}
+    assert set(found["status"]) == {"D"}
+
+
+@pytest.mark.parametrize("kind", ["growth_year", "index"])
+def test_no_change_is_computed_across_a_change_of_definition(kind):
+    rows = [{"period": "2017", "basis": "at_date"}, {"period": "2018"}]
+    entry = {"kind": kind, "of": "all", "base": 2017, "by": ["KGZ"], "unit": "percent"}
+    with pytest.raises(DefinitionError, match=r"one: unlike definitions \(basis: at_date and "):
+        compute(*rows, one=entry)

@@ -127,3 +127,12 @@ def test_a_row_carries_codes_inputs_and_sources():
     assert (row["origin"], row["host"], row["programme"]) == ("KGZ", "CHN", "all")
     assert row["inputs"] == " ".join(point.rows[0]["fact_id"] for point in found)
     assert row["fact_id"] == "ind-trend_tau-counted@KGZ-kept-2018"
+
+
+@pytest.mark.parametrize(
+    ("amount", "text"), [((2.0, -1.5, 5.0), "no clear change"), ((6.0, 5.25, 6.5), "5 to 7")]
+)
+def test_a_trend_whose_sign_is_open_is_no_clear_change(amount, text):
+    found = list(points({"period": "2017"}, {"period": "2018"}).values())
+    row = questions.indicator_row("trend_growth", "s:kept", found, amount, "percent a year")
+    assert row["shown"] == text

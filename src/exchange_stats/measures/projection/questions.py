@@ -2,6 +2,8 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
 from typing import Any
 
 import pandas as pd
@@ -9,8 +11,10 @@ import pandas as pd
 from exchange_stats.ground import factbook
 from exchange_stats.ground.comparison import require_comparable
 from exchange_stats.ground.errors import FactError
+from exchange_stats.ground.intervals import Interval
 from exchange_stats.ground.numerals import number_text
 from exchange_stats.ground.rounding import half_up
+from exchange_stats.measures.compute import shown
 from exchange_stats.measures.projection.answer import Method
 from exchange_stats.measures.projection.refusal import Rules
 from exchange_stats.measures.series import Point, select_series
@@ -194,6 +198,7 @@ def indicator_row(
     rows = [row for point in points for row in point.rows]
     value, lo, hi = (number_text(half_up(number, DECIMALS)) for number in amount)
     period = points[-1].period
+    entry = {"kind": indicator_id, "unit": unit}
     return {
         "indicator_id": indicator_id,
         "series": series,
@@ -207,6 +212,7 @@ def indicator_row(
         "value": value,
         "lo": lo,
         "hi": hi,
+        "shown": shown(Interval(amount[1], amount[2]), entry, _printing(factbook.facts_folder())),
         "unit": unit,
         "status": "A",
         "inputs": " ".join(dict.fromkeys(row["fact_id"] for row in rows)),
@@ -214,3 +220,11 @@ def indicator_row(
         "fact_id": f"ind-{indicator_id}-{series}-{period}".replace("/", "-").replace(":", "-"),
         "synthetic": "yes" if any(row["synthetic"] for row in rows) else "",
     }
+
+
+@cache
+def _printing(folder: Path) -> Facts:
+    """Return how indicators are printed, by the facts of a folder."""
+    del folder  # part of the cache key: another set of facts prints otherwise
+    found: Facts = factbook.load_toml("indicators.toml").get("shown", {})
+    return found
