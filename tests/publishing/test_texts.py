@@ -136,21 +136,33 @@ def test_every_text_of_the_file_is_complete(language):
     assert [key for key, row in texts.all_texts().items() if not row[language]] == []
 
 
-def test_translations_have_the_same_fields():
+@pytest.mark.parametrize("language", texts.languages())
+def test_translations_have_the_same_fields(language):
     differing = [
         key
         for key, row in texts.all_texts().items()
-        if key.startswith("figure.")
-        and set(texts.fields(row["en"])) != set(texts.fields(row["ru"]))
+        if set(texts.fields(row["en"])) != set(texts.fields(row[language]))
     ]
     assert differing == []
 
 
-def test_a_russian_text_is_not_left_in_english():
+@pytest.mark.parametrize(
+    ("language", "letters"), [("ru", "[а-яё]"), ("ky", "[а-яёңөү]"), ("zh", "[\u4e00-\u9fff]")]
+)
+def test_a_text_is_not_left_in_english(language, letters):
     same = [
         key
         for key, row in texts.all_texts().items()
-        if key.startswith(("figure.", "page.")) and not re.search("[а-яё]", row["ru"])
+        if key.startswith(("figure.", "page.")) and not re.search(letters, row[language])
+    ]
+    assert same == []
+
+
+def test_a_kyrgyz_text_is_not_left_in_russian():
+    same = [
+        key
+        for key, row in texts.all_texts().items()
+        if key.startswith(("figure.", "page.")) and row["ky"] == row["ru"]
     ]
     assert same == []
 

@@ -4,6 +4,7 @@ import pandas as pd
 import pytest
 
 from exchange_stats.ground.errors import FigureError
+from exchange_stats.publishing import texts
 from exchange_stats.publishing.figures import selection
 from exchange_stats.publishing.figures.definitions import (
     NumberDefinition,
@@ -167,3 +168,25 @@ def test_dates_are_compared_as_dates():
         "after": selection.Number("2025-11-23", "b", "", ""),
     }
     assert selection._amount("before", dates) < selection._amount("after", dates)
+
+
+def test_words_of_the_register_are_those_of_its_entries(tables):
+    told = {f"entry.{row.entry_id}": row for row in tables["cooperation"].itertuples()}
+    told |= {f"result.{row.result_id}": row for row in tables["results"].itertuples()}
+    differing = [
+        key
+        for key, row in texts.all_texts().items()
+        if key.startswith(("entry.", "result.")) and (row["en"], row["ru"]) != said(told[key])
+    ]
+    assert differing == []
+
+
+def said(row):
+    return (row.title, row.title_ru) if hasattr(row, "title") else (row.statement, row.statement_ru)
+
+
+def test_words_may_be_named_by_another_code_than_the_place(definition, small_tables):
+    one = definition.series[0]
+    coded = replace(one, categories="country", coded_by="origin")
+    labels = selection.figure_table(replace(definition, series=(coded,)), small_tables)["label"]
+    assert set(labels) == {"Kyrgyzstan"}

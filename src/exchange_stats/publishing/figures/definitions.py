@@ -25,8 +25,8 @@ class SeriesDefinition:
     place: str = "end"
     panel: str = ""
     categories: str = ""
+    coded_by: str = ""
     category: str = ""
-    title: str = ""
     names: dict[str, str] = field(default_factory=dict)
     value: str = "value"
     decimals: int | None = None

@@ -100,7 +100,8 @@ def _formatted(value: str, one: NumberDefinition, language: str) -> str:
 
 
 def _sources(definition: FigureDefinition, language: str) -> str:
-    named = "; ".join(texts.text(f"source.{name}", language) for name in definition.sources)
+    between = str(texts.locale(language)["between"])
+    named = between.join(texts.text(f"source.{name}", language) for name in definition.sources)
     dates = [
         str(book["accessed"])
         for book in factbook.load_toml("sources.toml").get("workbook", {}).values()

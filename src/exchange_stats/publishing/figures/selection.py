@@ -146,16 +146,14 @@ def _ordered(rows: pd.DataFrame, one: SeriesDefinition, sort: str) -> pd.DataFra
 
 
 def _labels(rows: pd.DataFrame, one: SeriesDefinition, language: str) -> list[str]:
-    """Return the words of each row: its own title, the name of its code, or the series'."""
-    if one.title:
-        name = one.title if language == "en" else f"{one.title}_{language}"
-        return list(rows[name]) if name in rows else [""] * len(rows)
+    """Return the words of each row: the name of its code, or those of the series."""
     if one.names:
         return [texts.text(one.names[value], language) for value in rows[one.x]]
     if one.categories == "period":
         return list(rows[one.x])
     if one.categories:
-        return [texts.text(f"{one.categories}.{value}", language) for value in rows[one.x]]
+        codes = rows[one.coded_by or one.x]
+        return [texts.text(f"{one.categories}.{code}", language) for code in codes]
     return [texts.text(one.category or one.label, language)] * len(rows)
 
 
