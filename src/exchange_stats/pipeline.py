@@ -11,6 +11,7 @@ import pandas as pd
 from exchange_stats.disclosure import release
 from exchange_stats.evidence import breaks, checks, corrections, harmonise, reconcile
 from exchange_stats.evidence.findings import Evidence
+from exchange_stats.evidence.harmonise import names
 from exchange_stats.evidence.reconcile import ledger, trust
 from exchange_stats.evidence.statements import claims, cooperation
 from exchange_stats.ground import comparison, factbook
@@ -129,7 +130,7 @@ def registered_workbooks(root: Path) -> list[RawWorkbook]:
     workbooks = list(sources.load_workbooks().values())
     forms = [book for book in workbooks if book.kind == "returns"]
     with scan.unquoted():
-        returned = returns.register_returns(root, forms, harmonise.label_codes)
+        returned = returns.register_returns(root, forms, harmonise.label_codes, names.hint)
     if not returned:
         return [book for book in workbooks if not sources.is_return(book)]
     return [book for book in workbooks if book.kind != "returns"] + returned

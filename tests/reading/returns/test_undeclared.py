@@ -5,6 +5,7 @@ import pytest
 from builders import write_workbook
 from exchange_stats import pipeline
 from exchange_stats.evidence import harmonise
+from exchange_stats.evidence.harmonise import names
 from exchange_stats.ground.errors import LayoutError
 from exchange_stats.reading.returns.undeclared import understand
 from exchange_stats.reading.workbook import read_workbook
@@ -72,6 +73,20 @@ def test_the_side_that_knows_more_labels_is_asked_for_the_others(tmp_path):
     found = asked(tmp_path, rows)
     assert found.source == "returns_kyrgyz_side"
     assert [question.split("'")[1] for question in found.questions] == [row[0] for row in rows[4:]]
+
+
+def test_what_an_unknown_institution_may_be_meant_for_is_told_and_decides_nothing(tmp_path):
+    path = write_workbook(tmp_path / "r.xlsx", {"s": with_cell("A4", "ОшГУУ")}, merges=MERGES)
+    (question,) = understand(read_workbook(path), harmonise.label_codes, names.hint).questions
+    told = "spelt alike, for review: 'ОшГУ' (institution=KG-OSHSU)"
+    assert question == f"s!A4: the institution 'ОшГУУ' is not known; {told}"
+
+
+def test_a_column_that_counts_the_rows_is_left_out_by_name(tmp_path):
+    rows = [["№", *row] if row[0] == "Institution" else [None, *row] for row in ROWS]
+    rows[0], rows[3], rows[4] = ROWS[0], [1, *ROWS[3]], [2, *ROWS[4]]
+    (table,) = asked(tmp_path, rows, ("C2:D2",)).tables
+    assert table["beside"] == "A"
 
 
 def test_a_doubt_of_the_proposal_is_a_question(tmp_path):

@@ -16,7 +16,7 @@ from exchange_stats.reading.returns.form import read_form
 from exchange_stats.reading.returns.mark import find_mark
 from exchange_stats.reading.returns.people import read_people
 from exchange_stats.reading.returns.roster import Roster, find_rosters, private_cells
-from exchange_stats.reading.returns.undeclared import understand
+from exchange_stats.reading.returns.undeclared import Hint, no_hint, understand
 from exchange_stats.reading.sources import RawWorkbook
 from exchange_stats.reading.table import place_text
 from exchange_stats.reading.workbook import Workbook, read_workbook
@@ -52,7 +52,7 @@ class Dictionary:
 
 
 def register_returns(
-    root: Path, forms: Iterable[RawWorkbook], label_codes: LabelCodes
+    root: Path, forms: Iterable[RawWorkbook], label_codes: LabelCodes, hint: Hint = no_hint
 ) -> list[RawWorkbook]:
     """Return the workbooks in ``data/raw/returns``, each with its kind and its source.
 
@@ -67,7 +67,7 @@ def register_returns(
     found, refusals = [], []
     for path in sources.find_returns(root):
         try:
-            found.append(_register(root, path, list(forms), label_codes))
+            found.append(_register(root, path, list(forms), (label_codes, hint)))
         except ExchangeStatsError as error:
             refusals.append(error)
     if refusals:
@@ -117,19 +117,20 @@ def _side(source: str) -> str:
 
 
 def _register(
-    root: Path, path: Path, forms: list[RawWorkbook], label_codes: LabelCodes
+    root: Path, path: Path, forms: list[RawWorkbook], known: tuple[LabelCodes, Hint]
 ) -> RawWorkbook:
+    label_codes, hint = known
     workbook = read_workbook(path)
     if ours := recognise(workbook, label_codes):
         kind, source = ours
         return _book(root, path, source, kind=kind)
     if form := find_form(root, workbook, forms, label_codes):
         return _book(root, path, form.source.removeprefix("sample_"), layout=form.layout)
-    return _book(root, path, _source_of_tables(workbook, forms, label_codes), kind=UNDECLARED)
+    return _book(root, path, _source_of_tables(workbook, forms, label_codes, hint), kind=UNDECLARED)
 
 
 def _source_of_tables(
-    workbook: Workbook, forms: Iterable[RawWorkbook], label_codes: LabelCodes
+    workbook: Workbook, forms: Iterable[RawWorkbook], label_codes: LabelCodes, hint: Hint
 ) -> str:
     """Return the source of a workbook that is none of the forms, if nothing in it is open.
 
@@ -143,7 +144,7 @@ def _source_of_tables(
     )
     if private := private_cells(workbook, names=True):
         refuse(LayoutError, headline, private, "name the columns as docs/returns.md says")
-    found = understand(workbook, label_codes)
+    found = understand(workbook, label_codes, hint)
     if found.questions:
         advice = (
             "send the form, or declare the layout of this workbook in facts/layouts with "

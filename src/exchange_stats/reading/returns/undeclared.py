@@ -11,6 +11,7 @@ from exchange_stats.ground.periods import parse_period
 from exchange_stats.reading import words
 from exchange_stats.reading.cell_text import one_line
 from exchange_stats.reading.declared.accepted import declare
+from exchange_stats.reading.declared.outside import beside_text
 from exchange_stats.reading.declared.written import label_line, table_text
 from exchange_stats.reading.proposal.draft import Proposal, propose_layouts
 from exchange_stats.reading.table import Labels, joined, place_text
@@ -18,9 +19,16 @@ from exchange_stats.reading.words import EDGES
 from exchange_stats.reading.workbook import Sheet, Workbook, cell_name, column_letters, plain_text
 
 LabelCodes = Callable[[str, str, str], str | None]
+Hint = Callable[[str, str, str], str]
 ROW_DIMENSIONS = ("institution", "field")
 MEASURES = {"enrolled": "form_1", "admitted": "form_2"}
 MOST_WORDS = 4
+
+
+def no_hint(source: str, dimension: str, printed: str) -> str:
+    """Return no words on what a label may be meant to be."""
+    del source, dimension, printed
+    return ""
 
 
 @dataclass
@@ -55,18 +63,29 @@ class Understood:
             yield from (f"  {line}" for line in table_text(table).splitlines())
 
 
-def understand(workbook: Workbook, label_codes: LabelCodes) -> Understood:
-    """Return what the tables of an undeclared return say, for the side that knows most of it."""
+def understand(workbook: Workbook, label_codes: LabelCodes, hint: Hint = no_hint) -> Understood:
+    """Return what the tables of an undeclared return say, for the side that knows most of it.
+
+    Parameters
+    ----------
+    hint : callable
+        Source, dimension and an unknown label to what it may be meant to be, as words behind it.
+    """
     sides = factbook.load_toml("template.toml")["side"].values()
-    found = [_of_side(workbook, side, label_codes) for side in sides]
+    found = [_of_side(workbook, side, label_codes, hint) for side in sides]
     return min(found, key=lambda one: (-one.known, len(one.questions)))
 
 
-def _of_side(workbook: Workbook, side: Mapping[str, Any], label_codes: LabelCodes) -> Understood:
+def _of_side(
+    workbook: Workbook, side: Mapping[str, Any], label_codes: LabelCodes, hint: Hint
+) -> Understood:
     found = Understood(str(side["source"]))
     for sheet in workbook.sheets:
-        for proposal in propose_layouts(sheet):
-            _Table(sheet, proposal, side, label_codes, found).add()
+        proposals, first = propose_layouts(sheet), len(found.tables)
+        for proposal in proposals:
+            _Table(sheet, proposal, side, (label_codes, hint), found).add()
+        if beside := beside_text(sheet, [one.layout for one in proposals]):
+            found.tables[first:] = [{**one, "beside": beside} for one in found.tables[first:]]
     if not found.tables:
         found.questions.append("no table of numbers found")
     return found
@@ -79,7 +98,7 @@ class _Table:
     sheet: Sheet
     proposal: Proposal
     side: Mapping[str, Any]
-    label_codes: LabelCodes
+    known: tuple[LabelCodes, Hint]
     found: Understood
 
     def add(self) -> None:
@@ -154,7 +173,7 @@ class _Table:
     def _ask_origin(self) -> None:
         runs = {run for text in self._above().values() for run in _runs(text)}
         wanted = f"origin={self.side['origin']}"
-        if wanted not in {self.label_codes(self.found.source, "origin", run) for run in runs}:
+        if wanted not in {self.known[0](self.found.source, "origin", run) for run in runs}:
             self._ask(f"the lines above the table name no country of {wanted}")
 
     def _measure(self) -> str:
@@ -183,7 +202,7 @@ class _Table:
 
     def _known(self, dimension: str, texts: Iterable[str]) -> set[str]:
         source = self.found.source
-        return {t for t in texts if self.label_codes(source, dimension, t) is not None}
+        return {t for t in texts if self.known[0](source, dimension, t) is not None}
 
     def _ask(self, what: str) -> None:
         self.found.questions.append(f"{self.sheet.name}, {self.proposal.layout.table}: {what}")
@@ -194,7 +213,8 @@ class _Table:
         self.found.known += len(known)
         for text in [text for text in places if text not in known]:
             place = place_text(self.sheet, *places[text])
-            self.found.questions.append(f"{place}: the {dimension} {text!r} is not known")
+            hint = self.known[1](self.found.source, dimension, text)
+            self.found.questions.append(f"{place}: the {dimension} {text!r} is not known{hint}")
             self.found.labels.append(label_line(self.found.source, dimension, text))
 
 
