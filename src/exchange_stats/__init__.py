@@ -1,4 +1,6 @@
-"""Student exchange between Kyrgyzstan and China: numbers and figures with their sources.
+"""Student exchange between two countries: numbers and figures with their sources.
+
+Which two is a fact (``facts/pair.toml``): Kyrgyzstan and China, unless told otherwise.
 
 The names for notebooks::
 

@@ -49,7 +49,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
 def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(
         prog="exchange-stats",
-        description="Student exchange between Kyrgyzstan and China: from raw workbooks to sourced "
+        description="Student exchange between two countries: from raw workbooks to sourced "
         "tables and figures.",
         epilog="Example: exchange-stats build",
     )

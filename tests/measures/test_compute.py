@@ -106,7 +106,7 @@ def test_synthetic_inputs_make_a_synthetic_result():
     [
         ({"kind": "median"}, r"\[indicator.share\]: kind 'median', expected one of count, share"),
         ({"part": "language"}, r"no \[series.language\], expected one"),
-        ({"by": [""]}, "degree without an origin, expected degree@KGZ"),
+        ({"by": [""]}, "degree without an origin, expected degree@CODE"),
     ],
 )
 def test_an_entry_that_cannot_be_computed_is_refused(changed, found):

@@ -12,7 +12,7 @@ def add_options(command: argparse.ArgumentParser) -> None:
     command.add_argument(
         "--side",
         required=True,
-        help="who fills it in: kyrgyz (Russian, Kyrgyz, English) or chinese (Chinese, English)",
+        help="who fills it in: a side of facts/template.toml, such as kyrgyz or chinese",
     )
     command.add_argument("--year", required=True, help="the school year, both ends: 2025/26")
     command.add_argument("--to", type=Path, required=True, help="an .xlsx file, not there yet")
