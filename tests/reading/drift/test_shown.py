@@ -51,5 +51,5 @@ def test_a_number_may_be_a_text(value, is_one):
 
 
 def test_a_unit_may_stand_within_a_text():
-    assert unit_phrases("Students, thousand persons") == {"persons", "thousand"}
+    assert unit_phrases("Students, thousand persons") >= {"persons", "thousand"}
     assert unit_phrases("Country") == set()

@@ -22,8 +22,8 @@ def find_form(
 ) -> RawWorkbook | None:
     """Return the registered workbook whose layout a return follows, ``None`` if it is like none.
 
-    A return is like a layout when an anchor and the headings of a table stand in it. It follows the layout
-    when nothing but labels differs from the workbook on which the layout was confirmed.
+    A return is like a layout when an anchor and the headings of a table stand in it. It follows
+    the layout when nothing but labels differs from the workbook on which it was confirmed.
 
     Raises
     ------
