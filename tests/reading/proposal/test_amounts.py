@@ -234,6 +234,11 @@ def test_letters_money_and_counting_words_are_not_part_of_a_number(text, value, 
     assert (found.value, found.marks) == (value, marks)
 
 
+def test_a_unit_in_the_cell_is_told():
+    assert amount_of("5,200\u4eba", POINT).note == "with its unit '\u4eba' in the cell"
+    assert amount_of("5,200", POINT).note == ""
+
+
 @pytest.mark.parametrize("text", ["1.5 m", "12 b", "150b", "<5", "3 mln. soms"])
 def test_what_may_be_a_power_of_ten_or_a_bound_is_no_number(text):
     found = amount_of(text, POINT)

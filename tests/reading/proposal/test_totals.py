@@ -47,6 +47,11 @@ def test_a_total_that_closes_the_table_is_found():
     assert layout("x|n|m\nOsh|10|20\nNaryn|30|40\nAll told|40|60").total_rows == {3}
 
 
+def test_a_word_in_most_rows_names_no_totals():
+    found = layout("x|y|n\n2020|All|9\n2020|women|4\n2021|All|7\n2022|All|5\n2023|All|8")
+    assert found.total_rows == found.subtotal_rows == set()
+
+
 def test_shares_that_add_up_to_nothing_are_no_totals():
     assert layout("x|n|m\na|20.5|30.1\nb|10.2|20.7\nc|30.3|40.9").total_rows == frozenset()
 

@@ -115,9 +115,10 @@ def amount_of(text: str, decimals: Decimals) -> Amount:
     if not any(character.isdigit() for character in plain):
         return Amount("", MISSING, (), plain)
     rest, marks = split_marks(plain)
-    bare = bare_numeral(words.without_unit(rest))
+    bare = bare_numeral(counted := words.without_unit(rest))
     if value := _read(bare, None) or (decimals.certain and _read(bare, decimals.mark)):
-        return Amount(value, "", marks)
+        unit = rest.removeprefix(counted).strip()
+        return Amount(value, "", marks, note=f"with its unit {unit!r} in the cell" if unit else "")
     readings = [value for mark in (".", ",") if (value := _read(bare, mark))]
     if not readings:
         return Amount("", MISSING, marks, note=f"{plain!r} is no number")

@@ -184,15 +184,16 @@ def _panels(grid: Grid, first: int, last: int) -> list[tuple[int, int]]:
     part = grid.kinds[first : last + 1]
     empty = ~(part != BLANK).any(0)
     texts, numbers = (part == TEXT).sum(0), ((part == NUMBER) | (part == SIGN)).sum(0)
+    wordy = texts > numbers
     panels: list[tuple[int, int]] = []
     start = 0
     for column in range(1, grid.width):
         left, right = slice(start, column), slice(column, grid.width)
         again = slice(column, 2 * column - start)
-        if _row_repeats(grid, first, (start, column)):
-            alone = all((texts > numbers)[part].any() for part in (left, again))
+        if wordy[again].any() and _row_repeats(grid, first, (start, column)):
+            alone = bool(wordy[left].any())
         elif (empty[column] and not empty[column - 1]) or (
-            texts[column] > numbers[column] and _heads_again(grid, first, (start, column))
+            wordy[column] and _heads_again(grid, first, (start, column))
         ):
             parts = ((texts[side], numbers[side]) for side in (left, right))
             alone = all(_stands_alone(*side) for side in parts)

@@ -8,6 +8,7 @@ from exchange_stats.reading import words
 from exchange_stats.reading.proposal.grid import Grid
 from exchange_stats.reading.proposal.label_columns import Columns
 
+FEW_ROWS = 4
 FAR = 400  # parts tried where sums do not only grow
 LEAST_SHARE = 0.4
 TOLERANCE = 0.0005
@@ -49,7 +50,10 @@ def totals_of(
 
 
 def _by_word(grid: Grid, columns: Columns, body: tuple[int, ...]) -> tuple[set[int], set[int]]:
-    """Return rows named totals or subtotals, and the latter alone; a label is judged once."""
+    """Return rows named totals or subtotals, and the latter alone; a label is judged once.
+
+    A word in most rows, such as ``all sexes``, is no total of the other rows.
+    """
     named, small = set(), set()
     for column in columns.labels:
         cells = grid.sheet.cells(body, column)
@@ -58,6 +62,8 @@ def _by_word(grid: Grid, columns: Columns, body: tuple[int, ...]) -> tuple[set[i
             found = {row: verdicts[c] for row, c in zip(body, cells, strict=True) if c in verdicts}
             named |= set(found)
             small |= {row for row, verdict in found.items() if verdict == words.SUBTOTAL}
+    if len(body) >= FEW_ROWS and len(named) * 2 > len(body):
+        return set(), set()
     return named, small
 
 
