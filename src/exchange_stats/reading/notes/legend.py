@@ -130,7 +130,8 @@ def legend_words(folder: Path, *, confirmed: bool = False) -> dict[str, str]:
 
 def _matches(folder: Path, text: str, confirmed: bool) -> Iterator[re.Match[str]]:
     yield from _sign_first(folder, confirmed).finditer(text)
-    if any(joint in text.casefold() for joint in _joints(folder, confirmed)):
+    low = text.casefold()
+    if any(joint in low for joint in _joints(folder, confirmed)):
         yield from _sign_behind(folder, confirmed).finditer(text)
 
 
