@@ -146,8 +146,8 @@ def _get(
         raise FactError(message)
     if not key[1] and "{origin}" in series[base].values():
         message = (
-            f"facts/indicators.toml: {base} without an origin, expected {base}@CODE or a list `by`; "
-            "correct the indicator"
+            f"facts/indicators.toml: {base} without an origin, expected {base}@CODE or a list "
+            "`by`; correct the indicator"
         )
         raise FactError(message)
     if key not in cache:
