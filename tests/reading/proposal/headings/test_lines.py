@@ -32,9 +32,11 @@ def test_a_text_over_the_whole_table_is_a_title():
     assert judged(is_title, "All students|<|<\nx|n|m\na|5|7\nb|6|8")
 
 
-def test_a_lone_text_in_the_corner_at_the_right_is_a_unit_line():
+def test_a_text_in_the_corner_or_with_gaps_is_a_unit_line():
     assert judged(is_unit_line, "|||tis. Kc\nx|n|m|k\na|5|7|9\nb|6|8|9")
     assert judged(is_unit_line, "单位：人|||(heads)\nx|n|m|k\na|5|7|9\nb|6|8|9")
+    assert judged(is_unit_line, "||tis. Kc||tis. Kc\nx|n|m|k|j\na|5|7|9|8\nb|6|8|9|7")
+    assert not judged(is_unit_line, "|||Men|Men\nx|n|m|k|j\na|5|7|9|8\nb|6|8|9|7")
     assert not judged(is_unit_line, "|of which|||\nx|n|m|k|j\na|5|7|9|1\nb|6|8|9|2")
 
 

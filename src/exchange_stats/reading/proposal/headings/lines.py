@@ -39,18 +39,19 @@ def is_unit_line(grid: Grid, row: int, area: Area) -> bool:
 
 
 def _is_corner(grid: Grid, row: int, area: Area, shown: list[int]) -> bool:
-    """Return whether the one text over the values stands over one of the last columns.
+    """Return whether one text stands over one of the last columns, or again and again with gaps.
 
     Left of it may be the unit in the other language of the table.
     """
-    before = [grid.text(row, column) for column in range(area.columns[0], shown[0] if shown else 0)]
-    if len(shown) != 1 or not all(is_unit(text) for text in before if text):
+    if not shown or len({grid.text(row, column) for column in shown}) > 1:
         return False
+    before = [grid.text(row, column) for column in range(area.columns[0], shown[0])]
     text = grid.text(row, shown[0])
     told = words.begins_or_ends("of_which", text) or words.begins_or_ends("total", text)
-    return (
-        len(area.numeric) > 2 and shown[0] >= area.numeric[-2] and not told and len(text) <= SHORT
-    )
+    if told or len(text) > SHORT or not all(is_unit(other) for other in before if other):
+        return False
+    gaps = shown[-1] - shown[0] >= len(shown)
+    return gaps or (len(area.numeric) > 2 and len(shown) == 1 and shown[0] >= area.numeric[-2])
 
 
 def is_unit(text: str) -> bool:
