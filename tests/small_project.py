@@ -184,6 +184,9 @@ class SmallProject:
         trust = 'reading = "pragmatic"\nrevised = []\n[tier]\nministry = 1\n'
         self.put("precedence.toml", trust)
         self.put("originals.csv", "id,original,country,note\n")
+        first, *others = (factbook.PACKAGED / "locales.toml").read_text("utf-8").split("\n[ky]")
+        others = [one.replace("required = true", "required = false") for one in others]
+        self.put("locales.toml", "\n[ky]".join([first, *others]))  # two languages are enough
         self.put("symbols.toml", '[ministry]\n"\u2026" = "O"\n')
         self.label(*LABELS)
         self.write(ROWS)

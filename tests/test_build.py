@@ -36,7 +36,7 @@ def test_the_first_build_makes_tables_and_report(built_small):
         findings={"error": 0, "warning": 0, "notice": 1},
         synthetic_workbooks=0,
         figures=1,
-        files=7,
+        files=43,
         drawn=2,
     )
     with project.known():
@@ -119,7 +119,7 @@ def test_a_figure_whose_data_are_the_same_is_taken_over(built):
     touch_fact(built)
     assert build(built.root).drawn == 0
     files = {name for name in made if name.startswith("reports/files/")}
-    assert len(files) == 7
+    assert len(files) == 43
     assert {name: bytes_of(built.root)[name] for name in files} == {
         name: made[name] for name in files
     }
@@ -225,7 +225,7 @@ def test_a_build_stopped_by_hand_leaves_the_old_report(built, monkeypatch):
 def test_the_manifest_names_every_file_that_was_made_but_itself(built):
     manifest = json.loads((built.root / "reports" / "manifest.json").read_text("utf-8"))
     assert set(manifest["outputs"]) == set(bytes_of(built.root)) - {"reports/manifest.json"}
-    assert set(manifest["figures"]) == {"growth.en", "growth.ru"}
+    assert set(manifest["figures"]) == {"growth.en", "growth.ru", "all.en", "all.ru"}
 
 
 def test_moving_a_raw_file_is_a_change(built):

@@ -11,12 +11,22 @@ from exchange_stats import pipeline, processed, report
 from exchange_stats.build import read_manifest
 from exchange_stats.ground.errors import FigureError, RawFileError
 from exchange_stats.notebooks import NotebookError
+from exchange_stats.publishing.office import KINDS as OFFICE
 from exchange_stats.report import Job, write_report
 from returned import person, person_list
 
+SIZES, PICTURES = ("word", "half", "slide", "square"), ("png", "svg", "pdf")
 FILES = {
     "growth.csv",
-    *(f"growth.{lang}.word.{kind}" for lang in ("en", "ru") for kind in ("png", "svg", "pdf")),
+    *(
+        f"growth.{lang}.{size}.{kind}"
+        for lang in ("en", "ru")
+        for size in SIZES
+        for kind in PICTURES
+    ),
+    *(f"growth.{lang}.{size}.bare.png" for lang in ("en", "ru") for size in ("word", "slide")),
+    *(f"growth.{lang}.{kind}" for lang in ("en", "ru") for kind in ("txt", *OFFICE)),
+    *(f"all.{lang}.{kind}" for lang in ("en", "ru") for kind in OFFICE),
 }
 
 
@@ -34,8 +44,8 @@ def files_of(job):
 
 def test_every_figure_is_written_in_both_languages_with_its_data(job):
     made = write_report(job)
-    assert (made.figures, made.files, made.drawn) == (1, 7, 2)
-    assert set(made.keys) == {"growth.en", "growth.ru"}
+    assert (made.figures, made.files, made.drawn) == (1, len(FILES), 2)
+    assert set(made.keys) == {"growth.en", "growth.ru", "all.en", "all.ru"}
     assert files_of(job) == FILES
 
 
@@ -64,7 +74,13 @@ def test_each_step_is_said_and_counted(job, built):
     built.add_notebook()
     said = []
     write_report(replace(job, say=said.append))
-    assert said == ["figure growth (en)", "figure growth (ru)", "notebook 10_how_many"]
+    assert said == [
+        "figure growth (en)",
+        "figure growth (ru)",
+        "Word, slides and tables (en)",
+        "Word, slides and tables (ru)",
+        "notebook 10_how_many",
+    ]
     assert report.planned_steps(built.root) == len(said)
 
 

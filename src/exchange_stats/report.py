@@ -14,10 +14,10 @@ from typing import Any
 
 from exchange_stats import notebooks, processed
 from exchange_stats.ground import factbook
-from exchange_stats.ground.errors import FigureError, RawFileError, refuse
+from exchange_stats.ground.errors import RawFileError
 from exchange_stats.issued import quality
 from exchange_stats.issued.editions import Edition
-from exchange_stats.publishing import figures, gallery, linter
+from exchange_stats.publishing import figures, gallery, office, printing, texts
 from exchange_stats.publishing.figures.selection import Tables
 from exchange_stats.publishing.gallery import findings, sheet
 from exchange_stats.reading.returns import FORM
@@ -25,7 +25,6 @@ from exchange_stats.reading.sources import RawWorkbook
 from exchange_stats.reading.table import columns_in, rows_in
 from exchange_stats.reading.workbook import Workbook, cells_around, place_of, read_workbook
 
-LANGUAGES = ("en", "ru")
 FILES = "files"
 SHOWN = ("series", "returns", FORM, "statements", "cooperation")  # never a list of persons
 ADDRESS = re.compile(r"[A-Z]+\d+")
@@ -148,40 +147,41 @@ def _headings(layout: str, sheet_name: str, row: int) -> tuple[tuple[int, ...], 
 
 def planned_steps(root: Path) -> int:
     """Return how many steps a report says."""
-    return len(figures.load_definitions()) * len(LANGUAGES) + len(notebooks.find_notebooks(root))
+    return (len(figures.load_definitions()) + 1) * len(texts.complete_languages()) + len(
+        notebooks.find_notebooks(root)
+    )
 
 
 def _write_figures(job: Job) -> tuple[dict[str, str], int]:
+    """Print the figures that changed, take over the others; return keys and how many printed."""
     target = job.folder / FILES
     target.mkdir()
     tables, code = processed.read_set(job.tables_folder), _drawing_code()
-    keys, drawn = {}, 0
+    keys, anew = {}, []
     for definition in figures.load_definitions(tables).values():
         figures.write_data(definition, tables, target)
-        for language in LANGUAGES:
-            job.say(f"figure {definition.id} ({language})")
-            name = f"{definition.id}.{language}"
-            keys[name] = f"{code}{figures.figure_key(definition, tables, language)}"
-            if not _take_over(job, name, keys[name]):
-                _draw(definition, tables, language, target)
-                drawn += 1
-    return keys, drawn
+        for language in texts.complete_languages():
+            sheet = printing.Sheet(definition, language)
+            keys[sheet.name] = f"{code}{figures.figure_key(definition, tables, language)}"
+            if _take_over(job, sheet.name, keys[sheet.name]):
+                job.say(f"figure {definition.id} ({language})")
+            else:
+                anew.append(sheet)
+    printing.print_sheets(anew, tables, target, job.say)
+    _write_packs(job, tables, keys)
+    return keys, len(anew)
 
 
-def _draw(definition: Any, tables: Any, language: str, target: Path) -> None:
-    """Draw a figure, refuse it when a reader would find a fault, and save it."""
-    found = figures.figure_texts(definition, tables, language)
-    look = figures.Look(language)
-    drawn = figures.draw_figure(definition, tables, look)
-    faults = linter.check_figure(drawn, definition, found)
-    if faults:
-        refuse(
-            FigureError,
-            f"figure {definition.id} ({language}): not fit to print",
-            faults,
-            f"shorten its texts in facts/texts.csv or change facts/figures/{definition.id}.toml",
-        )
-    figures.save_figure(drawn, found, target / f"{definition.id}.{look.name}")
+def _write_packs(job: Job, tables: Tables, keys: dict[str, str]) -> None:
+    """Write the Word report, the slides and the workbook of all figures in each language."""
+    definitions = list(figures.load_definitions(tables).values())
+    for language in texts.complete_languages():
+        name = f"all.{language}"
+        keys[name] = _sha256("".join(keys[f"{one.id}.{language}"] for one in definitions))
+        if not _take_over(job, name, keys[name]):
+            files = job.folder / FILES
+            office.write_packs(files / name, definitions, tables, language, files)
+        job.say(f"Word, slides and tables ({language})")
 
 
 def _take_over(job: Job, name: str, key: str) -> bool:
@@ -206,6 +206,10 @@ def _write_page(job: Job, path: Path, future: "Future[notebooks.Page]") -> noteb
     target.mkdir(exist_ok=True)
     (target / f"{page.name}.html").write_text(page.html, encoding="utf-8", newline="\n")
     return page
+
+
+def _sha256(text: str) -> str:
+    return hashlib.sha256(text.encode()).hexdigest()
 
 
 def _drawing_code() -> str:

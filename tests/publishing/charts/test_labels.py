@@ -71,3 +71,13 @@ def test_a_label_without_a_free_place_is_left_out(opened):
     room = labels.Room(Box(50, 50, 300, 150), [])
     everywhere = [Box(0, 0, 500, 300)]
     assert labels.first_clear(opened, ["1"], (150.0, 100.0), everywhere, room) is None
+
+
+def test_words_that_find_no_room_beside_a_point_rise_over_those_that_stand_there(opened):
+    at = (100.0, 100.0)
+    first = labels.box_of(opened, ["more than 4,000"], (100.0, 106.0), "center")
+    place, align = labels.raised(opened, ["more than 4,200"], at, [first])
+    box = labels.box_of(opened, ["more than 4,200"], place, align)
+    assert align == "center"
+    assert box.bottom >= first.top
+    assert box.bottom - first.top < opened.size.label

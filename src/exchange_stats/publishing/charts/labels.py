@@ -119,6 +119,17 @@ def first_clear(
     return None
 
 
+def raised(
+    frame: Frame, words: Sequence[str], at: Point, taken: Sequence[Box]
+) -> tuple[Point, str]:
+    """Return the lowest baseline over a point at which words, in the middle, meet no others."""
+    size = frame.size.label
+    place = (at[0], at[1] + 0.75 * size)
+    while not is_clear(box_of(frame, words, place, "center"), taken, ()):
+        place = (place[0], place[1] + 0.25 * size)
+    return place, "center"
+
+
 @dataclass(frozen=True)
 class Room:
     """Where a label may stand: inside a plot, off the points that its lines pass."""

@@ -135,12 +135,17 @@ def _end_words(chart: Chart, one: Series) -> str:
 
 
 def _column(frame: Frame, words: Sequence[str]) -> float:
-    """Return the width of the label column: as wide as its longest words, up to the limit."""
+    """Return the width of the label column: as wide as its longest words, up to the limit.
+
+    A single word is never cut, so the longest of them may pass the limit.
+    """
     if not words:
         return 0.3 * frames.POINTS_PER_CM
     limit = COLUMN * frame.size.width / 16 * (0.75 if frame.size.width < 10 else 1)
     width = max(typesetting.measure(text, frame.size.label, bold=True) for text in words)
-    return min(width, limit) + 8
+    single = [word for text in words for word in text.split(" ")]
+    longest = max(typesetting.measure(word, frame.size.label, bold=True) for word in single)
+    return max(min(width, limit), longest / typesetting.SLACK) + 8
 
 
 def _end(frame: Frame, axes: Any, chart: Chart, one: Series) -> labels.Point:
@@ -181,7 +186,7 @@ def _write_values(
             found = labels.first_clear(frame, words, at, rooms, free)
             if found is None and one.mark == "line":
                 continue
-            place, align = found or ((at[0], at[1] + 0.75 * frame.size.label), "center")
+            place, align = found or labels.raised(frame, words, at, rooms)
             rooms.append(labels.box_of(frame, words, place, align))
             _write_lines(frame, words, place, align, style.role(one.role).text)
 

@@ -12,7 +12,7 @@ from matplotlib.patches import Rectangle
 
 from exchange_stats.ground.errors import FigureError
 from exchange_stats.publishing.drawing import style
-from exchange_stats.publishing.drawing.typesetting import balanced, measure, wrap
+from exchange_stats.publishing.drawing.typesetting import SLACK, balanced, measure, wrap
 
 POINTS_PER_CM = 72 / 2.54
 MARGIN = 0.25 * POINTS_PER_CM
@@ -180,10 +180,11 @@ def _write_below(frame: Frame, words: Words, bottom: float) -> float:
     step = LEADING * size
     base = bottom + 1
     last = measure(lines[-1][0], size) if lines else frame.box.width
-    if words.id_line:
-        options = {"size": 7, "ha": "right", "color": muted, "gid": "id.0"}
-        frame.write(frame.box.right, base, words.id_line, **options)
-        if last + measure(words.id_line, 7) + 16 > frame.box.width:
+    ids = wrap(words.id_line, frame.box.width / SLACK, 7)
+    for index, line in reversed(list(enumerate(ids))):
+        options = {"size": 7, "ha": "right", "color": muted, "gid": f"id.{index}"}
+        frame.write(frame.box.right, base, line, **options)
+        if index or last + measure(line, 7) + 16 > frame.box.width:
             base += LEADING * 7 + 0.5
     for line, name in reversed(lines):
         frame.write(frame.box.left, base, line, size=size, color=muted, gid=name)

@@ -141,14 +141,15 @@ def preset(size: str, shape: str = "plain") -> Preset:
         )
         raise FigureError(message)
     measures = dict(known[size])
-    heights, dense = measures.pop("heights"), measures.pop("dense", {})
+    heights, dense = measures.pop("heights"), dict(measures.pop("dense", {}))
+    words = dense if shape in dense.pop("shapes", ()) else {}
     if shape not in heights:
         message = (
             f"facts/presets.toml: size {size!r} has no height for the shape {shape!r}, expected "
             f"one of {', '.join(heights)}; correct the figure definition"
         )
         raise FigureError(message)
-    return Preset(height=heights[shape], **{**measures, **(dense if shape == "page" else {})})
+    return Preset(height=heights[shape], **{**measures, **words})
 
 
 def fonts() -> list[str]:

@@ -49,7 +49,15 @@ class NumberDefinition:
 
 @dataclass(frozen=True)
 class FigureDefinition:
-    """One figure: what it shows, from which sources, and what its title asserts."""
+    """One figure: what it shows, from which sources, and what its title asserts.
+
+    Attributes
+    ----------
+    shape : str
+        ``plain``, ``tall`` or ``page``: chooses its height in each size.
+    too_small : tuple of str
+        Sizes in which its words find no room.
+    """
 
     id: str
     version: str
@@ -62,6 +70,7 @@ class FigureDefinition:
     holds: tuple[dict[str, Any], ...]
     synthetic: bool = False
     shape: str = "plain"
+    too_small: tuple[str, ...] = ()
     options: dict[str, Any] = field(default_factory=dict)
 
 
@@ -128,10 +137,9 @@ def _load(name: str) -> FigureDefinition:
         series = tuple(SeriesDefinition(**one) for one in entries.pop("series", []))
         numbers = {key: NumberDefinition(**one) for key, one in entries.pop("numbers", {}).items()}
         holds = tuple(entries.pop("holds", []))
-        sources = tuple(entries.pop("sources", []))
-        return FigureDefinition(
-            id=name, series=series, numbers=numbers, holds=holds, sources=sources, **entries
-        )
+        for key in ("sources", "too_small"):
+            entries[key] = tuple(entries.get(key, ()))
+        return FigureDefinition(id=name, series=series, numbers=numbers, holds=holds, **entries)
     except TypeError as error:
         message = (
             f"facts/figures/{name}.toml: {error}, expected the entries of a definition"

@@ -9,6 +9,7 @@ from typing import Any
 import pandas as pd
 
 from exchange_stats.ground import factbook
+from exchange_stats.ground.errors import FigureError
 from exchange_stats.publishing import charts, texts
 from exchange_stats.publishing.charts.scales import Chart, Series
 from exchange_stats.publishing.drawing import frame, style
@@ -159,7 +160,20 @@ def draw_figure(definition: FigureDefinition, tables: Tables, look: Look = USUAL
 
 
 def draw_with(definition: FigureDefinition, tables: Tables, found: FigureTexts, look: Look) -> Any:
-    """Return a figure drawn with words that are known already."""
+    """Return a figure drawn with words that are known already.
+
+    Raises
+    ------
+    FigureError
+        If its words find no room in the size.
+    """
+    if look.size in definition.too_small:
+        fitting = [size for size in style.sizes() if size not in definition.too_small]
+        message = (
+            f"figure {definition.id}: its words find no room in the size {look.size!r}, expected "
+            f"one of {', '.join(fitting)}; choose one of these"
+        )
+        raise FigureError(message)
     size = style.preset(look.size, definition.shape)
     with style.house_style():
         opened = frame.open_frame(_words(found, look.variant), size, found.language)

@@ -8,6 +8,7 @@ from exchange_stats.publishing import texts
 from exchange_stats.publishing.drawing import frame, style
 from exchange_stats.publishing.figures.definitions import USUAL, FigureDefinition, Look
 from exchange_stats.publishing.figures.drawn import FigureTexts, draw_with, figure_texts
+from exchange_stats.publishing.figures.raster import save_png
 from exchange_stats.publishing.figures.selection import Tables, figure_table
 
 PICTURES = ("png", "svg", "pdf")
@@ -60,14 +61,15 @@ def save_figure(
     paths = {kind: stem.with_name(f"{stem.name}.{kind}") for kind in formats}
     with style.house_style():
         for kind, path in paths.items():
-            drawn.savefig(path, format=kind, dpi=frame.DPI, metadata=_metadata(kind, found))
+            if kind == "png":
+                save_png(drawn, path, frame.DPI, {"Title": found.title, "Source": found.id_line})
+            else:
+                drawn.savefig(path, format=kind, metadata=_metadata(kind, found))
     return paths
 
 
 def _metadata(kind: str, found: FigureTexts) -> dict[str, Any]:
     named = {"Title": found.title, "Creator": None}
-    if kind == "png":
-        return {"Title": found.title, "Software": None, "Source": found.id_line}
     if kind == "pdf":
         return {**named, "CreationDate": None, "Producer": None, "Subject": found.id_line}
     language = texts.locale(found.language)["html"]

@@ -9,9 +9,11 @@ import pandas as pd
 
 from exchange_stats.publishing import texts
 from exchange_stats.publishing.figures import PICTURES, FigureTexts, figure_texts
-from exchange_stats.publishing.figures.definitions import FigureDefinition, Look
+from exchange_stats.publishing.figures.definitions import FigureDefinition
 from exchange_stats.publishing.figures.selection import Tables, figure_numbers, figure_table
 from exchange_stats.publishing.gallery.pages import write_pages
+from exchange_stats.publishing.office import KINDS
+from exchange_stats.publishing.printing import Sheet
 
 FILES = "files"
 PAGES = {
@@ -44,7 +46,8 @@ class Shown:
     synthetic: bool
     words: dict[str, FigureTexts]
     captions: dict[str, str]
-    files: dict[str, dict[str, str]]
+    pictures: dict[str, dict[str, dict[str, str]]]
+    office: dict[str, dict[str, str]]
     csv: str
     rows: list[dict[str, Any]]
     numbers: list[dict[str, str]]
@@ -82,7 +85,7 @@ def write_gallery(
         "findings": _findings(tables["findings"]) if "findings" in tables else {},
         "counts": {name: len(table) for name, table in tables.items()},
         "notebooks": list(pages),
-        "formats": PICTURES,
+        "packs": {language: _office(f"all.{language}", KINDS) for language in languages},
     }
     write_pages(folder, PAGES, values, languages)
     return folder / "index.html"
@@ -97,9 +100,9 @@ def _shown(number: int, one: FigureDefinition, tables: Tables, languages: Sequen
         synthetic=one.synthetic,
         words=words,
         captions={language: _caption(number, found) for language, found in words.items()},
-        files={
-            language: {kind: f"{FILES}/{one.id}.{Look(language).name}.{kind}" for kind in PICTURES}
-            for language in languages
+        pictures={language: _pictures(one, language) for language in languages},
+        office={
+            language: _office(f"{one.id}.{language}", (*KINDS, "txt")) for language in languages
         },
         csv=f"{FILES}/{one.id}.csv",
         rows=_rows(one, tables, languages),
@@ -108,6 +111,23 @@ def _shown(number: int, one: FigureDefinition, tables: Tables, languages: Sequen
             for name, (value, fact_id) in figure_numbers(one, tables).items()
         ],
     )
+
+
+def _pictures(one: FigureDefinition, language: str) -> dict[str, dict[str, str]]:
+    """Return the paths of the pictures by size and kind; ``bare`` is the plot alone."""
+    paths: dict[str, dict[str, str]] = {}
+    for look in Sheet(one, language).looks:
+        stem, kinds = f"{FILES}/{one.id}.{look.name}", paths.setdefault(look.size, {})
+        kinds |= (
+            {kind: f"{stem}.{kind}" for kind in PICTURES}
+            if look.variant == "full"
+            else {"bare": f"{stem}.png"}
+        )
+    return paths
+
+
+def _office(stem: str, kinds: Sequence[str]) -> dict[str, str]:
+    return {kind: f"{FILES}/{stem}.{kind}" for kind in kinds}
 
 
 def _caption(number: int, words: FigureTexts) -> str:

@@ -1,0 +1,119 @@
+"""Every look of every figure as files, drawn on all cores, each judged before it is saved."""
+
+import multiprocessing
+import os
+from collections.abc import Callable, Iterator, Sequence
+from concurrent.futures import ProcessPoolExecutor, as_completed
+from contextlib import ExitStack
+from dataclasses import dataclass
+from pathlib import Path
+
+from exchange_stats.ground import factbook
+from exchange_stats.ground.errors import FigureError, refuse
+from exchange_stats.publishing import figures, linter, office
+from exchange_stats.publishing.drawing import style
+from exchange_stats.publishing.figures.selection import Tables
+
+PAGES = ("word", "slide")  # the sizes whose plot alone goes into Office files
+FEW = 4  # of so few the work is sooner done than shared
+
+
+@dataclass(frozen=True)
+class Sheet:
+    """A figure in one language: all its looks and the Office files of its own."""
+
+    definition: figures.FigureDefinition
+    language: str
+
+    @property
+    def name(self) -> str:
+        """What the names of its files begin with."""
+        return f"{self.definition.id}.{self.language}"
+
+    @property
+    def looks(self) -> tuple[figures.Look, ...]:
+        """Every size with all words in the picture, and the plot alone for Office files."""
+        sizes = [size for size in style.sizes() if size not in self.definition.too_small]
+        full = [figures.Look(self.language, size) for size in sizes]
+        bare = [figures.Look(self.language, size, "bare") for size in PAGES]
+        return (*full, *bare)
+
+
+def print_sheets(
+    sheets: Sequence[Sheet], tables: Tables, folder: Path, say: Callable[[str], None]
+) -> None:
+    """Write the files of figures into a folder, on all cores.
+
+    Parameters
+    ----------
+    sheets : sequence of Sheet
+        Which figures in which languages.
+    tables : mapping of str to DataFrame
+        The processed tables.
+    folder : Path
+        Where to.
+    say : callable
+        Called with each sheet that is done.
+
+    Raises
+    ------
+    FigureError
+        If a figure is not fit to print, all faults of all figures named.
+    """
+    faults: list[str] = []
+    for sheet, found in _printed(sheets, tables, folder):
+        say(f"figure {sheet.definition.id} ({sheet.language})")
+        faults += found
+    if faults:
+        advice = "shorten the texts in facts/texts.csv or change facts/figures"
+        refuse(FigureError, "figures not fit to print", sorted(faults), advice)
+
+
+def _printed(
+    sheets: Sequence[Sheet], tables: Tables, folder: Path
+) -> Iterator[tuple[Sheet, list[str]]]:
+    """Yield each sheet with its faults as soon as it is done."""
+    if len(sheets) <= FEW:
+        for sheet in sheets:
+            yield sheet, print_sheet(sheet, tables, folder)
+        return
+    with ExitStack() as stack:
+        started = stack.enter_context(
+            ProcessPoolExecutor(
+                os.cpu_count(),
+                multiprocessing.get_context("spawn"),  # a notebook or a test has threads
+                _begin,
+                (factbook.facts_folder(), dict(tables), folder),
+            )
+        )
+        stack.callback(started.shutdown, wait=False, cancel_futures=True)
+        running = {started.submit(_print_here, sheet): sheet for sheet in sheets}
+        for done in as_completed(running):
+            yield running[done], done.result()
+
+
+_work: list[tuple[Tables, Path]] = []
+
+
+def _begin(facts: Path, tables: Tables, folder: Path) -> None:
+    os.environ["EXCHANGE_STATS_FACTS"] = str(facts)
+    _work.append((tables, folder))
+
+
+def _print_here(sheet: Sheet) -> list[str]:
+    return print_sheet(sheet, *_work[0])
+
+
+def print_sheet(sheet: Sheet, tables: Tables, folder: Path) -> list[str]:
+    """Write the files of one figure in one language; return the faults of its pictures."""
+    definition, faults = sheet.definition, []
+    found = figures.figure_texts(definition, tables, sheet.language)
+    for look in sheet.looks:
+        drawn = figures.draw_figure(definition, tables, look)
+        for fault in linter.check_figure(drawn, definition, found, look):
+            faults.append(f"{definition.id} ({look.name}): {fault}")
+        formats = figures.PICTURES if look.variant == "full" else ("png",)
+        figures.save_figure(drawn, found, folder / f"{definition.id}.{look.name}", formats)
+    figures.write_figure(definition, tables, folder, sheet.looks[0], ["txt"])
+    office.write_packs(folder / sheet.name, [definition], tables, sheet.language, folder)
+    return faults
