@@ -37,7 +37,7 @@ def with_note(words: str, note_id: str, language: str) -> str:
     """Return the note of a figure with the signed note that it needs, if any."""
     if not note_id:
         return words
-    return f"{words} {texts.text('note.signed', language).replace('{note}', note_id)}"
+    return f"{words} {texts.text(f'note.{note_id}', language)}"
 
 
 def _axes(
