@@ -17,7 +17,10 @@ LAYERS = {
     "ground": "errors factbook codes periods numerals intervals rounding rows stages comparison",
     "ground.stages": "shape",
     "reading": "sources workbook cell_text words table notes declared proposal drift returns",
-    "reading.workbook": "sheets faults looks text markup open_document records opening window",
+    "reading.workbook": "sheets intake faults looks text markup "
+    "open_document records opening window",
+    "reading.workbook.intake": "limits refusals door kinds directory mending "
+    "witness handover worker guard",
     "reading.notes": "marks legend",
     "reading.proposal": "grid amounts areas headings label_columns fills row_roles "
     "totals draft tidy",

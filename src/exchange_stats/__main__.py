@@ -7,8 +7,18 @@ from io import TextIOWrapper
 from pathlib import Path
 
 from exchange_stats import __version__
-from exchange_stats.commands import build, check, diff, export, inspect, read, template, trace
-from exchange_stats.ground.errors import ExchangeStatsError
+from exchange_stats.commands import (
+    build,
+    check,
+    diff,
+    export,
+    inspect,
+    read,
+    template,
+    texts,
+    trace,
+)
+from exchange_stats.ground.errors import ExchangeStatsError, InputError
 
 REFUSED = 2
 STOPPED = 130
@@ -21,6 +31,7 @@ COMMANDS = {
     "read": read,
     "inspect": inspect,
     "template": template,
+    "texts": texts,
 }
 
 
@@ -33,6 +44,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
     try:
         run: Callable[[argparse.Namespace], int] = options.run
         return run(options)
+    except InputError as error:
+        print(error.told(getattr(options, "lang", "en")), file=sys.stderr)
+        return REFUSED
     except ExchangeStatsError as error:
         print(error, file=sys.stderr)
         return REFUSED

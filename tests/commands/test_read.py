@@ -7,7 +7,7 @@ import pytest
 
 from builders import write_workbook
 from exchange_stats.commands import read
-from exchange_stats.ground.errors import LayoutError, RawFileError
+from exchange_stats.ground.errors import InputError, LayoutError, RawFileError
 
 
 def test_reading_prints_one_tidy_line_a_cell(run, built, capsys):
@@ -51,7 +51,7 @@ def test_reading_into_what_cannot_be_is_refused(run, built, tmp_path, option, va
 
 
 def test_reading_a_file_that_is_not_there_is_refused(run, built, tmp_path):
-    with pytest.raises(RawFileError, match=r"no\.xlsx"):
+    with pytest.raises(InputError, match=r'^E_NOT_FOUND: "no\.xlsx"'):
         run(read, tmp_path / "no.xlsx")
 
 

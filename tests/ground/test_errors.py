@@ -6,16 +6,18 @@ import re
 import pytest
 
 from exchange_stats.ground import errors
-from exchange_stats.ground.errors import ExchangeStatsError, LabelError, refuse
+from exchange_stats.ground.errors import ExchangeStatsError, InputError, LabelError, refuse
 
 FAMILY = [
     "DefinitionError",
     "DisclosureError",
     "FactError",
     "FigureError",
+    "InputError",
     "LabelError",
     "LayoutError",
     "PeriodError",
+    "PrivacyError",
     "RawFileError",
     "StageError",
     "TraceError",
@@ -69,3 +71,10 @@ def test_an_offender_named_twice_stands_once_and_the_order_is_kept():
 def test_forty_offenders_are_shown_and_the_rest_counted(number, end):
     with pytest.raises(LabelError, match=re.escape(end) + "$"):
         refuse(LabelError, "labels", (f"cell {n}" for n in range(1, number + 1)), "mend them")
+
+
+def test_an_error_of_a_file_is_told_in_the_language_asked_for_or_in_english():
+    error = InputError("E_EMPTY: empty", {"ru": "E_EMPTY: \u043f\u0443\u0441\u0442"})
+    assert str(error) == error.told("en") == error.told("zh") == "E_EMPTY: empty"
+    assert error.told("ru") == "E_EMPTY: \u043f\u0443\u0441\u0442"
+    assert error.code == "E_EMPTY"

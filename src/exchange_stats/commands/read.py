@@ -19,6 +19,7 @@ def add_options(command: argparse.ArgumentParser) -> None:
         "--layout", default="", help="a layout of facts/layouts (default: its own, else proposed)"
     )
     command.add_argument("--sheet", default="", help="only this sheet")
+    command.add_argument("--lang", choices=["en", "ru"], default="en", help="of messages")
     command.add_argument("--to", type=Path, help="a .csv, .json or .xlsx file (default: print)")
 
 

@@ -4,7 +4,7 @@ A message reads ``<where>: <what was found>, expected <what>; <what to do>``, an
 offender at once, so that a person mends all of them in one go.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from typing import NoReturn
 
 
@@ -18,6 +18,26 @@ class FactError(ExchangeStatsError):
 
 class RawFileError(ExchangeStatsError):
     """A raw file is missing, changed, unregistered or not a workbook."""
+
+
+class InputError(ExchangeStatsError):
+    """A file from outside cannot be opened, or is not what we read.
+
+    Attributes
+    ----------
+    code : str
+        ``E_...`` of ``facts/errors.csv``, with which the message begins.
+    texts : mapping
+        The message in other languages; it names file and place, never what a cell holds.
+    """
+
+    def __init__(self, message: str, texts: Mapping[str, str] | None = None) -> None:
+        super().__init__(message)
+        self.code, self.texts = message.partition(":")[0], texts or {}
+
+    def told(self, language: str) -> str:
+        """Return the message in a language, in English where there is no translation."""
+        return self.texts.get(language, str(self))
 
 
 class LayoutError(ExchangeStatsError):

@@ -2,7 +2,9 @@
 
 import pytest
 
-from exchange_stats.reading.workbook.markup import is_markup, read_markup
+from exchange_stats.ground.errors import InputError
+from exchange_stats.reading.workbook.intake.kinds import is_markup
+from exchange_stats.reading.workbook.markup import read_markup
 
 PAGE = b"""<html><meta charset="utf-8"><table>
 <tr><th rowspan="2">Country</th><th colspan="2">2019</th></tr>
@@ -48,5 +50,5 @@ def test_a_great_span_is_cut():
 
 
 def test_a_page_without_a_table_is_refused():
-    with pytest.raises(ValueError, match="no table in it"):
+    with pytest.raises(InputError, match="E_NOT_SHEET: this is a page without a table"):
         read_markup(b"<html><body>nothing</body></html>")

@@ -2,6 +2,7 @@
 
 import pytest
 
+from exchange_stats.ground.errors import InputError
 from exchange_stats.reading.workbook.text import decoded, plausibility, read_text_table
 
 RUSSIAN = "Страна;Численность студентов\nКитай;1 234,5\n"
@@ -23,7 +24,7 @@ def test_two_byte_order_marks_are_both_taken_off():
 
 
 def test_letters_that_two_encodings_explain_as_well_are_refused():
-    with pytest.raises(ValueError, match="an uncertain encoding"):
+    with pytest.raises(InputError, match=r"^E_ENCODING: .* \(koi8-r or cp1252\)"):
         decoded(b"\xe9 \xe9")
 
 

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field, replace
 from functools import lru_cache
 from posixpath import dirname, join, normpath
 
+from exchange_stats.reading.workbook.intake.witness import refuse_bad_cells
 from exchange_stats.reading.workbook.sheets import Look, place_of
 
 PLAIN_FORMAT = re.compile(r"General|@|[#0?](?:[#0?. ]|,(?=[#0?]))*")
@@ -47,13 +48,14 @@ def read_looks(archive: zipfile.ZipFile) -> dict[str, SheetLooks]:
         return {}
     targets = relations(archive, book)
     styles = _styles(_part(archive, join(dirname(book), "styles.xml")))
-    raised = _raised_texts(_part(archive, join(dirname(book), "sharedStrings.xml")))
+    shared = _part(archive, join(dirname(book), "sharedStrings.xml"))
+    raised, texts = _raised_texts(shared), len(re.findall(rb"<si[\s/>]", shared))
     found = {}
     for tag in re.findall(rb"<sheet\s[^>]*>", _part(archive, book)):
         sheet = _attributes(tag)
         path = targets.get(sheet.get("r:id", ""), "")
         if "worksheet" in path:
-            found[sheet.get("name", "")] = _sheet_looks(archive, path, styles, raised)
+            found[sheet.get("name", "")] = _sheet_looks(archive, path, (styles, raised, texts))
     return found
 
 
@@ -149,10 +151,10 @@ def _split_runs(item: bytes) -> tuple[str, str]:
 def _sheet_looks(
     archive: zipfile.ZipFile,
     path: str,
-    styles: dict[int, Look],
-    raised: dict[int, tuple[str, str]],
+    shared: tuple[dict[int, Look], dict[int, tuple[str, str]], int],
 ) -> SheetLooks:
-    xml = _part(archive, path)
+    xml, (styles, raised, texts) = _part(archive, path), shared
+    refuse_bad_cells(xml, texts, path)
     hides = b'hidden="' in xml
     rows = HIDDEN_ROW.findall(xml) if hides else []
     found = SheetLooks(

@@ -1,20 +1,30 @@
 """HTML and SpreadsheetML saved as workbooks, to rows of cells and merged ranges."""
 
+import email
 import re
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
 from lxml import etree, html
 
+from exchange_stats.reading.workbook.intake.refusals import reject
 from exchange_stats.reading.workbook.text import TextTable, decoded
 
-MARKUP = re.compile(rb"<(?:!doctype html|html|table|meta|\?xml|head|body|div|style)[\s>]", re.I)
 MOST_SPAN = 1000
 
 
-def is_markup(content: bytes) -> bool:
-    """Return whether bytes are HTML or XML rather than delimited text."""
-    return bool(MARKUP.search(content[:4096].replace(b"\0", b"")))
+def page_of(content: bytes) -> bytes:
+    """Return the page in a web archive of one file (MHTML).
+
+    Raises
+    ------
+    InputError
+        If there is none in it.
+    """
+    for part in email.message_from_bytes(content).walk():
+        if part.get_content_type() == "text/html":
+            return bytes(part.get_payload(decode=True))
+    return reject("E_NOT_SHEET", kind="a_page")
 
 
 def read_markup(content: bytes) -> TextTable:
@@ -24,7 +34,7 @@ def read_markup(content: bytes) -> TextTable:
 
     Raises
     ------
-    ValueError
+    InputError
         If there is no table in it.
     """
     if b"urn:schemas-microsoft-com:office:spreadsheet" in content[:4096]:
@@ -36,8 +46,7 @@ def read_markup(content: bytes) -> TextTable:
         tables = [table for table in page.iter("table") if not table.xpath("ancestor::table")]
         found, kind = _tables(tables, _html_cells), "html"
     if not found[0]:
-        message = "no table in it"
-        raise ValueError(message)
+        reject("E_NOT_SHEET", kind="a_page")
     return TextTable(found[0], kind, (), tuple(found[1]))
 
 

@@ -13,84 +13,106 @@ from typing import Any
 import python_calamine
 from lxml import etree
 
-from exchange_stats.ground.errors import RawFileError
+from exchange_stats.ground.errors import InputError
+from exchange_stats.reading.workbook.intake.directory import (
+    open_archive,
+    refuse_bad_compound,
+    refuse_doctype,
+)
+from exchange_stats.reading.workbook.intake.door import read_bytes
+from exchange_stats.reading.workbook.intake.guard import guarded
+from exchange_stats.reading.workbook.intake.handover import from_bytes, to_bytes
+from exchange_stats.reading.workbook.intake.kinds import (
+    archive_kind,
+    compound_kind,
+    is_misnamed,
+    kind_of,
+)
+from exchange_stats.reading.workbook.intake.limits import MIB, limit
+from exchange_stats.reading.workbook.intake.mending import look_at_heads, oddities, plain_copy
+from exchange_stats.reading.workbook.intake.refusals import naming, reject, warning
 from exchange_stats.reading.workbook.looks import SheetLooks, read_looks
-from exchange_stats.reading.workbook.markup import is_markup, read_markup
+from exchange_stats.reading.workbook.markup import page_of, read_markup
 from exchange_stats.reading.workbook.open_document import Merges, ods_looks
-from exchange_stats.reading.workbook.records import xls_looks, xlsb_looks
+from exchange_stats.reading.workbook.records import is_locked, xls_looks, xlsb_looks
 from exchange_stats.reading.workbook.sheets import Look, Sheet, Workbook
 from exchange_stats.reading.workbook.text import read_text_table
 
-OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
-OTHER_KINDS = {
-    b"%PDF": "a PDF document",
-    b"\x89PNG": "a PNG picture",
-    b"\xff\xd8\xff": "a JPEG picture",
-    b"Rar!": "a RAR archive",
-    b"7z\xbc\xaf": "a 7z archive",
-    b"SQLite": "an SQLite database",
-}
-
 
 def read_workbook(path: str | Path) -> Workbook:
-    """Return the sheets of a workbook.
+    """Return the sheets of a workbook, parsed in a process of limited time and memory.
 
     Raises
     ------
-    RawFileError
-        If the file is missing, cannot be read, or is not a workbook.
+    InputError
+        If the file cannot be opened, is not a workbook or damaged, or needs too much.
     """
     path = Path(path)
-    content = _bytes_of(path)
-    for beginning, kind in OTHER_KINDS.items():
-        if content.startswith(beginning):
-            raise _refused(path, f"{kind} found", "ask for the workbook itself")
-    if content.startswith((b"PK", OLE, b"\x09\x08")):
-        return _binary_workbook(path, content)
-    return _text_workbook(path, content)
+    with naming(path.name):
+        return from_bytes(guarded(parsed, read_bytes(path), path.name), path)
 
 
-def _bytes_of(path: Path) -> bytes:
-    if not path.is_file():
-        found = "a folder found" if path.is_dir() else "no such file"
-        raise _refused(path, found, "check the name and the folder")
-    try:
-        content = path.read_bytes()
-    except OSError as error:
-        reason = f"it cannot be read ({error.strerror})"
-        raise _refused(path, reason, "check the rights of the file, or copy it anew") from None
-    if not content:
-        raise _refused(path, "an empty file found", "ask for the workbook again")
-    return content
+def parsed(content: bytes, name: str) -> bytes:
+    """Return the workbook that bytes are, packed for another process.
+
+    Raises
+    ------
+    InputError
+        If they are no workbook or a damaged one.
+    """
+    with naming(name):
+        kind = kind_of(content)
+        opened = _binary_workbook if kind in ("zip", "ole", "biff") else _text_workbook
+        book = opened(kind, content, name)
+        return to_bytes(replace(book, notes=(*_misnamed(book), *book.notes)))
 
 
-def _refused(path: Path, found: str, advice: str) -> RawFileError:
-    return RawFileError(f"{path.name}: {found}, expected a workbook; {advice}")
+def _misnamed(book: Workbook) -> Iterable[str]:
+    if is_misnamed(book.format, book.path.suffix):
+        ending = book.path.suffix.lower().lstrip(".")
+        yield warning("W_EXT_MISMATCH", ext=ending, kind=book.format)
 
 
-def _binary_workbook(path: Path, content: bytes) -> Workbook:
-    archive = _archive(content)
-    kind = _container(content, archive)
-    if kind == "protected":
-        raise _refused(path, "a password found", "save a copy without the password")
+def _binary_workbook(kind: str, content: bytes, name: str) -> Workbook:
+    notes: list[str] = []
+    archive = None
+    if kind == "zip":
+        archive = open_archive(content)
+        heads = look_at_heads(archive)
+        if odd := oddities(content, archive, heads):
+            content = plain_copy(archive)
+            archive = open_archive(content)
+            notes += [warning("W_CONTAINER", kind=one) for one in odd]
+        kind = _archive_kind(archive)
+    else:
+        kind = _old_kind(kind, content)
     try:
         looks, merges = _beside(kind, content, archive)
         with python_calamine.load_workbook(io.BytesIO(content)) as book:
             sheets = tuple(_sheets(book, looks, merges))
-    except Exception as error:  # the readers raise whatever a damaged file leads to
-        found = f"damaged content found ({type(error).__name__})"
-        advice = "open it in Excel, let it repair the file and save a new copy"
-        raise _refused(path, found, advice) from None
+    except (InputError, MemoryError):
+        raise
+    except Exception:  # the readers raise whatever a damaged file leads to
+        reject("E_CORRUPT", kind="bad_reader")
     if not sheets:
-        raise _refused(path, "no sheet with cells found", "ask for the full copy")
-    return Workbook(path, kind, sheets)
+        reject("E_NO_SHEETS")
+    return Workbook(Path(name), kind, sheets, tuple(notes))
 
 
-def _archive(content: bytes) -> zipfile.ZipFile | None:
-    """Return the archive that a workbook is, ``None`` when it is none or a broken one."""
-    with contextlib.suppress(zipfile.BadZipFile):
-        return zipfile.ZipFile(io.BytesIO(content)) if content.startswith(b"PK") else None
-    return None
+def _archive_kind(archive: zipfile.ZipFile) -> str:
+    parts = archive.namelist()
+    mimetype = archive.read("mimetype") if "mimetype" in parts else b""
+    return archive_kind(parts, mimetype[:200])
+
+
+def _old_kind(kind: str, content: bytes) -> str:
+    if kind == "ole":
+        refuse_bad_compound(content)
+        if compound_kind(content) == "protected":
+            reject("E_ENCRYPTED")
+    if is_locked(content):
+        reject("E_ENCRYPTED")
+    return "xls"
 
 
 def _beside(
@@ -108,25 +130,22 @@ def _beside(
     return read_looks(archive) if kind == "xlsx" else xlsb_looks(archive), {}
 
 
-def _text_workbook(path: Path, content: bytes) -> Workbook:
+def _text_workbook(kind: str, content: bytes, name: str) -> Workbook:
     try:
-        table = read_markup(content) if is_markup(content) else read_text_table(content)
-    except (ValueError, etree.LxmlError) as error:
-        advice = "save it in Excel as .xlsx, or as CSV UTF-8"
-        raise _refused(path, f"{error} found", advice) from None
-    sheet = Sheet(path.stem, [[*row] for row in table.rows], {}, table.merges)
-    return Workbook(path, table.format, (sheet,), table.notes)
-
-
-def _container(content: bytes, archive: zipfile.ZipFile | None) -> str:
-    if archive is not None:
-        names = " ".join(archive.namelist()).lower()
-        if "workbook.bin" in names:
-            return "xlsb"
-        return "xlsx" if "workbook.xml" in names else "ods"
-    if content.startswith(b"PK"):
-        return "xlsx"
-    return "protected" if "EncryptedPackage".encode("utf-16-le") in content else "xls"
+        if kind == "text":
+            table = read_text_table(content)
+        else:
+            if len(content) > limit("file", "page_mib") * MIB:
+                most = limit("file", "page_mib")
+                reject("E_TOO_BIG", n=len(content) // MIB, what="mib", limit=most)
+            page = page_of(content) if kind == "mhtml" else content
+            if page.lstrip().startswith(b"<?xml"):
+                refuse_doctype(page)
+            table = read_markup(page)
+    except (ValueError, etree.LxmlError):
+        reject("E_CORRUPT", kind="bad_reader")
+    sheet = Sheet(Path(name).stem, [[*row] for row in table.rows], {}, table.merges)
+    return Workbook(Path(name), table.format, (sheet,), table.notes)
 
 
 def _sheets(

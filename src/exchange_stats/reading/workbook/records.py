@@ -4,6 +4,7 @@ The reader of values leaves error cells empty in these formats. The records foll
 specifications MS-XLS and MS-XLSB.
 """
 
+import contextlib
 import struct
 import zipfile
 from collections.abc import Iterator
@@ -16,6 +17,7 @@ ERRORS = {0: "#NULL!", 7: "#DIV/0!", 15: "#VALUE!", 23: "#REF!", 29: "#NAME?", 3
 NOT_AVAILABLE = "#N/A"
 END_OF_CHAIN = 0xFFFFFFFA
 BOF, EOF, SHEET, FONT, XF = 0x0809, 0x000A, 0x0085, 0x0031, 0x00E0
+LOCK = 0x002F
 ROW, COLUMNS, FORMULA, ERROR = 0x0208, 0x007D, 0x0006, 0x0205
 LABELS = (0x00FD, 0x0204)
 ROW_HEADER, CELL_ERROR, FORMULA_ERROR, BUNDLE_SHEET = 0, 3, 11, 156
@@ -43,6 +45,13 @@ def xls_looks(content: bytes) -> dict[str, SheetLooks]:
             bold = font < len(styles.bold_fonts) and styles.bold_fonts[font]
             styles.looks.append(Look(bold=bold, indent=data[8] & 15))
     return {name: _xls_sheet(stream, offset, styles) for name, offset in sheets.items()}
+
+
+def is_locked(content: bytes) -> bool:
+    """Return whether an old binary workbook can only be read with a password."""
+    with contextlib.suppress(struct.error, IndexError):
+        return any(kind == LOCK for kind, _ in _records(_workbook_stream(content), 0))
+    return False
 
 
 def _workbook_stream(content: bytes) -> bytes:

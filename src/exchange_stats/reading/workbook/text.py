@@ -6,8 +6,13 @@ import re
 from collections import Counter
 from dataclasses import dataclass, field
 
+from exchange_stats.reading.workbook.intake.limits import limit
+from exchange_stats.reading.workbook.intake.refusals import reject, warning
+
 CANDIDATES = ("cp1251", "gb18030", "koi8-r", "cp866", "big5", "cp1252")
 MARGIN, LEAST = 0.08, 0.4
+MOST_OF_FIELD = 131_068  # four times what a cell of Excel holds
+WORDS_OF_A_SENTENCE = 6
 DELIMITERS = ("\t", ";", ",", "|")
 # The letters of Russian from the most to the least frequent.
 BY_FREQUENCY = (
@@ -33,22 +38,56 @@ def read_text_table(content: bytes) -> TextTable:
 
     Raises
     ------
-    ValueError
-        If the encoding is not certain, or a quote is never closed.
+    InputError
+        If the encoding is not certain, a quote is never closed, there are too many columns, or
+        it is a text and no table.
     """
     text, encoding = decoded(content)
     first, _, rest = text.partition("\n")
     declared = re.fullmatch(r"sep=(.)\s*", first.strip("\r"))
     text = rest if declared else text
+    if not text.strip():
+        reject("E_EMPTY")
     delimiter = declared[1] if declared else _delimiter(text)
-    csv.field_size_limit(10_000_000)
-    try:
-        rows = list(csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, strict=False))
-    except csv.Error as error:
-        raise ValueError(str(error)) from None
+    rows = _rows(text, delimiter)
+    if not declared and _is_prose(rows):
+        reject("E_NOT_SHEET", kind="prose")
     blank: list[list[str | None]] = [[]] if declared else []
-    notes = () if encoding in ("utf-8", "ascii") else (f"read as {encoding}",)
+    notes = () if encoding in ("utf-8", "ascii") else (warning("W_ENCODING", kind=encoding),)
     return TextTable([*blank, *([cell or None for cell in row] for row in rows)], "csv", notes)
+
+
+def _rows(text: str, delimiter: str) -> list[list[str]]:
+    most = limit("workbook", "columns")
+    widest = max(line.count(delimiter) for line in text.splitlines()) + 1
+    if widest > most:
+        reject("E_TOO_BIG", n=widest, what="columns", limit=most)
+    csv.field_size_limit(MOST_OF_FIELD)
+    lines = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, strict=True)
+    try:
+        return list(lines)
+    except csv.Error as error:
+        if "delimiter" in str(error):  # a sign after a closing quote: read as it stands
+            lenient = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter)
+            return list(lenient)
+        place = f"line {lines.line_num}"
+        reject("E_CORRUPT", place, kind="open_quote")
+
+
+def _is_prose(rows: list[list[str]]) -> bool:
+    """Return whether lines are sentences: long ones, of unlike numbers of cells, without a number.
+
+    A list in one column has short lines; a table has numbers, or lines of the same cells.
+    """
+    filled = [row for row in rows if any(cell.strip() for cell in row)]
+    widths = Counter(len(row) for row in filled)
+    width, often = widths.most_common(1)[0]
+    if any(cell.strip().replace(".", "").isdigit() for row in filled for cell in row):
+        return False
+    if width > 1 and often > len(filled) / 2 and len(filled) > 1:
+        return False
+    words = sorted(sum(len(cell.split()) for cell in row) for row in filled)
+    return words[len(words) // 2] >= WORDS_OF_A_SENTENCE
 
 
 def decoded(content: bytes) -> tuple[str, str]:
@@ -59,8 +98,8 @@ def decoded(content: bytes) -> tuple[str, str]:
 
     Raises
     ------
-    ValueError
-        If two encodings are as plausible.
+    InputError
+        If two encodings are as plausible, or none is.
     """
     marks = (("utf-16", b"\xff\xfe"), ("utf-16", b"\xfe\xff"))
     for encoding, mark in marks:
@@ -79,10 +118,10 @@ def decoded(content: bytes) -> tuple[str, str]:
 
 
 def _most_plausible(content: bytes, broken: int) -> tuple[str, str]:
+    _refuse_mixed(content, broken)
     controls = sum(byte < 9 or 13 < byte < 32 for byte in content[:10_000])
     if controls > len(content[:10_000]) // 100:
-        message = f"binary content at byte {broken}"
-        raise ValueError(message)
+        reject("E_ENCODING", kind=f"binary content at byte {broken}")
     scores: dict[str, float] = {}
     for encoding in CANDIDATES:
         try:
@@ -91,13 +130,29 @@ def _most_plausible(content: bytes, broken: int) -> tuple[str, str]:
             continue
     ranked = sorted(scores, key=lambda name: -scores[name])
     if not ranked or scores[ranked[0]] < LEAST:
-        message = f"no known encoding from byte {broken} on"
-        raise ValueError(message)
+        reject("E_ENCODING", kind=f"none is known from byte {broken} on")
     best = ranked[0]
     if len(ranked) > 1 and scores[best] - scores[ranked[1]] < MARGIN:
-        message = f"an uncertain encoding ({best} or {ranked[1]})"
-        raise ValueError(message)
+        reject("E_ENCODING", kind=f"{best} or {ranked[1]}")
     return content.decode(best), best
+
+
+def _refuse_mixed(content: bytes, broken: int) -> None:
+    """Refuse text of which most is UTF-8 and a line is not: no one encoding reads it."""
+    lines = content.split(b"\n")
+    foreign = [line for line in lines if not line.isascii()]
+    good = sum(_is_utf8(line) for line in foreign)
+    if good:
+        line = content.count(b"\n", 0, broken) + 1
+        reject("E_ENCODING", kind=f"partly UTF-8, but not line {line}")
+
+
+def _is_utf8(line: bytes) -> bool:
+    try:
+        line.decode("utf-8")
+    except UnicodeDecodeError:
+        return False
+    return True
 
 
 def plausibility(text: str, encoding: str) -> float:

@@ -1,0 +1,59 @@
+"""An archive packed in an odd way to a plain copy of it, which every reader understands."""
+
+import io
+import re
+import zipfile
+from collections.abc import Mapping
+
+from exchange_stats.reading.workbook.intake.directory import HEAD, part_of, refuse_doctype
+
+UTF16 = (b"\xff\xfe", b"\xfe\xff")
+COUNTS = re.compile(rb'(<(?:\w+:)?sst\b[^<>]*?)\s(?:unique)?[cC]ount="\d*"')
+DECLARED = re.compile(r"^\ufeff?\s*<\?xml[^>]*\?>")
+COUNTED = re.compile(rb'<(?:\w+:)?sst\b[^<>]*?\buniqueCount="(\d+)"')
+ORDINARY = (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED)
+
+
+def look_at_heads(archive: zipfile.ZipFile) -> dict[str, bytes]:
+    """Return the first bytes of the XML parts, none of which declares a DOCTYPE or an entity.
+
+    No spreadsheet program writes one; those that do have something in mind.
+    """
+    heads = {}
+    for part in archive.namelist():
+        if part.lower().endswith((".xml", ".rels", ".vml")):
+            heads[part] = part_of(archive, part, HEAD)
+            refuse_doctype(heads[part], part)
+    return heads
+
+
+def oddities(content: bytes, archive: zipfile.ZipFile, heads: Mapping[str, bytes]) -> list[str]:
+    """Return in which ways an archive is odd, as words of ``facts/errors.csv``."""
+    entries = archive.infolist()
+    found = {
+        "odd_start": not content.startswith(b"PK"),
+        "odd_zip": any(entry.compress_type not in ORDINARY for entry in entries),
+        "odd_names": any("\\" in entry.orig_filename for entry in entries),
+        "odd_utf16": any(head.startswith(UTF16) for head in heads.values()),
+        "odd_count": any(
+            int(match[1]) > archive.getinfo(part).file_size // 4
+            for part, head in heads.items()
+            if (match := COUNTED.search(head))
+        ),
+    }
+    return [kind for kind, is_so in found.items() if is_so]
+
+
+def plain_copy(archive: zipfile.ZipFile) -> bytes:
+    """Return the bytes of an archive with the same parts: UTF-8, plain names, no counts."""
+    target = io.BytesIO()
+    with zipfile.ZipFile(target, "w", zipfile.ZIP_STORED) as copy:
+        for entry in archive.infolist():
+            part = part_of(archive, entry.filename)
+            if part.startswith(UTF16):
+                text = part.decode("utf-16", "replace")
+                part = DECLARED.sub("", text).encode("utf-8", "replace")
+            if part.count(b"<sst", 0, HEAD) or part.count(b":sst", 0, HEAD):
+                part = COUNTS.sub(rb"\1", COUNTS.sub(rb"\1", part, count=1), count=1)
+            copy.writestr(entry.filename.replace("\\", "/"), part)
+    return target.getvalue()

@@ -1,0 +1,89 @@
+"""Errors and warnings on files from outside, by their code, in the languages of the fact file."""
+
+import re
+import unicodedata
+from collections.abc import Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
+from functools import cache
+from pathlib import Path
+from typing import NoReturn
+
+from exchange_stats.ground import factbook
+from exchange_stats.ground.errors import InputError
+
+COLUMNS = ("code", "en", "ru", "state")
+LANGUAGES = ("en", "ru")
+FIELD = re.compile(r"\{(\w+)\}")
+SHOWN = 80
+
+
+_file: ContextVar[str] = ContextVar("file_at_work", default="")
+
+
+@contextmanager
+def naming(file: str) -> Iterator[None]:
+    """Name a file in the errors and warnings that arise within a ``with`` block."""
+    token = _file.set(file)
+    try:
+        yield
+    finally:
+        _file.reset(token)
+
+
+def refusal(code: str, place: str = "", **fields: object) -> InputError:
+    """Return the error of a code, on the file at work.
+
+    Parameters
+    ----------
+    code : str
+        ``E_...`` of ``facts/errors.csv``.
+    place : str
+        A part, a line, or a sheet and a cell of the file.
+    **fields : object
+        What its text has in braces; a word that has a row of its own is translated.
+    """
+    texts = {name: _told(code, name, place, fields) for name in LANGUAGES}
+    return InputError(texts["en"], texts)
+
+
+def reject(code: str, place: str = "", **fields: object) -> NoReturn:
+    """Raise the error of a code, on the file at work, without what led to it."""
+    raise refusal(code, place, **fields) from None
+
+
+def warning(code: str, **fields: object) -> str:
+    """Return the English sentence of a ``W_...`` code: read, but to be looked at."""
+    return _told(code, "en", "", fields)
+
+
+def _told(code: str, language: str, place: str, fields: dict[str, object]) -> str:
+    texts = _texts(factbook.facts_folder())
+
+    def filled(match: re.Match[str]) -> str:
+        value = fields[match[1]]
+        if isinstance(value, int):
+            return f"{value:,}"
+        return texts[str(value)][language] if str(value) in texts else shown(str(value))
+
+    file = f'"{shown(_file.get())}"' if _file.get() else ""
+    where = " ".join(filter(None, (file, shown(place))))
+    return f"{code}: {where}{': ' if where else ''}{FIELD.sub(filled, texts[code][language])}"
+
+
+def shown(text: str) -> str:
+    r"""Return a name on one line, without signs that cannot be seen, cut where it is long.
+
+    Examples
+    --------
+    >>> shown("a\\u202egnp.xlsx\\n"), len(shown("x" * 100))
+    ('agnp.xlsx', 80)
+    """
+    seen = "".join(sign for sign in text if unicodedata.category(sign)[0] != "C")
+    return seen if len(seen) <= SHOWN else seen[: SHOWN - 3] + "..."
+
+
+@cache
+def _texts(folder: Path) -> dict[str, dict[str, str]]:
+    del folder
+    return {row["code"]: row for row in factbook.load_csv("errors.csv", COLUMNS)}

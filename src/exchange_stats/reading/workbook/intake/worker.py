@@ -1,0 +1,114 @@
+"""The process that works on untrusted bytes: limited, silent, and answering with bytes alone."""
+
+import json
+import os
+import signal
+import struct
+from collections.abc import Callable
+from pathlib import Path
+from typing import NoReturn
+
+from exchange_stats.ground import factbook
+from exchange_stats.ground.errors import ExchangeStatsError, InputError
+
+try:
+    import resource
+except ImportError:  # Windows knows no such limits
+    resource = None  # type: ignore[assignment]
+
+Work = Callable[[bytes, str], bytes]
+IS_LIMITABLE = resource is not None
+LENGTHS = struct.Struct(">II")
+ANSWER = struct.Struct(">c?Q")
+DONE, REFUSED, MEMORY, FACTS, BROKEN = b"A", b"R", b"M", b"F", b"X"
+MOST_GROWTH = 256 * 2**20
+
+
+def serve(work: Work, source: int, sink: int) -> NoReturn:
+    """Work for one request after the other, until there are no more.
+
+    A request is a header, with the facts in use and the limits, and the bytes to work on.
+    """
+    start = _limit_for_good()
+    leaves = False
+    while True:
+        try:
+            header_length, length = LENGTHS.unpack(_read(source, LENGTHS.size))
+            header = json.loads(_read(source, header_length))
+            content = _read(source, length)
+            _limit_time(header["seconds"])
+            kind, answer = _answer(work, content, header, start)
+            content = b""
+            leaves = kind == MEMORY or own_size() > start + MOST_GROWTH
+            send(sink, ANSWER.pack(kind, leaves, len(answer)))
+            send(sink, answer)
+        except (EOFError, OSError):
+            leaves = True
+        if leaves:
+            os._exit(0)
+
+
+def _answer(work: Work, content: bytes, header: dict[str, str], start: int) -> tuple[bytes, bytes]:
+    try:
+        with factbook.using(Path(header["facts"])):
+            _limit_memory(start + int(header["memory"]))
+            return DONE, work(content, header["name"])
+    except InputError as error:
+        return REFUSED, json.dumps([str(error), dict(error.texts)]).encode()
+    except ExchangeStatsError as error:
+        return FACTS, str(error).encode()
+    except MemoryError:
+        return MEMORY, b""
+    except BaseException:  # a reader written in Rust raises what is no Exception
+        return BROKEN, b""
+
+
+def _limit_for_good() -> int:
+    """Set the limits that never change, and return the size of this process."""
+    signal.signal(signal.SIGINT, signal.SIG_DFL)
+    for name in ("RLIMIT_CORE", "RLIMIT_FSIZE", "RLIMIT_NPROC"):
+        if hasattr(resource, name):
+            _lower(getattr(resource, name), 0)
+    return own_size()
+
+
+def _limit_memory(most: int) -> None:
+    if own_size():
+        _lower(resource.RLIMIT_AS, most)
+
+
+def _limit_time(seconds: int) -> None:
+    used = resource.getrusage(resource.RUSAGE_SELF)
+    _lower(resource.RLIMIT_CPU, int(used.ru_utime + used.ru_stime) + seconds + 1)
+
+
+def _lower(kind: int, most: int) -> None:
+    """Set the limit that a process is held to; the hard one stays, so that it can be set anew."""
+    _, hard = resource.getrlimit(kind)
+    resource.setrlimit(kind, (most if hard == resource.RLIM_INFINITY else min(most, hard), hard))
+
+
+def own_size() -> int:
+    """Return the bytes of address space of this process, 0 where the system does not tell."""
+    try:
+        pages = int(Path("/proc/self/statm").read_text(encoding="ascii").split()[0])
+    except OSError:
+        return 0
+    return pages * os.sysconf("SC_PAGE_SIZE")
+
+
+def _read(source: int, length: int) -> bytes:
+    parts = bytearray()
+    while len(parts) < length:
+        part = os.read(source, min(length - len(parts), 2**20))
+        if not part:
+            raise EOFError
+        parts += part
+    return bytes(parts)
+
+
+def send(sink: int, content: bytes) -> None:
+    """Write all of some bytes into a pipe."""
+    view = memoryview(content)
+    while view:
+        view = view[os.write(sink, view) :]

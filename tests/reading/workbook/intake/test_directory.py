@@ -1,0 +1,93 @@
+"""What an archive's directory and an old file's header say decides before anything is unpacked."""
+
+import io
+import struct
+import zipfile
+
+import pytest
+
+from exchange_stats.ground.errors import InputError
+from exchange_stats.reading.workbook.intake import directory
+
+
+def packed(**parts):
+    target = io.BytesIO()
+    with zipfile.ZipFile(target, "w", zipfile.ZIP_DEFLATED) as archive:
+        for name, content in parts.items():
+            archive.writestr(name, content)
+    return target.getvalue()
+
+
+def code_of(content):
+    with pytest.raises(InputError) as caught:
+        directory.open_archive(content)
+    return caught.value.code
+
+
+def declaring(content, size):
+    """Return an archive whose directory says that its first part is of another size."""
+    at = content.index(b"PK\x01\x02") + 24
+    return content[:at] + struct.pack("<I", size) + content[at + 4 :]
+
+
+def test_a_sound_archive_is_opened():
+    assert directory.open_archive(packed(a=b"1", b=b"2")).namelist() == ["a", "b"]
+
+
+def test_a_cut_archive_is_damaged():
+    content = packed(a=b"1" * 1000)
+    assert {code_of(content[:end]) for end in (10, len(content) // 2, -1)} == {"E_CORRUPT"}
+
+
+def test_declared_sizes_are_judged_with_a_floor_below_which_no_ratio_counts():
+    assert code_of(declaring(packed(a=b"1"), 800 * 2**20)) == "E_BOMB"
+    assert code_of(declaring(packed(a=b"1"), 513 * 2**20)) == "E_BOMB"
+    directory.open_archive(declaring(packed(a=b"1"), 511 * 2**20))
+
+
+def test_two_parts_at_one_place_are_a_bomb():
+    content = packed(a=b"1", b=b"2")
+    second = content.index(b"PK\x01\x02", content.index(b"PK\x01\x02") + 4)
+    at = second + 42
+    assert code_of(content[:at] + struct.pack("<I", 0) + content[at + 4 :]) == "E_BOMB"
+
+
+def test_two_parts_of_one_name_are_damage():
+    assert code_of(packed(aa=b"1", ab=b"2").replace(b"ab", b"aa")) == "E_CORRUPT"
+    assert code_of(packed(aa=b"1", AA=b"2")) == "E_CORRUPT"
+
+
+def test_locks_are_seen_in_the_directory_and_in_the_manifest():
+    content = bytearray(packed(a=b"1"))
+    content[content.index(b"PK\x01\x02") + 8] |= 1
+    assert code_of(bytes(content)) == "E_ENCRYPTED"
+    assert code_of(packed(**{"META-INF/manifest.xml": b"<x:encryption-data/>"})) == "E_ENCRYPTED"
+
+
+def test_a_wrong_check_sum_is_damage():
+    content = packed(a=b"1" * 50)
+    at = content.index(b"PK\x01\x02") + 16
+    archive = directory.open_archive(content[:at] + b"\0\0\0\0" + content[at + 4 :])
+    with pytest.raises(InputError, match=r"^E_CORRUPT: a: damaged \(a part that cannot be read\)"):
+        directory.part_of(archive, "a")
+
+
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-16"])
+def test_a_doctype_is_refused_in_any_encoding(encoding):
+    directory.refuse_doctype("<a>!DOCTYPE</a>".encode(encoding))
+    with pytest.raises(InputError, match=r"^E_DTD: a.xml: a DTD"):
+        directory.refuse_doctype("<?xml?><!DOCTYPE a>".encode(encoding), "a.xml")
+
+
+def test_an_old_file_that_names_more_sectors_than_it_has_is_damaged():
+    head = bytearray(2048)
+    struct.pack_into("<H", head, 30, 9)
+    struct.pack_into("<I", head, 68, 0xFFFFFFFE)
+    directory.refuse_bad_compound(bytes(head))
+    for place in (44, 64, 72):
+        bad = bytearray(head)
+        struct.pack_into("<I", bad, place, 1000)
+        with pytest.raises(InputError, match=r"^E_CORRUPT"):
+            directory.refuse_bad_compound(bytes(bad))
+    with pytest.raises(InputError, match=r"^E_CORRUPT"):
+        directory.refuse_bad_compound(bytes(head[:100]))

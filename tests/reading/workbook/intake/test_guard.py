@@ -1,0 +1,121 @@
+"""Whatever happens to the working process, this one lives on and says what it was."""
+
+import os
+import shutil
+import signal
+import threading
+import time
+
+import pytest
+
+from exchange_stats.ground import factbook
+from exchange_stats.ground.errors import FactError, InputError
+from exchange_stats.reading.workbook.intake import guard
+from exchange_stats.reading.workbook.intake.refusals import naming, reject
+
+
+def work(content, name):
+    deeds = {
+        b"pid": lambda: str(os.getpid()).encode(),
+        b"name": lambda: name.encode(),
+        b"abort": os.abort,
+        b"time": lambda: os.kill(os.getpid(), signal.SIGXCPU),
+        b"dies": lambda: os._exit(9),
+        b"hangs": lambda: time.sleep(100),
+        b"refuses": lambda: reject("E_EMPTY"),
+        b"facts": lambda: factbook.load_toml("none.toml"),
+        b"exit": lambda: exec("raise SystemExit"),
+        b"memory": lambda: b"x" * 2**42,
+        b"big": lambda: b"x" * 3_000_000,
+    }
+    return deeds[content]()
+
+
+@pytest.fixture(autouse=True)
+def new_process():
+    guard._ended()
+    yield
+    guard._ended()
+
+
+@pytest.fixture
+def in_a_second(tmp_path):
+    shutil.copytree(factbook.PACKAGED, tmp_path / "facts")
+    path = tmp_path / "facts" / "limits.toml"
+    text = path.read_text(encoding="utf-8")
+    text = text.replace("seconds = 60", "seconds = 1").replace(
+        "answer_mib = 1024", "answer_mib = 1"
+    )
+    path.write_text(text, encoding="utf-8")
+    with factbook.using(tmp_path / "facts"):
+        yield
+
+
+def test_another_process_works_the_same_one_for_all():
+    first = guard.guarded(work, b"pid", "a")
+    assert first != str(os.getpid()).encode()
+    assert guard.guarded(work, b"pid", "a") == first
+    assert guard.guarded(work, b"name", "a.xlsx") == b"a.xlsx"
+
+
+@pytest.mark.parametrize(
+    ("deed", "code"),
+    [
+        (b"abort", "E_TOO_BIG"),
+        (b"memory", "E_TOO_BIG"),
+        (b"time", "E_TOO_SLOW"),
+        (b"dies", "E_CORRUPT"),
+        (b"exit", "E_CORRUPT"),
+        (b"refuses", "E_EMPTY"),
+    ],
+)
+def test_every_end_of_the_work_is_one_code_and_the_next_file_is_worked_on(deed, code):
+    with naming("a.xlsx"), pytest.raises(InputError) as caught:
+        guard.guarded(work, deed, "a.xlsx")
+    assert caught.value.code == code
+    assert guard.guarded(work, b"name", "b.xlsx") == b"b.xlsx"
+
+
+def test_a_fault_of_our_own_facts_stays_one():
+    with pytest.raises(FactError, match=r"facts/none\.toml: no such file"):
+        guard.guarded(work, b"facts", "a")
+
+
+def test_work_without_an_end_is_stopped_and_leaves_no_process(in_a_second):
+    number = int(guard.guarded(work, b"pid", "a"))
+    with pytest.raises(InputError, match=r"^E_TOO_SLOW: not read in 1 s"):
+        guard.guarded(work, b"hangs", "a")
+    with pytest.raises(ProcessLookupError):
+        os.kill(number, 0)
+
+
+def test_an_answer_over_the_limit_is_not_taken(in_a_second):
+    with pytest.raises(InputError, match=r"^E_TOO_BIG: too large: 2 MiB of memory"):
+        guard.guarded(work, b"big", "a")
+    assert guard.guarded(work, b"name", "b") == b"b"
+
+
+def test_a_killed_process_is_replaced():
+    number = int(guard.guarded(work, b"pid", "a"))
+    os.kill(number, signal.SIGKILL)
+    with pytest.raises(InputError, match=r"^E_CORRUPT"):
+        guard.guarded(work, b"pid", "a")
+    assert int(guard.guarded(work, b"pid", "a")) != number
+
+
+def test_where_the_system_knows_no_limits_the_work_is_done_here(monkeypatch):
+    monkeypatch.setattr(guard, "IS_LIMITED", False)
+    assert guard.guarded(work, b"pid", "a") == str(os.getpid()).encode()
+
+
+def test_beside_other_threads_a_program_of_its_own_works():
+    from exchange_stats.reading.workbook.opening import parsed
+
+    stop = threading.Event()
+    other = threading.Thread(target=stop.wait)
+    other.start()
+    try:
+        assert b'"values":[["a","1"]]' in guard.guarded(parsed, b"a,1\n", "a.csv")
+    finally:
+        stop.set()
+        other.join()

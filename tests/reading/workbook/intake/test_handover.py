@@ -1,0 +1,29 @@
+"""A workbook handed from one process to another is the same workbook."""
+
+import datetime
+from pathlib import Path
+
+from exchange_stats.reading.workbook import Look, Sheet, Workbook
+from exchange_stats.reading.workbook.intake.handover import from_bytes, to_bytes
+
+
+def test_values_of_all_types_looks_merges_and_hiding_are_kept():
+    values = [
+        ["\u043a\u044b\u0440\u0433\u044b\u0437\ud800", 1, 2.5, True, None],
+        [
+            datetime.date(2024, 9, 1),
+            datetime.datetime(2024, 9, 1, 8, 30),
+            datetime.time(8, 30),
+            datetime.timedelta(hours=30),
+        ],
+    ]
+    looks = {(0, 0): Look(bold=True, superscript="1"), (1, 3): Look(error="#REF!")}
+    sheet = Sheet("s", values, looks, ((0, 0, 1, 1),), frozenset({3}), frozenset({0}), hidden=True)
+    book = Workbook(Path("a.xlsx"), "xlsx", (sheet,), ("told",))
+    assert from_bytes(to_bytes(book), Path("a.xlsx")) == book
+
+
+def test_numbers_that_are_none_are_kept_as_they_are():
+    sheet = Sheet("s", [[float("inf"), float("nan")]])
+    book = from_bytes(to_bytes(Workbook(Path("a"), "xlsx", (sheet,))), Path("a"))
+    assert str(book.sheets[0].values) == "[[inf, nan]]"

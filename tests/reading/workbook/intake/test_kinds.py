@@ -1,0 +1,67 @@
+"""What a file is, by its content."""
+
+import pytest
+
+from exchange_stats.ground.errors import InputError
+from exchange_stats.reading.workbook.intake.kinds import archive_kind, compound_kind, kind_of
+
+
+@pytest.mark.parametrize(
+    ("content", "kind"),
+    [
+        (b"PK\x03\x04", "zip"),
+        (b"junk PK\x05\x06" + b"\0" * 18, "zip"),
+        (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", "ole"),
+        (b"\x09\x08\x10\x00", "biff"),
+        (b"MIME-Version: 1.0\n", "mhtml"),
+        (b"<table >", "markup"),
+        (b"a,b", "text"),
+    ],
+)
+def test_the_first_bytes_tell_the_kind(content, kind):
+    assert kind_of(content) == kind
+
+
+@pytest.mark.parametrize("content", [b"%PDF-1.7", b"\x89PNG", b"Rar!", b"SQLite format 3", b"\0\0"])
+def test_other_kinds_are_named(content):
+    with pytest.raises(InputError, match=r"^E_NOT_SHEET: this is .*, not a spreadsheet"):
+        kind_of(content)
+
+
+@pytest.mark.parametrize(
+    ("parts", "mimetype", "found"),
+    [
+        (["xl/workbook.xml"], b"", "xlsx"),
+        (["XL\\Workbook.xml"], b"", "xlsx"),
+        (["xl/workbook.bin"], b"", "xlsb"),
+        (["content.xml"], b"application/vnd.oasis.opendocument.spreadsheet", "ods"),
+        (["content.xml"], b"", "ods"),
+    ],
+)
+def test_the_parts_of_an_archive_tell_its_kind(parts, mimetype, found):
+    assert archive_kind(parts, mimetype) == found
+
+
+@pytest.mark.parametrize(
+    ("parts", "mimetype", "code"),
+    [
+        (["word/document.xml"], b"", "E_NOT_SHEET"),
+        (["content.xml"], b"application/vnd.oasis.opendocument.text", "E_NOT_SHEET"),
+        (["a.xlsx", "b.xlsx"], b"", "E_ARCHIVE"),
+        (["[Content_Types].xml"], b"", "E_NO_SHEETS"),
+    ],
+)
+def test_an_archive_of_something_else_is_refused(parts, mimetype, code):
+    with pytest.raises(InputError, match=rf"^{code}: "):
+        archive_kind(parts, mimetype)
+
+
+def test_an_old_file_is_known_by_its_streams():
+    def named(*streams):
+        return b"".join(f"{name}\0".encode("utf-16-le") for name in streams)
+
+    assert compound_kind(named("Workbook")) == "xls"
+    assert compound_kind(named("EncryptionInfo", "EncryptedPackage")) == "protected"
+    for streams in (("WordDocument",), ()):
+        with pytest.raises(InputError, match=r"^E_NOT_SHEET"):
+            compound_kind(named(*streams))

@@ -1,0 +1,47 @@
+"""A refusal has a code, a file, a place and an advice, in two languages."""
+
+import re
+
+import pytest
+
+from exchange_stats.ground import factbook
+from exchange_stats.ground.errors import InputError
+from exchange_stats.reading.workbook.intake import refusals
+from exchange_stats.reading.workbook.intake.refusals import naming, refusal, reject, warning
+
+
+def test_a_refusal_names_code_file_place_and_advice_in_both_languages():
+    with naming("a.xlsx"):
+        error = refusal("E_CORRUPT", "xl/a.xml", kind="bad_index")
+    assert str(error) == (
+        'E_CORRUPT: "a.xlsx" xl/a.xml: damaged (the number of a text that is not there); '
+        "open it in Excel, let it repair the file and save a new copy"
+    )
+    assert error.told("ru").startswith('E_CORRUPT: "a.xlsx" xl/a.xml: \u043f\u043e\u0432\u0440')
+
+
+def test_numbers_are_grouped_and_a_name_cannot_break_the_line_or_turn_it_round():
+    with naming("a\n\u202egnp.xlsx"):
+        told = warning("W_LINKS", n=1234567)
+    assert told.startswith('W_LINKS: "agnp.xlsx": 1,234,567 links')
+
+
+def test_a_rejection_hides_what_led_to_it():
+    def work():
+        try:
+            int("secret")
+        except ValueError:
+            reject("E_EMPTY")
+
+    with pytest.raises(InputError) as caught:
+        work()
+    assert caught.value.__suppress_context__
+
+
+def test_both_languages_have_the_same_fields_and_every_code_an_advice():
+    for row in factbook.load_csv("errors.csv", refusals.COLUMNS):
+        fields = [re.findall(r"{\w+}", row[name]) for name in refusals.LANGUAGES]
+        assert sorted(fields[0]) == sorted(fields[1]), row["code"]
+        if row["code"].startswith(("E_", "W_")):
+            assert "; " in row["en"], row["code"]
+            assert "; " in row["ru"], row["code"]
