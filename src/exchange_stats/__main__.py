@@ -7,17 +7,7 @@ from io import TextIOWrapper
 from pathlib import Path
 
 from exchange_stats import __version__
-from exchange_stats.commands import (
-    build,
-    check,
-    diff,
-    export,
-    inspect,
-    read,
-    template,
-    texts,
-    trace,
-)
+from exchange_stats.commands import build, check, diff, export, inspect, read, template, trace
 from exchange_stats.ground.errors import ExchangeStatsError, InputError
 
 REFUSED = 2
@@ -31,7 +21,6 @@ COMMANDS = {
     "read": read,
     "inspect": inspect,
     "template": template,
-    "texts": texts,
 }
 
 
