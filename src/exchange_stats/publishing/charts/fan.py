@@ -10,8 +10,10 @@ from exchange_stats.publishing.charts import labels, marks, scales
 from exchange_stats.publishing.charts.scales import Chart, Plot, Series
 from exchange_stats.publishing.drawing import frame as frames
 from exchange_stats.publishing.drawing import style, typesetting
-from exchange_stats.publishing.drawing.frame import Frame
+from exchange_stats.publishing.drawing.frame import Box, Frame
 
+LOW = 130.0  # height of a plot, in points
+NARROW = 48.0  # of a picture: its width in sizes of its label words
 COLUMN = 4.6 * frames.POINTS_PER_CM
 SHADES = (0.14, 0.22, 0.34)  # of the bands, the widest lightest
 DASHES = {"median": "dashed", "reference": "dotted"}
@@ -21,39 +23,57 @@ def draw_fan(frame: Frame, chart: Chart) -> None:
     """Draw counts, and behind the newest the bands of a projection or the words of a refusal.
 
     Marks of series: ``band`` (from lo to hi), ``median`` and ``reference`` (lines that start
-    from the newest count), ``refusal`` (its rows are reasons), and those of other charts.
+    from the newest count), ``refusal`` (its rows are reasons), and those of other charts. In a
+    narrow picture names and reasons stand below the plot, in a wide one beside and inside it.
     """
     ending = [one for one in chart.series if one.place == "end" and one.mark != "refusal"]
     words = [_words(chart, one) for one in ending]
+    narrow = frame.box.width < NARROW * frame.size.label
+    below = _lines_below(frame, chart, ending, words) if narrow else []
     widest = max(typesetting.measure(text, frame.size.label, bold=True) for text in words)
-    column = min(widest + 10, COLUMN)
-    axes = _axes(frame, chart, column)
-    plot = Plot(frame, axes, chart)
+    column = 4.0 if narrow else min(widest + 10, COLUMN)
+    box = frame.box.inset(
+        right=column, bottom=1.25 * frame.size.label * (len(below) + 0.6 * narrow)
+    )
+    plot = Plot(frame, _axes(frame, chart, box), chart)
     start = marks.known(chart.rows(chart.series[0]))[-1]
-    bands = [one for one in chart.series if one.mark == "band"]
-    for one, shade in zip(bands, SHADES[-len(bands) :] if bands else (), strict=True):
-        _draw_band(plot, one, start, shade)
-    for one in chart.series:
-        if one.mark in DASHES:
-            _draw_ahead(plot, one, start)
-        elif one.mark not in ("band", "refusal"):
-            marks.draw_marks(frame, axes, chart.rows(one), one, small=False)
+    _draw_series(plot, start)
+    _write_inside(plot)
+    _shade_refusal(plot, start[0])
+    if narrow:
+        for index, (line, options) in enumerate(below):
+            frame.write(
+                box.left, box.bottom - 1.25 * frame.size.label * (index + 1.4), line, **options
+            )
+        return
     beside = [
         labels.Label(plot.at(0, _height(chart, one))[1], text, style.role(one.role).text)
         for one, text in zip(ending, words, strict=True)
     ]
-    labels.write_labels(frame, beside, frame.box.right - column + 6, column - 6)
-    _write_inside(plot)
+    labels.write_labels(frame, beside, box.right + 6, column - 6)
     _write_refusal(plot, start[0])
 
 
-def _axes(frame: Frame, chart: Chart, column: float) -> Any:
+def _axes(frame: Frame, chart: Chart, box: Box) -> Any:
     shown = [one for one in chart.series if one.mark != "refusal"]
     tops = [chart.rows(one)[end].max() for one in shown for end in ("value", "hi")]
-    values = scales.ticks(0.0, 1.04 * float(pd.Series(tops).max()))
-    axes = scales.upright_axes(frame, frame.box.inset(right=column), values, shown[0].form)
+    low = box.height < LOW
+    highest = (1.4 if low else 1.04) * float(pd.Series(tops).max())  # room for words above a mark
+    values = scales.ticks(0.0, highest, 2 if low else 5)
+    axes = scales.upright_axes(frame, box, values, shown[0].form)
     scales.year_axis(frame, axes, [scales.year(x) for x in chart.table["x"]])
     return axes
+
+
+def _draw_series(plot: Plot, start: labels.Point) -> None:
+    bands = [one for one in plot.chart.series if one.mark == "band"]
+    for one, shade in zip(bands, SHADES[-len(bands) :] if bands else (), strict=True):
+        _draw_band(plot, one, start, shade)
+    for one in plot.chart.series:
+        if one.mark in DASHES:
+            _draw_ahead(plot, one, start)
+        elif one.mark not in ("band", "refusal"):
+            marks.draw_marks(plot.frame, plot.axes, plot.chart.rows(one), one, small=False)
 
 
 def _draw_band(plot: Plot, one: Series, start: labels.Point, shade: float) -> None:
@@ -102,40 +122,64 @@ def _write_inside(plot: Plot) -> None:
         row = _last(plot.chart, one)
         raised = marks.BOUND * plot.axes.get_ylim()[1] if one.mark == "lower_bound" else 0.0
         x, y = plot.at(scales.year(row.x), row.value + raised)
-        lines = frame.wrapped(f"{one.label} {plot.chart.shown(row, one)}", COLUMN, bold=True)
+        room = min(COLUMN, 0.3 * frame.box.width)
+        lines = frame.wrapped(f"{one.label} {plot.chart.shown(row, one)}", room, bold=True)
         y += 0.8 * size if one.place == "above" else -(0.5 + 1.18 * len(lines)) * size
         options = {"ha": "right", "weight": "bold", "color": style.role(one.role).text}
         for index, line in enumerate(reversed(lines)):
             frame.write(x + 0.5 * size, y + 1.18 * size * index, line, **options)
 
 
+def _reasons(chart: Chart) -> list[Any]:
+    refused = [one for one in chart.series if one.mark == "refusal"]
+    return [row for one in refused for row in chart.rows(one).itertuples()]
+
+
+def _shade_refusal(plot: Plot, newest: float) -> None:
+    """Shade the place where the fan would be."""
+    if rows := _reasons(plot.chart):
+        last = max(scales.year(row.x) for row in rows)
+        colour = style.surface("band")
+        plot.axes.axvspan(newest + 0.4, last + 0.4, color=colour, zorder=0.4, gid="refusal")
+
+
 def _write_refusal(plot: Plot, newest: float) -> None:
     """Write in the place of the fan that there is none, and why: a line a reason."""
-    frame, chart = plot.frame, plot.chart
-    rows = [
-        row for one in chart.series if one.mark == "refusal" for row in chart.rows(one).itertuples()
-    ]
+    rows = _reasons(plot.chart)
     if not rows:
         return
     last = max(scales.year(row.x) for row in rows)
-    plot.axes.axvspan(
-        newest + 0.4, last + 0.4, color=style.surface("band"), zorder=0.4, gid="refusal"
-    )
     left, right = (plot.at(year, 0)[0] for year in (newest + 0.4, last + 0.4))
-    lines = [(line, "bold") for line in _wrapped(plot, "refusal.heading", rows[0], right - left)]
-    for row in rows:
-        key = f"refusal.{row.refused_because}"
-        lines += [(line, "normal") for line in _wrapped(plot, key, row, right - left)]
-    size = frame.size.label
-    top = plot.at(0, float(chart.options.get("refusal_at", 0.45)) * plot.axes.get_ylim()[1])[1]
-    for index, (line, weight) in enumerate(lines):
-        height = top - 1.25 * size * index
-        options = {"ha": "center", "weight": weight, "color": style.surface("ink")}
-        frame.write((left + right) / 2, height, line, **options)
+    size = plot.frame.size.label
+    share = float(plot.chart.options.get("refusal_at", 0.45))
+    top = plot.at(0, share * plot.axes.get_ylim()[1])[1]
+    for index, (line, options) in enumerate(_refusal_lines(plot.frame, plot.chart, right - left)):
+        plot.frame.write(
+            (left + right) / 2, top - 1.25 * size * index, line, ha="center", **options
+        )
 
 
-def _wrapped(plot: Plot, key: str, row: Any, width: float) -> Sequence[str]:
-    language = plot.chart.language
-    values = {"period": row.x, "found": row.found, "limit": row.limit}
-    words = texts.fill(texts.text(key, language), values, language)
-    return plot.frame.wrapped(words, width - 16, bold=key == "refusal.heading")
+def _refusal_lines(frame: Frame, chart: Chart, width: float) -> list[tuple[str, dict[str, Any]]]:
+    """Return the lines that say that there is no projection, and why, with their look."""
+    rows, language = _reasons(chart), chart.language
+    said = [("refusal.heading", row) for row in rows[:1]]
+    said += [(f"refusal.{row.refused_because}", row) for row in rows]
+    lines = []
+    for key, row in said:
+        values = {"period": row.x, "found": row.found, "limit": row.limit}
+        words = texts.fill(texts.text(key, language), values, language)
+        bold = key == "refusal.heading"
+        options = {"weight": "bold" if bold else "normal", "color": style.surface("ink")}
+        lines += [(line, options) for line in frame.wrapped(words, width - 16, bold=bold)]
+    return lines
+
+
+def _lines_below(
+    frame: Frame, chart: Chart, ending: Sequence[Series], words: Sequence[str]
+) -> list[tuple[str, dict[str, Any]]]:
+    """Return reasons and names for below the plot of a narrow picture, with their look."""
+    lines = _refusal_lines(frame, chart, frame.box.width)
+    for one, text in zip(ending, words, strict=True):
+        options = {"weight": "bold", "color": style.role(one.role).text}
+        lines += [(line, options) for line in frame.wrapped(text, frame.box.width - 4, bold=True)]
+    return lines
