@@ -41,16 +41,18 @@ LAYERS = {
     "measures.projection": "walk refusal answer questions outlook",
     "disclosure": "solver tables policy equations audit search ledger protection release record",
     "disclosure.search": "suppress greedy controlled",
-    "publishing": "texts drawing charts figures linter office printing gallery template",
+    "publishing": "texts drawing charts figures linter office printing gallery template "
+    "translation",
     "publishing.drawing": "style typesetting frame",
     "publishing.figures": "definitions selection unlike drawn raster files",
     "publishing.office": "grid repack native slides word sheets",
     "publishing.template": "words plan look forms control",
+    "publishing.translation": "glossary entries sheet returned",
     "publishing.gallery": "pages uses phrases findings sheet sentences grids",
     "publishing.charts": "scales labels marks series bars fan pairs events plans scorecard",
     "received": "reader tidy_files comparison painting inspection dimensions acceptance "
     "listed linking",
-    "commands": "progress build check trace export diff read inspect template",
+    "commands": "progress build check trace export diff read inspect template texts",
     "issued": "words standards confidentiality sdmx causes revisions account editions quality",
     "issued.quality": "parts counted years held managed",
     "": "project issued processed pipeline received trace notebooks report build face __init__ "
@@ -62,6 +64,7 @@ RESERVED: dict[str, tuple[str, ...]] = {
     "openpyxl": (
         *("reading.workbook*", "publishing.template*"),
         "publishing.gallery.sheet",
+        *("publishing.translation.sheet", "publishing.translation.returned"),
     ),
     "python_calamine": ("reading.workbook*",),
     "xlrd": ("reading.workbook*",),

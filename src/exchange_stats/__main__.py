@@ -7,7 +7,17 @@ from io import TextIOWrapper
 from pathlib import Path
 
 from exchange_stats import __version__
-from exchange_stats.commands import build, check, diff, export, inspect, read, template, trace
+from exchange_stats.commands import (
+    build,
+    check,
+    diff,
+    export,
+    inspect,
+    read,
+    template,
+    texts,
+    trace,
+)
 from exchange_stats.ground.errors import ExchangeStatsError, InputError
 
 REFUSED = 2
@@ -21,6 +31,7 @@ COMMANDS = {
     "read": read,
     "inspect": inspect,
     "template": template,
+    "texts": texts,
 }
 
 

@@ -264,3 +264,19 @@ def test_no_rows_are_added_to_the_facts_of_the_package(tmp_path, monkeypatch):
     monkeypatch.delenv("EXCHANGE_STATS_FACTS", raising=False)
     with pytest.raises(FactError, match="come with the package"):
         factbook.append_csv("releases.csv", ["a"], [], tmp_path)
+
+
+def test_rows_are_written_anew_by_their_key_and_no_other_byte_changes(folder, tmp_path):
+    (folder / "told.csv").write_text('a,b\n1,"x"\n"2",y\n3,"one\ntwo"\n', encoding="utf-8")
+    with factbook.using(folder):
+        changed = {"2": {"a": "2", "b": "y, z"}, "4": {"a": "4", "b": "none"}}
+        factbook.replace_csv("told.csv", ["a", "b"], changed, tmp_path)
+    text = (folder / "told.csv").read_text(encoding="utf-8")
+    assert text == 'a,b\n1,"x"\n2,"y, z"\n3,"one\ntwo"\n'
+    assert [path.name for path in folder.iterdir()] == ["told.csv"]
+
+
+def test_no_rows_are_written_anew_in_the_facts_of_the_package(tmp_path, monkeypatch):
+    monkeypatch.delenv("EXCHANGE_STATS_FACTS", raising=False)
+    with pytest.raises(FactError, match="come with the package"):
+        factbook.replace_csv("releases.csv", ["a"], {}, tmp_path)

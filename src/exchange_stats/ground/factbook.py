@@ -2,10 +2,11 @@
 
 import csv
 import hashlib
+import io
 import os
 import re
 import tomllib
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from contextvars import ContextVar
 from functools import cache
@@ -148,13 +149,7 @@ def add_file(name: str, text: str, root: Path) -> Path:
         If the file is there already, or the facts in use are not those of the project: they
         lie neither in its folder nor where ``EXCHANGE_STATS_FACTS`` says.
     """
-    folder, path = facts_folder(), facts_folder() / name
-    if folder == PACKAGED and root.resolve() not in folder.parents:
-        message = (
-            f"facts/{name}: the facts in use come with the package, expected those of a project; "
-            "copy them and name the copy in EXCHANGE_STATS_FACTS"
-        )
-        raise FactError(message)
+    path = _of_project(name, root)
     path.parent.mkdir(exist_ok=True)
     try:
         with path.open("x", encoding="utf-8", newline="\n") as file:
@@ -175,6 +170,42 @@ def append_csv(
     FactError
         If the header differs, or the facts in use are not those of the project.
     """
+    path = _of_project(name, root)
+    load_csv(name, columns)
+    with path.open("a", encoding="utf-8", newline="") as file:
+        csv.DictWriter(file, columns, lineterminator="\n").writerows(rows)
+
+
+def replace_csv(
+    name: str, columns: Sequence[str], rows: Mapping[str, Mapping[str, str]], root: Path
+) -> None:
+    """Write rows anew in a CSV fact file of a project, by what stands in their first column.
+
+    The bytes of all other rows stay; the file is whole at every moment.
+
+    Raises
+    ------
+    FactError
+        As for :func:`append_csv`.
+    """
+    path = _of_project(name, root)
+    load_csv(name, columns)
+    lines = list(io.StringIO(path.read_text(encoding="utf-8"), newline="\n"))
+    reader, start, kept = csv.reader(lines), 0, io.StringIO(newline="")
+    writer = csv.DictWriter(kept, columns, lineterminator="\n")
+    for fields in reader:
+        if fields and fields[0] in rows:
+            writer.writerow(rows[fields[0]])
+        else:
+            kept.writelines(lines[start : reader.line_num])
+        start = reader.line_num
+    staged = path.with_suffix(".part")
+    staged.write_text(kept.getvalue(), encoding="utf-8", newline="\n")
+    staged.replace(path)
+
+
+def _of_project(name: str, root: Path) -> Path:
+    """Return the path of a fact file that may be written; the package's own may not."""
     folder = facts_folder()
     if folder == PACKAGED and root.resolve() not in folder.parents:
         message = (
@@ -182,9 +213,7 @@ def append_csv(
             "copy them and name the copy in EXCHANGE_STATS_FACTS"
         )
         raise FactError(message)
-    load_csv(name, columns)
-    with (folder / name).open("a", encoding="utf-8", newline="") as file:
-        csv.DictWriter(file, columns, lineterminator="\n").writerows(rows)
+    return folder / name
 
 
 def fingerprint() -> str:

@@ -11,6 +11,7 @@ from exchange_stats.publishing.figures.drawn import (
     draw_figure,
     figure_key,
     figure_texts,
+    written_numbers,
 )
 from exchange_stats.publishing.figures.files import (
     PICTURES,
@@ -37,4 +38,5 @@ __all__ = [
     "words_of",
     "write_data",
     "write_figure",
+    "written_numbers",
 ]

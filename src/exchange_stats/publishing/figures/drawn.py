@@ -80,6 +80,11 @@ def figure_texts(definition: FigureDefinition, tables: Tables, language: str) ->
     )
 
 
+def written_numbers(definition: FigureDefinition, tables: Tables, language: str) -> dict[str, str]:
+    """Return what the fields in the words of a figure are filled with in a language."""
+    return _written(definition, numbers(definition, tables), language)
+
+
 def _written(
     definition: FigureDefinition, found: Mapping[str, Number], language: str
 ) -> dict[str, str]:
