@@ -161,6 +161,9 @@ def _label_inside(frame: Frame, axes: Any, chart: Chart, one: Series) -> Box:
     lines = frame.wrapped(_end_words(chart, one), x - frame.box.left - 40, bold=True)
     below = one.place == "below"
     align = "left" if below else "right"
+    if below:
+        widest = max(typesetting.measure(line, size, bold=True) for line in lines)
+        x = min(x, frame.box.right - widest)
     lowest = y - (0.6 + 1.18 * len(lines)) * size if below else y + 0.8 * size
     for index, line in enumerate(reversed(lines)):
         place = lowest + 1.18 * size * index
