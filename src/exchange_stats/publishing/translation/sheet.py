@@ -141,7 +141,7 @@ def _put_headings(sheet: Worksheet, widths: Mapping[str, int]) -> None:
         _put(cell, heading(name))
         cell.font, cell.fill = Font(name="Arial", size=10, bold=True), HEAD
         sheet.column_dimensions[get_column_letter(column)].width = width
-    sheet.row_dimensions[1].height = 2 * LINE + 2
+    sheet.row_dimensions[1].height = 3 * LINE + 2
 
 
 def _fit_height(sheet: Worksheet, row: int, values: Mapping[str, str]) -> None:
@@ -158,7 +158,7 @@ def _put_steps(sheet: Worksheet) -> None:
         sheet.column_dimensions[get_column_letter(column)].width = 48
         for row, name in enumerate(STEPS, start=2):
             _put(sheet.cell(row, column), texts.text(f"translation.{name}", language))
-            sheet.row_dimensions[row].height = 6 * LINE
+            sheet.row_dimensions[row].height = 4 * LINE
     _protect(sheet)
 
 
