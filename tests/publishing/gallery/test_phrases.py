@@ -4,7 +4,8 @@ import pytest
 
 from exchange_stats.ground import codes, factbook
 from exchange_stats.ground.errors import FigureError
-from exchange_stats.publishing.gallery.phrases import CODES, sentence, slot_words, words
+from exchange_stats.publishing import texts
+from exchange_stats.publishing.gallery.phrases import CODES, COLUMNS, sentence, slot_words, words
 
 SHARE = {"printed": "43.06", "share": {"number": "43.600"}, "part": 1234, "whole": 2830.5}
 
@@ -49,8 +50,11 @@ def test_the_suspect_changes_the_advice():
     )
 
 
-def test_a_language_without_a_translation_is_refused():
-    with pytest.raises(FigureError, match=r"no 'found' of 'jumps' in 'ky', expected one; add it"):
+def test_a_language_without_a_translation_is_refused(tmp_path):
+    rows = f"{','.join(COLUMNS)}\njumps,found,Stands out,Выделяется,,,ours\n"
+    (tmp_path / "findings.csv").write_text(rows, encoding="utf-8")
+    said = r"no 'found' of 'jumps' in 'ky', expected one; add it"
+    with factbook.using(tmp_path), pytest.raises(FigureError, match=said):
         sentence("jumps", "found", {}, "ky")
     with pytest.raises(FigureError, match="no 'found' of 'guesses'"):
         words("guesses", "found", "en")
@@ -83,3 +87,14 @@ def test_every_code_has_its_words(column, language):
 @pytest.mark.parametrize("language", ["en", "ru"])
 def test_every_reason_of_a_missing_value_has_its_words(language):
     assert all(words("term", f"status={status}", language) for status in codes.MISSING)
+
+
+@pytest.mark.parametrize("language", texts.complete_languages())
+def test_every_sentence_stands_in_every_language_with_its_fields(language):
+    rows = factbook.load_csv("findings.csv", COLUMNS)
+    lacking = [
+        (row["check_id"], row["part"])
+        for row in rows
+        if not row[language] or set(texts.fields(row[language])) != set(texts.fields(row["en"]))
+    ]
+    assert lacking == []
