@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from exchange_stats.ground.errors import ValueTextError
 from exchange_stats.ground.numerals import parse_numeral
+from exchange_stats.reading.workbook.intake.refusals import warning
 from exchange_stats.reading.workbook.sheets import (
     Look,
     Sheet,
@@ -99,6 +100,31 @@ def _covers(sheet: Sheet) -> Iterator[tuple[tuple[int, int], str]]:
         if under:
             note += f"; hidden under them: {', '.join(under[:MOST_NAMED])}"
         yield (top, left), note
+
+
+def warnings_of(sheets: Sequence[Sheet]) -> Iterator[str]:
+    """Yield what a whole workbook has that its values do not show: errors, bare formulas, hiding.
+
+    The first cell of each kind is named.
+    """
+    for code, attribute in (
+        ("W_ERROR_CELL", "error"),
+        ("W_NO_CACHED_VALUE", "formula_without_value"),
+    ):
+        found = [
+            f"{sheet.name}!{cell_name(*place)}"
+            for sheet in sheets
+            for place in sorted(p for p, look in sheet.looks.items() if getattr(look, attribute))
+        ]
+        if found:
+            yield warning(code, n=len(found), cell=found[0])
+    hidden = {
+        "rows": sum(len(sheet.hidden_rows) for sheet in sheets),
+        "columns": sum(len(sheet.hidden_columns) for sheet in sheets),
+        "sheets": sum(sheet.hidden for sheet in sheets),
+    }
+    if any(hidden.values()):
+        yield warning("W_HIDDEN", **hidden)
 
 
 def fault_reasons(sheet: Sheet, rows: Sequence[int], columns: Sequence[int]) -> Iterator[str]:

@@ -8,6 +8,8 @@ from dataclasses import dataclass, field, replace
 from functools import lru_cache
 from posixpath import dirname, join, normpath
 
+from exchange_stats.reading.workbook.intake.limits import limit
+from exchange_stats.reading.workbook.intake.refusals import reject
 from exchange_stats.reading.workbook.intake.witness import refuse_bad_cells
 from exchange_stats.reading.workbook.sheets import Look, place_of
 
@@ -42,8 +44,7 @@ def read_looks(archive: zipfile.ZipFile) -> dict[str, SheetLooks]:
     One pass over the bytes of each part, which is read closely only where it holds something
     to report: a plain sheet of a million cells costs a few searches.
     """
-    names = {name.lower(): name for name in archive.namelist()}
-    book = next((name for low, name in names.items() if low.endswith("xl/workbook.xml")), "")
+    book = _book(archive)
     if not book:
         return {}
     targets = relations(archive, book)
@@ -51,12 +52,27 @@ def read_looks(archive: zipfile.ZipFile) -> dict[str, SheetLooks]:
     shared = _part(archive, join(dirname(book), "sharedStrings.xml"))
     raised, texts = _raised_texts(shared), len(re.findall(rb"<si[\s/>]", shared))
     found = {}
-    for tag in re.findall(rb"<sheet\s[^>]*>", _part(archive, book)):
+    tags = re.findall(rb"<sheet\s[^>]*>", _part(archive, book))
+    if len(tags) > (most := limit("workbook", "sheets")):
+        reject("E_TOO_BIG", n=len(tags), what="sheets", limit=most)
+    for tag in tags:
         sheet = _attributes(tag)
         path = targets.get(sheet.get("r:id", ""), "")
         if "worksheet" in path:
             found[sheet.get("name", "")] = _sheet_looks(archive, path, (styles, raised, texts))
     return found
+
+
+def holds_sheets(archive: zipfile.ZipFile) -> bool:
+    """Return whether a part stands behind any sheet that an xlsx archive names."""
+    targets, parts = relations(archive, _book(archive)), {*map(str.lower, archive.namelist())}
+    tags = re.findall(rb"<sheet\s[^>]*>", _part(archive, _book(archive)))
+    return any(targets.get(_attributes(tag).get("r:id", ""), "").lower() in parts for tag in tags)
+
+
+def _book(archive: zipfile.ZipFile) -> str:
+    names = archive.namelist()
+    return next((name for name in names if name.lower().endswith("xl/workbook.xml")), "")
 
 
 def _part(archive: zipfile.ZipFile, name: str) -> bytes:

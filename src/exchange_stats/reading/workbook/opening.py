@@ -14,6 +14,7 @@ import python_calamine
 from lxml import etree
 
 from exchange_stats.ground.errors import InputError
+from exchange_stats.reading.workbook.faults import warnings_of
 from exchange_stats.reading.workbook.intake.directory import (
     open_archive,
     refuse_bad_compound,
@@ -29,9 +30,14 @@ from exchange_stats.reading.workbook.intake.kinds import (
     kind_of,
 )
 from exchange_stats.reading.workbook.intake.limits import MIB, limit
-from exchange_stats.reading.workbook.intake.mending import look_at_heads, oddities, plain_copy
+from exchange_stats.reading.workbook.intake.mending import (
+    KNOWN_ERRORS,
+    look_at_heads,
+    oddities,
+    plain_copy,
+)
 from exchange_stats.reading.workbook.intake.refusals import naming, reject, warning
-from exchange_stats.reading.workbook.looks import SheetLooks, read_looks
+from exchange_stats.reading.workbook.looks import SheetLooks, holds_sheets, read_looks
 from exchange_stats.reading.workbook.markup import page_of, read_markup
 from exchange_stats.reading.workbook.open_document import Merges, ods_looks
 from exchange_stats.reading.workbook.records import is_locked, xls_looks, xlsb_looks
@@ -64,7 +70,8 @@ def parsed(content: bytes, name: str) -> bytes:
         kind = kind_of(content)
         opened = _binary_workbook if kind in ("zip", "ole", "biff") else _text_workbook
         book = opened(kind, content, name)
-        return to_bytes(replace(book, notes=(*_misnamed(book), *book.notes)))
+        notes = (*_misnamed(book), *book.notes, *warnings_of(book.sheets))
+        return to_bytes(replace(book, notes=notes))
 
 
 def _misnamed(book: Workbook) -> Iterable[str]:
@@ -83,26 +90,47 @@ def _binary_workbook(kind: str, content: bytes, name: str) -> Workbook:
             content = plain_copy(archive)
             archive = open_archive(content)
             notes += [warning("W_CONTAINER", kind=one) for one in odd]
+        notes += _left_out(archive)
         kind = _archive_kind(archive)
     else:
         kind = _old_kind(kind, content)
     try:
         looks, merges = _beside(kind, content, archive)
+        if archive is not None and _has_new_errors(looks):
+            content = plain_copy(archive)
         with python_calamine.load_workbook(io.BytesIO(content)) as book:
             sheets = tuple(_sheets(book, looks, merges))
     except (InputError, MemoryError):
         raise
     except Exception:  # the readers raise whatever a damaged file leads to
+        if archive is not None and kind == "xlsx" and not holds_sheets(archive):
+            reject("E_NO_SHEETS")
         reject("E_CORRUPT", kind="bad_reader")
     if not sheets:
         reject("E_NO_SHEETS")
     return Workbook(Path(name), kind, sheets, tuple(notes))
 
 
+def _has_new_errors(looks: dict[str, SheetLooks]) -> bool:
+    """Return whether a sheet has error values at which the reader of values stops."""
+    found = {look.error for sheet in looks.values() for look in sheet.looks.values()}
+    return bool(found - {"", *KNOWN_ERRORS})
+
+
 def _archive_kind(archive: zipfile.ZipFile) -> str:
     parts = archive.namelist()
     mimetype = archive.read("mimetype") if "mimetype" in parts else b""
     return archive_kind(parts, mimetype[:200])
+
+
+def _left_out(archive: zipfile.ZipFile) -> Iterable[str]:
+    """Yield what is neither run nor followed: macros, links to other files."""
+    parts = archive.namelist()
+    if any(part.lower().endswith("vbaproject.bin") for part in parts):
+        yield warning("W_MACROS")
+    links = sum("/externalLinks/externalLink" in part for part in parts)
+    if links:
+        yield warning("W_LINKS", n=links)
 
 
 def _old_kind(kind: str, content: bytes) -> str:

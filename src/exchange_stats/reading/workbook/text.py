@@ -13,6 +13,7 @@ CANDIDATES = ("cp1251", "gb18030", "koi8-r", "cp866", "big5", "cp1252")
 MARGIN, LEAST = 0.08, 0.4
 MOST_OF_FIELD = 131_068  # four times what a cell of Excel holds
 WORDS_OF_A_SENTENCE = 6
+LOOKED_AT = 100_000  # characters of a line, to find what cuts it
 DELIMITERS = ("\t", ";", ",", "|")
 # The letters of Russian from the most to the least frequent.
 BY_FREQUENCY = (
@@ -71,20 +72,20 @@ def _rows(text: str, delimiter: str) -> list[list[str]]:
             lenient = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter)
             return list(lenient)
         place = f"line {lines.line_num}"
-        reject("E_CORRUPT", place, kind="open_quote")
+        kind = "long_field" if "limit" in str(error) else "open_quote"
+        reject("E_CORRUPT", place, kind=kind)
 
 
 def _is_prose(rows: list[list[str]]) -> bool:
-    """Return whether lines are sentences: long ones, of unlike numbers of cells, without a number.
+    """Return whether lines are sentences: long ones, cut only where a comma has a space behind it.
 
-    A list in one column has short lines; a table has numbers, or lines of the same cells.
+    A list in one column has short lines; a table has numbers, or cells with nothing between.
     """
     filled = [row for row in rows if any(cell.strip() for cell in row)]
-    widths = Counter(len(row) for row in filled)
-    width, often = widths.most_common(1)[0]
-    if any(cell.strip().replace(".", "").isdigit() for row in filled for cell in row):
+    cells = [cell for row in filled for cell in row]
+    if any(cell.strip().replace(".", "").isdigit() for cell in cells):
         return False
-    if width > 1 and often > len(filled) / 2 and len(filled) > 1:
+    if any(cell and not cell[0].isspace() for row in filled for cell in row[1:]):
         return False
     words = sorted(sum(len(cell.split()) for cell in row) for row in filled)
     return words[len(words) // 2] >= WORDS_OF_A_SENTENCE
@@ -200,7 +201,7 @@ def _letter_weight(before: str, sign: str) -> float:
 
 def _delimiter(text: str) -> str:
     """Return the delimiter that cuts the most lines into the same number of cells."""
-    lines = [line for line in text.splitlines()[:2000] if line.strip()][:500]
+    lines = [line[:LOOKED_AT] for line in text.splitlines()[:2000] if line.strip()][:500]
     best, most = ",", (0.0, 0)
     for delimiter in DELIMITERS:
         counts = Counter(len(row) for row in csv.reader(lines, delimiter=delimiter) if len(row) > 1)

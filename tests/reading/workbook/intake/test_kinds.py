@@ -12,6 +12,7 @@ from exchange_stats.reading.workbook.intake.kinds import archive_kind, compound_
         (b"PK\x03\x04", "zip"),
         (b"junk PK\x05\x06" + b"\0" * 18, "zip"),
         (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", "ole"),
+        (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"theme PK\x05\x06" + b"\0" * 18, "ole"),
         (b"\x09\x08\x10\x00", "biff"),
         (b"MIME-Version: 1.0\n", "mhtml"),
         (b"<table >", "markup"),

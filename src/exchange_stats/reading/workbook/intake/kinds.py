@@ -49,12 +49,11 @@ def kind_of(content: bytes) -> str:
     for beginning, kind in OTHER_KINDS.items():
         if content.startswith(beginning):
             reject("E_NOT_SHEET", kind=kind)
-    if content.startswith(b"PK") or END_OF_ZIP in content[-65_557:]:
+    for beginnings, kind in (((b"PK",), "zip"), ((OLE,), "ole"), (BIFF, "biff")):
+        if content.startswith(beginnings):  # an old workbook may hold an archive: a theme
+            return kind
+    if END_OF_ZIP in content[-65_557:]:
         return "zip"
-    if content.startswith(OLE):
-        return "ole"
-    if content.startswith(BIFF):
-        return "biff"
     if not content.strip(b"\0"):
         reject("E_NOT_SHEET", kind="zeros")
     if MHTML.search(content[:2048]):

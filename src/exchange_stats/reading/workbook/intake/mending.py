@@ -11,6 +11,13 @@ UTF16 = (b"\xff\xfe", b"\xfe\xff")
 COUNTS = re.compile(rb'(<(?:\w+:)?sst\b[^<>]*?)\s(?:unique)?[cC]ount="\d*"')
 DECLARED = re.compile(r"^\ufeff?\s*<\?xml[^>]*\?>")
 COUNTED = re.compile(rb'<(?:\w+:)?sst\b[^<>]*?\buniqueCount="(\d+)"')
+KNOWN_ERRORS = ("#DIV/0!", "#N/A", "#NAME?", "#NULL!", "#NUM!", "#REF!", "#VALUE!", "#DATA!")
+# The value of an error cell that is none of these; readers know only those of the standard.
+NEW_ERROR = re.compile(
+    rb'(\st="e"[^<>]*>(?:<f[^<>]*/>|<f[^<>]*>[^<]*</f>)?\s*<v>)(?!'
+    + b"|".join(re.escape(error.encode()) + b"<" for error in KNOWN_ERRORS)
+    + rb")[^<]*(?=</v>)"
+)
 ORDINARY = (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED)
 
 
@@ -45,7 +52,7 @@ def oddities(content: bytes, archive: zipfile.ZipFile, heads: Mapping[str, bytes
 
 
 def plain_copy(archive: zipfile.ZipFile) -> bytes:
-    """Return the bytes of an archive with the same parts: UTF-8, plain names, no counts."""
+    """Return an archive with the same parts: UTF-8, plain names, no counts, old errors."""
     target = io.BytesIO()
     with zipfile.ZipFile(target, "w", zipfile.ZIP_STORED) as copy:
         for entry in archive.infolist():
@@ -55,5 +62,7 @@ def plain_copy(archive: zipfile.ZipFile) -> bytes:
                 part = DECLARED.sub("", text).encode("utf-8", "replace")
             if part.count(b"<sst", 0, HEAD) or part.count(b":sst", 0, HEAD):
                 part = COUNTS.sub(rb"\1", COUNTS.sub(rb"\1", part, count=1), count=1)
+            if b't="e"' in part:
+                part = NEW_ERROR.sub(rb"\1#N/A", part)
             copy.writestr(entry.filename.replace("\\", "/"), part)
     return target.getvalue()
