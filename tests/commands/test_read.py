@@ -77,3 +77,18 @@ def test_reading_a_list_of_words_writes_an_empty_table_and_says_why(run, built, 
     assert (tmp_path / "tidy.csv").read_text("utf-8").count("\n") == 1
     said = capsys.readouterr().err
     assert said == "other.xlsx: a list of words without numbers, no cells to read\n"
+
+
+@pytest.mark.parametrize(
+    ("language", "found"), [("en", "hidden but read: 1 rows"), ("ru", "1, \u0441")]
+)
+def test_what_is_to_be_looked_at_in_a_workbook_is_told_by_its_code(
+    run, built, tmp_path, capsys, language, found
+):
+    rows = [["Country", "2019", "2020"], ["Osh", 3, 4], ["Naryn", 5, 6]]
+    other = write_workbook(tmp_path / "other.xlsx", {"s": rows}, hidden_rows=[2])
+    assert run(read, other, "--to", tmp_path / "tidy.csv", "--lang", language) == 0
+    first, second = capsys.readouterr().err.splitlines()
+    assert first.startswith('W_HIDDEN: "other.xlsx": ')
+    assert found in first
+    assert "nobody has confirmed" in second

@@ -21,7 +21,7 @@ def outcome(path):
         book = read_workbook(path)
     except InputError as error:
         return error.code
-    return " ".join(note.partition(":")[0] for note in book.notes) or "read"
+    return " ".join(note["en"].partition(":")[0] for note in book.notes) or "read"
 
 
 def outcome_of(tmp_path, content, name="a.xlsx"):

@@ -1,6 +1,6 @@
 """Any workbook to tidy cells: by its declared layout, as a return, or by a proposal."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from types import ModuleType
 
@@ -29,10 +29,13 @@ class Answer:
         ``declared`` (a layout of ``facts/layouts``), ``returned`` (our form, or a list of
         persons as counts), ``proposed`` (no one has confirmed the layout) or ``listed`` (rows
         of words without a number: no cells).
+    notes : tuple of dict
+        What is to be looked at in the workbook, by language, each with its ``W_...`` code.
     """
 
     cells: pd.DataFrame
     how: str
+    notes: tuple[dict[str, str], ...] = ()
 
 
 def read_file(file: Path, sheet_name: str = "", layout_id: str = "") -> Answer:
@@ -56,11 +59,11 @@ def read_file(file: Path, sheet_name: str = "", layout_id: str = "") -> Answer:
     sheets = _chosen(workbook, sheet_name)
     answer = _known(workbook, layout_id)
     if answer is None:
-        return _proposed(workbook, sheets)
+        return replace(_proposed(workbook, sheets), notes=workbook.notes)
     cells = answer.cells
     cells = cells[cells["sheet"].isin([sheet.name for sheet in sheets])].reset_index(drop=True)
     _refuse_empty(workbook, sheets, cells)
-    return Answer(cells.astype({"row": int, "column": int}), answer.how)
+    return Answer(cells.astype({"row": int, "column": int}), answer.how, workbook.notes)
 
 
 def _chosen(workbook: Workbook, sheet_name: str) -> list[Sheet]:

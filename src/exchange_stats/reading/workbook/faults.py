@@ -102,7 +102,7 @@ def _covers(sheet: Sheet) -> Iterator[tuple[tuple[int, int], str]]:
         yield (top, left), note
 
 
-def warnings_of(sheets: Sequence[Sheet]) -> Iterator[str]:
+def warnings_of(sheets: Sequence[Sheet]) -> Iterator[dict[str, str]]:
     """Yield what a whole workbook has that its values do not show: errors, bare formulas, hiding.
 
     The first cell of each kind is named.

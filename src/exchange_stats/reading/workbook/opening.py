@@ -74,14 +74,14 @@ def parsed(content: bytes, name: str) -> bytes:
         return to_bytes(replace(book, notes=notes))
 
 
-def _misnamed(book: Workbook) -> Iterable[str]:
+def _misnamed(book: Workbook) -> Iterable[dict[str, str]]:
     if is_misnamed(book.format, book.path.suffix):
         ending = book.path.suffix.lower().lstrip(".")
         yield warning("W_EXT_MISMATCH", ext=ending, kind=book.format)
 
 
 def _binary_workbook(kind: str, content: bytes, name: str) -> Workbook:
-    notes: list[str] = []
+    notes: list[dict[str, str]] = []
     archive = None
     if kind == "zip":
         archive = open_archive(content)
@@ -123,7 +123,7 @@ def _archive_kind(archive: zipfile.ZipFile) -> str:
     return archive_kind(parts, mimetype[:200])
 
 
-def _left_out(archive: zipfile.ZipFile) -> Iterable[str]:
+def _left_out(archive: zipfile.ZipFile) -> Iterable[dict[str, str]]:
     """Yield what is neither run nor followed: macros, links to other files."""
     parts = archive.namelist()
     if any(part.lower().endswith("vbaproject.bin") for part in parts):

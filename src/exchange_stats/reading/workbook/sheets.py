@@ -108,12 +108,12 @@ def run_of(places: Sequence[int]) -> slice | list[int]:
 
 @dataclass(frozen=True)
 class Workbook:
-    """The sheets of one raw file, its format, and notes on how it had to be read."""
+    """The sheets of one raw file, its format, and notes on how it had to be read, by language."""
 
     path: Path
     format: str
     sheets: tuple[Sheet, ...]
-    notes: tuple[str, ...] = ()
+    notes: tuple[dict[str, str], ...] = ()
 
     def sheet(self, name: str) -> Sheet | None:
         """Return the sheet of this name, ``None`` if there is none."""

@@ -30,7 +30,7 @@ class TextTable:
 
     rows: list[list[str | None]]
     format: str
-    notes: tuple[str, ...] = ()
+    notes: tuple[dict[str, str], ...] = ()
     merges: tuple[tuple[int, int, int, int], ...] = field(default=())
 
 

@@ -23,7 +23,7 @@ def test_a_refusal_names_code_file_place_and_advice_in_both_languages():
 def test_numbers_are_grouped_and_a_name_cannot_break_the_line_or_turn_it_round():
     with naming("a\n\u202egnp.xlsx"):
         told = warning("W_LINKS", n=1234567)
-    assert told.startswith('W_LINKS: "agnp.xlsx": 1,234,567 links')
+    assert told["en"].startswith('W_LINKS: "agnp.xlsx": 1,234,567 links')
 
 
 def test_a_rejection_hides_what_led_to_it():

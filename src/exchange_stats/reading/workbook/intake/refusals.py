@@ -52,9 +52,9 @@ def reject(code: str, place: str = "", **fields: object) -> NoReturn:
     raise refusal(code, place, **fields) from None
 
 
-def warning(code: str, **fields: object) -> str:
-    """Return the English sentence of a ``W_...`` code: read, but to be looked at."""
-    return _told(code, "en", "", fields)
+def warning(code: str, **fields: object) -> dict[str, str]:
+    """Return the sentences of a ``W_...`` code by language: read, but to be looked at."""
+    return {name: _told(code, name, "", fields) for name in LANGUAGES}
 
 
 def _told(code: str, language: str, place: str, fields: dict[str, object]) -> str:
