@@ -51,3 +51,10 @@ def test_every_figure_has_a_table_of_one_width(tables, language):
         heading, rows = data_table(one, tables, language)
         assert rows
         assert {len(row) for row in rows} == {len(heading)}
+
+
+def test_where_one_row_stands_out_the_others_stand_back(tables):
+    (grid,) = grids(FIGURES["china-among-origins"], tables, "en")
+    (row,) = grid.rows
+    shown = dict(zip(grid.categories, row.faint, strict=True))
+    assert [name for name, faint in shown.items() if not faint] == ["China"]

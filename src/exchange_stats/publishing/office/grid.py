@@ -26,12 +26,21 @@ FRACTIONS = {0: "#,##0", 1: "#,##0.0", 2: "#,##0.00"}
 
 @dataclass(frozen=True)
 class Row:
-    """One series of a grid: its name and look, and a number or None for each category."""
+    """One series of a grid: its name and look, and a number or None for each category.
+
+    Attributes
+    ----------
+    joined : bool
+        Whether a line joins its points; statements stand apart.
+    faint : tuple of bool
+        Which bars stand back, where one row of the figure is to stand out.
+    """
 
     name: str
     values: tuple[float | None, ...]
     role: style.Role
     joined: bool
+    faint: tuple[bool, ...]
 
 
 @dataclass(frozen=True)
@@ -80,12 +89,15 @@ def grids(definition: FigureDefinition, tables: Tables, language: str) -> list[G
 def _grid(kind: str, panel: str, chart: Chart, series: Sequence[Series]) -> Grid:
     tables = {one.id: chart.rows(one) for one in series}
     keys, names = _categories(kind, list(tables.values()))
+    strong = str(chart.options.get("strong", ""))
+    faint = tuple(bool(strong) and key != strong for key in keys)
     rows = tuple(
         Row(
-            one.label.rstrip(":"),
-            _values(tables[one.id], keys),
-            style.role(one.role),
-            one.mark not in MARKED,
+            name=one.label.rstrip(":"),
+            values=_values(tables[one.id], keys),
+            role=style.role(one.role),
+            joined=one.mark not in MARKED,
+            faint=faint,
         )
         for one in series
     )

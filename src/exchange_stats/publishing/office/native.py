@@ -122,6 +122,10 @@ def _style_bars(series: Any, row: Row) -> None:
     series.format.fill.solid()
     series.format.fill.fore_color.rgb = _colour(row.role.colour)
     series.invert_if_negative = False
+    for index in (index for index, faint in enumerate(row.faint) if faint):
+        fill = series.points[index].format.fill
+        fill.solid()
+        fill.fore_color.rgb = _colour(style.role("context").colour)
 
 
 def _write_values(chart: Any, grid: Grid, size: float) -> None:

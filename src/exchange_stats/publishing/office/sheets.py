@@ -13,7 +13,7 @@ from exchange_stats.publishing.drawing import style
 from exchange_stats.publishing.figures import FigureDefinition, figure_texts
 from exchange_stats.publishing.figures.selection import Tables
 from exchange_stats.publishing.office import native
-from exchange_stats.publishing.office.grid import Grid, data_table, grids
+from exchange_stats.publishing.office.grid import Grid, Row, data_table, grids
 from exchange_stats.publishing.office.repack import repack
 
 LONGEST_NAME = 31  # of a sheet
@@ -186,8 +186,18 @@ def _write_charts(target: Target, sheet: Any, first: int, content: tuple[Any, ..
         row += 16
 
 
-def _series(grid: Grid, one: Any, name: str, place: tuple[int, int, int]) -> dict[str, Any]:
+def _series(grid: Grid, one: Row, name: str, place: tuple[int, int, int]) -> dict[str, Any]:
     first, last, column = place
+    look = _line_look(one) if grid.kind == "line" else _bar_look(one, grid.number_format)
+    return {
+        "name": one.name,
+        "categories": [name, first + 1, 0, last, 0],
+        "values": [name, first + 1, column, last, column],
+        **look,
+    }
+
+
+def _line_look(one: Row) -> dict[str, Any]:
     line = {"color": one.role.colour, "width": 2.25, "dash_type": DASHES[one.role.dash]}
     filled = style.surface("paper") if one.role.hollow else one.role.colour
     marker = {
@@ -196,19 +206,16 @@ def _series(grid: Grid, one: Any, name: str, place: tuple[int, int, int]) -> dic
         "border": {"color": one.role.colour},
         "fill": {"color": filled},
     }
+    return {"line": line if one.joined else {"none": True}, "marker": marker}
+
+
+def _bar_look(one: Row, number_format: str) -> dict[str, Any]:
+    back = {"fill": {"color": style.role("context").colour}}
     return {
-        "name": one.name,
-        "categories": [name, first + 1, 0, last, 0],
-        "values": [name, first + 1, column, last, column],
-        **(
-            {"line": line if one.joined else {"none": True}, "marker": marker}
-            if grid.kind == "line"
-            else {
-                "fill": {"color": one.role.colour},
-                "gap": 60,
-                "data_labels": {"value": True, "num_format": grid.number_format},
-            }
-        ),
+        "fill": {"color": one.role.colour},
+        "points": [back if faint else None for faint in one.faint],
+        "gap": 60,
+        "data_labels": {"value": True, "num_format": number_format},
     }
 
 

@@ -81,6 +81,7 @@ def _set_page(report: Any, language: str) -> None:
         if style.type is not None and hasattr(style, "font"):
             _set_fonts(style.element.get_or_add_rPr(), language)
     report.styles["Normal"].font.size = Pt(11)
+    report.styles["Heading 1"].paragraph_format.page_break_before = True
 
 
 def _set_fonts(properties: Any, language: str) -> None:
