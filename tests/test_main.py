@@ -1,6 +1,7 @@
 """The command line: help with examples, exit codes, and bad input told in one message."""
 
 import os
+import re
 import subprocess
 import sys
 
@@ -9,6 +10,7 @@ import pytest
 from exchange_stats import __main__ as door
 from exchange_stats import __version__
 from exchange_stats.__main__ import main
+from exchange_stats.commands import read
 
 COMMANDS = list(door.COMMANDS)
 DONE, FOUND, REFUSED, STOPPED = 0, 1, 2, 130
@@ -61,10 +63,33 @@ def test_the_version_is_told(capsys):
         ["check", "--lang", "zh"],
     ],
 )
-def test_a_command_that_is_none_is_refused_with_its_usage(arguments, capsys):
+def test_a_command_that_is_none_is_refused_in_one_line_that_names_the_help(arguments, capsys):
     with pytest.raises(SystemExit, match="2"):
         main(arguments)
-    assert "usage: exchange-stats" in capsys.readouterr().err
+    said = capsys.readouterr().err
+    assert said.startswith("E_USAGE: ")
+    assert said.count("\n") == 1
+    assert re.search(r"; see exchange-stats( \w+)? --help\n$", said)
+
+
+def test_a_defect_is_told_by_its_place_and_never_by_what_a_cell_holds(built, monkeypatch, capsys):
+    def broken(_):
+        int("secret of a cell")
+
+    monkeypatch.setattr(read, "run", broken)
+    assert main(["read", str(built.raw)]) == FOUND
+    said = capsys.readouterr().err
+    assert re.match(
+        r"E_BUG: a defect of exchange-stats .* \(ValueError, test_main\.py:\d+\); ", said
+    )
+    assert "secret" not in said
+    assert said.count("\n") == 1
+
+
+def test_a_file_is_refused_in_the_language_asked_for(tmp_path, capsys):
+    assert main(["read", str(tmp_path / "no.xlsx"), "--lang", "ru"]) == REFUSED
+    said = capsys.readouterr().err
+    assert said.startswith('E_NOT_FOUND: "no.xlsx": \u043d\u0435\u0442')
 
 
 def test_a_help_loads_no_dataframe_library():

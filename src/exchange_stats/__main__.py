@@ -2,9 +2,11 @@
 
 import argparse
 import sys
+import traceback
 from collections.abc import Callable, Sequence
 from io import TextIOWrapper
 from pathlib import Path
+from typing import NoReturn
 
 from exchange_stats import __version__
 from exchange_stats.commands import (
@@ -20,6 +22,7 @@ from exchange_stats.commands import (
 )
 from exchange_stats.ground.errors import ExchangeStatsError, InputError
 
+DEFECT = 1
 REFUSED = 2
 STOPPED = 130
 COMMANDS = {
@@ -36,7 +39,7 @@ COMMANDS = {
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
-    """Return the exit code of a command: 0 done, 1 findings of severity error, 2 refused."""
+    """Return the exit code of a command: 0 done, 1 an error found or a defect, 2 refused."""
     for stream in (sys.stdout, sys.stderr):  # a console that cannot show a letter shows its code
         if isinstance(stream, TextIOWrapper):
             stream.reconfigure(errors="backslashreplace")
@@ -58,10 +61,34 @@ def main(arguments: Sequence[str] | None = None) -> int:
     except KeyboardInterrupt:
         print("stopped; nothing was changed", file=sys.stderr)
         return STOPPED
+    except Exception as error:
+        if sys.flags.dev_mode:  # python -X dev -m exchange_stats: for who mends it
+            raise
+        return _tell_defect(error, getattr(options, "lang", "en"))
+
+
+def _tell_defect(error: Exception, language: str) -> int:
+    """Print a defect of ours by its place in our code: its message could quote a cell."""
+    from exchange_stats.reading.workbook.intake.refusals import refusal
+
+    last = traceback.extract_tb(error.__traceback__)[-1]
+    where = f"{type(error).__name__}, {Path(last.filename).name}:{last.lineno}"
+    told = refusal("E_BUG", kind=where, version=__version__).told(language)
+    print(told, file=sys.stderr)
+    return DEFECT
+
+
+class _Parser(argparse.ArgumentParser):
+    """A parser of options that refuses in one line, as everything else does."""
+
+    def error(self, message: str) -> NoReturn:
+        from exchange_stats.reading.workbook.intake.refusals import refusal
+
+        self.exit(REFUSED, f"{refusal('E_USAGE', option=message, command=self.prog)}\n")
 
 
 def _parser() -> argparse.ArgumentParser:
-    parser = argparse.ArgumentParser(
+    parser = _Parser(
         prog="exchange-stats",
         description="Student exchange between two countries: from raw workbooks to sourced "
         "tables and figures.",

@@ -64,7 +64,7 @@ def _told(code: str, language: str, place: str, fields: dict[str, object]) -> st
         value = fields[match[1]]
         if isinstance(value, int):
             return f"{value:,}"
-        return texts[str(value)][language] if str(value) in texts else shown(str(value))
+        return texts[str(value)][language] if str(value) in texts else _on_one_line(str(value))
 
     file = f'"{shown(_file.get())}"' if _file.get() else ""
     where = " ".join(filter(None, (file, shown(place))))
@@ -79,8 +79,12 @@ def shown(text: str) -> str:
     >>> shown("a\\u202egnp.xlsx\\n"), len(shown("x" * 100))
     ('agnp.xlsx', 80)
     """
-    seen = "".join(sign for sign in text if unicodedata.category(sign)[0] != "C")
+    seen = _on_one_line(text)
     return seen if len(seen) <= SHOWN else seen[: SHOWN - 3] + "..."
+
+
+def _on_one_line(text: str) -> str:
+    return "".join(sign for sign in text if unicodedata.category(sign)[0] != "C")
 
 
 @cache
