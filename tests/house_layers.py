@@ -39,7 +39,8 @@ LAYERS = {
     "measures.framework": "windows progress money wording aims results ratings",
     "measures.indicators": "result flows shares change spread",
     "measures.projection": "walk refusal answer questions outlook",
-    "disclosure": "solver tables policy equations audit search ledger protection release record",
+    "disclosure": "solver tables policy equations audit search ledger protection release record "
+    "own_table",
     "disclosure.search": "suppress greedy controlled",
     "publishing": "texts drawing charts figures linter office printing gallery template "
     "translation",

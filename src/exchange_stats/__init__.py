@@ -15,12 +15,15 @@ The names for notebooks::
     xs.read_tables("students.xlsx")        # any workbook as one tidy table, a row a cell
     xs.inspect_tables("students.xlsx")     # what its tables are taken to be, and why
     xs.link_lists(["~/lists"], "~/our.key")       # lists of persons, as counts of persons
+    xs.protect_table(table, ["institution", "sex"])   # counts as they may be published
 """
 
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from exchange_stats.face import (
+        add_totals,
+        audit_table,
         caption_figure,
         compute_indicator,
         describe_figure,
@@ -29,6 +32,7 @@ if TYPE_CHECKING:
         link_lists,
         list_figures,
         load_table,
+        protect_table,
         read_tables,
         show_chart,
         show_figure,
@@ -39,6 +43,8 @@ if TYPE_CHECKING:
 
 __version__ = "0.1.0"
 __all__ = [
+    "add_totals",
+    "audit_table",
     "caption_figure",
     "compute_indicator",
     "describe_figure",
@@ -47,6 +53,7 @@ __all__ = [
     "link_lists",
     "list_figures",
     "load_table",
+    "protect_table",
     "read_tables",
     "show_chart",
     "show_figure",
