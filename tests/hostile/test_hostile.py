@@ -369,6 +369,9 @@ PLAIN = {
     "deep XML outside cells": packed(parts(sheet=sheet(after="<a>" * 20_000 + "</a>" * 20_000))),
     "strict names": packed(parts(sheet=sheet(space=built.STRICT))),
     "prefixed names": SPACED,
+    "parts in another case": packed(
+        {name.replace("shared", "SHARED"): part for name, part in parts().items()}
+    ),
     "rows out of order": packed(
         parts(sheet=sheet(ROWS[ROWS.index('<row r="2"') :] + ROWS[: ROWS.index('<row r="2"')]))
     ),

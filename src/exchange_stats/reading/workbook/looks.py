@@ -6,8 +6,17 @@ import zipfile
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 from functools import lru_cache
-from posixpath import dirname, join, normpath
+from posixpath import dirname, join
 
+from exchange_stats.reading.workbook.intake.directory import (
+    attributes_of,
+    book_part,
+    plain_part,
+    relation_of,
+    relations,
+    sheet_tags,
+    texts_part,
+)
 from exchange_stats.reading.workbook.intake.limits import limit
 from exchange_stats.reading.workbook.intake.refusals import reject
 from exchange_stats.reading.workbook.intake.witness import refuse_bad_cells
@@ -17,7 +26,6 @@ PLAIN_FORMAT = re.compile(r"General|@|[#0?](?:[#0?. ]|,(?=[#0?]))*")
 POWER_OF_UNIT = re.compile(r"(?:^|[\s(/,.])(?:[cdkm]?m|[\u0441\u0434\u043a]?\u043c)$")
 BUILT_IN_FORMATS = {9: "0%", 10: "0.00%", 11: "0.00E+00", 12: "# ?/?", 13: "# ??/??"}
 ALIKE = 8  # parts remembered: the workbooks of one program, or of one form, have the same ones
-ATTRIBUTE = re.compile(rb'([\w:]+)\s*=\s*"([^"]*)"')
 ITEM = re.compile(rb"<si\s*/>|<si>(.*?)</si>", re.DOTALL)
 RUN = re.compile(
     rb"<r>(?:\s*<rPr>(?P<look>.*?)</rPr>)?\s*<t(?:\s[^>]*)?>(?P<text>.*?)</t>", re.DOTALL
@@ -44,72 +52,22 @@ def read_looks(archive: zipfile.ZipFile) -> dict[str, SheetLooks]:
     One pass over the bytes of each part, which is read closely only where it holds something
     to report: a plain sheet of a million cells costs a few searches.
     """
-    book = _book(archive)
+    book = book_part(archive)
     if not book:
         return {}
     targets = relations(archive, book)
-    styles = _styles(_part(archive, join(dirname(book), "styles.xml")))
-    shared = _part(archive, join(dirname(book), "sharedStrings.xml"))
+    styles = _styles(plain_part(archive, join(dirname(book), "styles.xml")))
+    shared = plain_part(archive, texts_part(archive, book))
     raised, texts = _raised_texts(shared), len(re.findall(rb"<si[\s/>]", shared))
     found = {}
-    tags = re.findall(rb"<sheet\s[^>]*>", _part(archive, book))
+    tags = sheet_tags(archive, book)
     if len(tags) > (most := limit("workbook", "sheets")):
         reject("E_TOO_BIG", n=len(tags), what="sheets", limit=most)
     for tag in tags:
-        sheet = _attributes(tag)
-        path = targets.get(sheet.get("r:id", ""), "")
+        sheet = attributes_of(tag)
+        path = targets.get(relation_of(sheet), "")
         if "worksheet" in path:
             found[sheet.get("name", "")] = _sheet_looks(archive, path, (styles, raised, texts))
-    return found
-
-
-def holds_sheets(archive: zipfile.ZipFile) -> bool:
-    """Return whether a part stands behind any sheet that an xlsx archive names."""
-    targets, parts = relations(archive, _book(archive)), {*map(str.lower, archive.namelist())}
-    tags = re.findall(rb"<sheet\s[^>]*>", _part(archive, _book(archive)))
-    return any(targets.get(_attributes(tag).get("r:id", ""), "").lower() in parts for tag in tags)
-
-
-def _book(archive: zipfile.ZipFile) -> str:
-    names = archive.namelist()
-    return next((name for name in names if name.lower().endswith("xl/workbook.xml")), "")
-
-
-def _part(archive: zipfile.ZipFile, name: str) -> bytes:
-    """Return a part of the archive without name-space prefixes, empty if there is none."""
-    try:
-        content = archive.read(name)
-    except KeyError:
-        return b""
-    if content[:2] in (b"\xff\xfe", b"\xfe\xff"):
-        content = content.decode("utf-16").encode("utf-8")
-    if re.search(rb"<\w+:(?:worksheet|sst|styleSheet|workbook)[\s>]", content[:2000]):
-        content = re.sub(rb"<(/?)\w+:", rb"<\1", content)
-    return content
-
-
-def _attributes(tag: bytes) -> dict[str, str]:
-    return {
-        name.decode(): html.unescape(value.decode("utf-8", "replace"))
-        for name, value in ATTRIBUTE.findall(tag)
-    }
-
-
-def relations(archive: zipfile.ZipFile, part: str) -> dict[str, str]:
-    """Return the targets of the relations of a part of an archive, by their id."""
-    folder = dirname(part)
-    name = join(folder, "_rels", part.rsplit("/", 1)[-1] + ".rels")
-    return _targets(folder, _part(archive, name))
-
-
-@lru_cache(maxsize=ALIKE)
-def _targets(folder: str, part: bytes) -> dict[str, str]:
-    found = {}
-    for tag in re.findall(rb"<Relationship\s[^>]*>", part):
-        relation = _attributes(tag)
-        target = relation.get("Target", "")
-        path = target.lstrip("/") if target.startswith("/") else normpath(join(folder, target))
-        found[relation.get("Id", "")] = path
     return found
 
 
@@ -118,7 +76,7 @@ def _styles(part: bytes) -> dict[int, Look]:
     """Return the looks that cell styles give, only of styles that give any."""
     formats = dict(BUILT_IN_FORMATS)
     for tag in re.findall(rb"<numFmt\s[^>]*>", part):
-        given = _attributes(tag)
+        given = attributes_of(tag)
         code = given.get("formatCode", "")
         if not PLAIN_FORMAT.fullmatch(code):
             formats[int(given.get("numFmtId", 0))] = code
@@ -128,7 +86,7 @@ def _styles(part: bytes) -> dict[int, Look]:
     styles = {}
     entries = re.findall(rb"<xf\s[^>]*/>|<xf\s.*?</xf>", section[0], re.DOTALL) if section else []
     for index, entry in enumerate(entries):
-        given = _attributes(entry)
+        given = attributes_of(entry)
         font = int(given.get("fontId", 0))
         look = Look(
             number_format=formats.get(int(given.get("numFmtId", 0)), ""),
@@ -169,12 +127,12 @@ def _sheet_looks(
     path: str,
     shared: tuple[dict[int, Look], dict[int, tuple[str, str]], int],
 ) -> SheetLooks:
-    xml, (styles, raised, texts) = _part(archive, path), shared
+    xml, (styles, raised, texts) = plain_part(archive, path), shared
     refuse_bad_cells(xml, texts, path)
     hides = b'hidden="' in xml
     rows = HIDDEN_ROW.findall(xml) if hides else []
     found = SheetLooks(
-        hidden_rows=frozenset(int(_attributes(tag).get("r", 0)) - 1 for tag in rows),
+        hidden_rows=frozenset(int(attributes_of(tag).get("r", 0)) - 1 for tag in rows),
         hidden_columns=frozenset(_hidden_columns(xml) if hides else ()),
     )
     _add_styles(xml, styles, found)
@@ -182,14 +140,16 @@ def _sheet_looks(
     _add_raised(xml, raised, found)
     for target in relations(archive, path).values():
         if "comments" in target and "threaded" not in target:
-            for reference in re.findall(rb'<comment\s[^>]*ref="(\w+)"', _part(archive, target)):
+            for reference in re.findall(
+                rb'<comment\s[^>]*ref="(\w+)"', plain_part(archive, target)
+            ):
                 _add(found, place_of(reference), comment=True)
     return found
 
 
 def _hidden_columns(xml: bytes) -> Iterator[int]:
     for tag in HIDDEN_COLUMN.findall(xml):
-        given = _attributes(tag)
+        given = attributes_of(tag)
         yield from range(int(given["min"]) - 1, min(int(given["max"]), 16384))
 
 

@@ -16,6 +16,7 @@ from lxml import etree
 from exchange_stats.ground.errors import InputError
 from exchange_stats.reading.workbook.faults import warnings_of
 from exchange_stats.reading.workbook.intake.directory import (
+    holds_sheets,
     open_archive,
     refuse_bad_compound,
     refuse_doctype,
@@ -37,7 +38,7 @@ from exchange_stats.reading.workbook.intake.mending import (
     plain_copy,
 )
 from exchange_stats.reading.workbook.intake.refusals import naming, reject, warning
-from exchange_stats.reading.workbook.looks import SheetLooks, holds_sheets, read_looks
+from exchange_stats.reading.workbook.looks import SheetLooks, read_looks
 from exchange_stats.reading.workbook.markup import page_of, read_markup
 from exchange_stats.reading.workbook.open_document import Merges, ods_looks
 from exchange_stats.reading.workbook.records import is_locked, xls_looks, xlsb_looks
@@ -100,7 +101,7 @@ def _binary_workbook(kind: str, content: bytes, name: str) -> Workbook:
             content = plain_copy(archive)
         with python_calamine.load_workbook(io.BytesIO(content)) as book:
             sheets = tuple(_sheets(book, looks, merges))
-    except (InputError, MemoryError):
+    except (InputError, MemoryError, NameError):  # NameError: a defect of ours
         raise
     except Exception:  # the readers raise whatever a damaged file leads to
         if archive is not None and kind == "xlsx" and not holds_sheets(archive):

@@ -10,7 +10,8 @@ import zipfile
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
-from exchange_stats.reading.workbook.looks import SheetLooks, relations
+from exchange_stats.reading.workbook.intake.directory import relations
+from exchange_stats.reading.workbook.looks import SheetLooks
 from exchange_stats.reading.workbook.sheets import Look
 
 ERRORS = {0: "#NULL!", 7: "#DIV/0!", 15: "#VALUE!", 23: "#REF!", 29: "#NAME?", 36: "#NUM!"}

@@ -1,16 +1,25 @@
-"""What the directory of an archive says before anything is unpacked; the header of an OLE file."""
+"""An archive by its directory: judged before anything is unpacked, and its parts by their name.
 
+Also the header of an OLE file, which is the directory of the older kind.
+"""
+
+import html
 import io
 import re
 import struct
 import zipfile
 import zlib
+from functools import lru_cache
 from itertools import pairwise
+from posixpath import dirname, join, normpath
 
 from exchange_stats.reading.workbook.intake.limits import MIB, limit
 from exchange_stats.reading.workbook.intake.refusals import reject
 
 LOCAL_HEADER = 30
+ALIKE = 8  # parts remembered: the workbooks of one program have the same ones
+ATTRIBUTE = re.compile(rb'([\w:]+)\s*=\s*"([^"]*)"')
+TEXTS = "/sharedStrings"
 HEAD = 65_536
 DOCTYPE = re.compile(rb"<!\s*(?:DOCTYPE|ENTITY)", re.I)
 UNREADABLE = (zipfile.BadZipFile, zlib.error, NotImplementedError, EOFError, OSError, ValueError)
@@ -95,3 +104,80 @@ def refuse_bad_compound(content: bytes) -> None:
     del folder
     if max(tables, small, chained) > sectors or sectors <= far < 0xFFFFFFFA:
         reject("E_CORRUPT", kind="bad_sectors")
+
+
+def plain_part(archive: zipfile.ZipFile, name: str) -> bytes:
+    """Return a part of an archive without name-space prefixes, empty if there is none.
+
+    The case of its name does not matter.
+    """
+    try:
+        content = archive.read(name)
+    except KeyError:
+        alike = [part for part in archive.namelist() if part.lower() == name.lower()]
+        return plain_part(archive, alike[0]) if alike else b""
+    if content[:2] in (b"\xff\xfe", b"\xfe\xff"):
+        content = content.decode("utf-16").encode("utf-8")
+    if re.search(rb"<\w+:(?:worksheet|sst|styleSheet|workbook)[\s>]", content[:2000]):
+        content = re.sub(rb"<(/?)\w+:", rb"<\1", content)
+    return content
+
+
+def attributes_of(tag: bytes) -> dict[str, str]:
+    """Return the attributes of a tag as they stand in its bytes."""
+    return {
+        name.decode(): html.unescape(value.decode("utf-8", "replace"))
+        for name, value in ATTRIBUTE.findall(tag)
+    }
+
+
+def book_part(archive: zipfile.ZipFile) -> str:
+    """Return the name of the part of an xlsx archive that names the sheets, empty without one."""
+    names = archive.namelist()
+    return next((name for name in names if name.lower().endswith("xl/workbook.xml")), "")
+
+
+def sheet_tags(archive: zipfile.ZipFile, book: str) -> list[bytes]:
+    """Return the tags that name the sheets of a workbook."""
+    return re.findall(rb"<sheet\s[^>]*>", plain_part(archive, book))
+
+
+def relation_of(sheet: dict[str, str]) -> str:
+    """Return the id of the relation that leads to a sheet."""
+    return next((value for key, value in sheet.items() if key.endswith(":id")), "")
+
+
+def holds_sheets(archive: zipfile.ZipFile) -> bool:
+    """Return whether a part stands behind any sheet that an xlsx archive names."""
+    book = book_part(archive)
+    targets, parts = relations(archive, book), {*map(str.lower, archive.namelist())}
+    named = [relation_of(attributes_of(tag)) for tag in sheet_tags(archive, book)]
+    return any(targets.get(one, "").lower() in parts for one in named)
+
+
+def texts_part(archive: zipfile.ZipFile, book: str) -> str:
+    """Return the name of the part of the shared texts, whatever it is called."""
+    usual = join(dirname(book), "sharedStrings.xml")
+    related = _related(dirname(book), plain_part(archive, _relations_part(book)))
+    return next((path for kind, path in related.values() if kind.endswith(TEXTS)), usual)
+
+
+def relations(archive: zipfile.ZipFile, part: str) -> dict[str, str]:
+    """Return the targets of the relations of a part of an archive, by their id."""
+    found = _related(dirname(part), plain_part(archive, _relations_part(part)))
+    return {name: path for name, (_, path) in found.items()}
+
+
+def _relations_part(part: str) -> str:
+    return join(dirname(part), "_rels", part.rsplit("/", 1)[-1] + ".rels")
+
+
+@lru_cache(maxsize=ALIKE)
+def _related(folder: str, part: bytes) -> dict[str, tuple[str, str]]:
+    found = {}
+    for tag in re.findall(rb"<(?:\w+:)?Relationship\s[^>]*>", part):
+        relation = attributes_of(tag)
+        target = relation.get("Target", "")
+        path = target.lstrip("/") if target.startswith("/") else normpath(join(folder, target))
+        found[relation.get("Id", "")] = relation.get("Type", ""), path
+    return found
