@@ -15,6 +15,7 @@ from exchange_stats.issued.quality import HEADING, MAKERS, gather, make_sections
 from exchange_stats.issued.quality.counted import DEFINED
 from exchange_stats.issued.words import load_words
 from exchange_stats.project import PROCESSED, RELEASES
+from exchange_stats.publishing import texts
 
 CHAPTERS = (
     *("Contact", "Metadata update", "Statistical presentation", "Unit of measure"),
@@ -71,7 +72,7 @@ def test_headings_stand_in_the_order_of_their_numbers_under_their_chapter(englis
         assert above == "S" or above in english
 
 
-@pytest.mark.parametrize("language", ["en", "ru"])
+@pytest.mark.parametrize("language", texts.complete_languages())
 def test_every_heading_is_filled_or_says_why_it_is_not(known, language):
     sections = make_sections(known, language)
     ids = [one.id for one in sections]
@@ -147,15 +148,15 @@ def test_a_heading_that_says_nothing_is_refused(known, tmp_path):
 
 
 def test_the_pages_are_static_strict_and_linked_with_each_other(known, tmp_path):
-    english, russian = write_quality(tmp_path, known)
-    assert sorted(path.name for path in tmp_path.iterdir()) == [
-        *("quality.css", "quality.en.html", "quality.ru.html"),
-    ]
-    for path, other in ((english, "quality.ru.html"), (russian, "quality.en.html")):
+    written = write_quality(tmp_path, known)
+    names = {f"quality.{language}.html" for language in ("en", "ru", "ky", "zh")}
+    assert {path.name for path in written} == names
+    assert {path.name for path in tmp_path.iterdir()} == names | {"quality.css"}
+    for path in written:
         page = Page(path.read_text(encoding="utf-8"))
         assert page.policy.startswith("default-src 'none'")
         assert page.loaded == ["quality.css"]
-        assert {"index.html", other} <= set(page.links)
+        assert {"index.html", *names - {path.name}} <= set(page.links)
         anchors = {link[1:] for link in page.links if link.startswith("#")}
         assert anchors <= set(page.ids)
         assert len(page.ids) == len(set(page.ids)) >= 19
@@ -164,7 +165,7 @@ def test_the_pages_are_static_strict_and_linked_with_each_other(known, tmp_path)
 def test_words_of_a_source_are_escaped(known, tmp_path):
     tables = dict(known.tables)
     spoilt = tables["reconciled"].assign(rule="<script>alert(1)</script>")
-    path, _ = write_quality(tmp_path, known_with(known, reconciled=spoilt))
+    path, *_ = write_quality(tmp_path, known_with(known, reconciled=spoilt))
     text = path.read_text(encoding="utf-8")
     assert "<script>" not in text
     assert "&lt;script&gt;" in text

@@ -25,11 +25,6 @@ def complete_languages() -> tuple[str, ...]:
     return tuple(name for name in languages() if locale(name)["required"])
 
 
-def told_languages() -> tuple[str, ...]:
-    """Return the languages in which the pages tell findings and quality."""
-    return tuple(name for name in languages() if locale(name)["told"])
-
-
 def locale(language: str) -> dict[str, Any]:
     """Return the conventions of a language: separators, months, templates.
 

@@ -123,12 +123,15 @@ def test_the_page_works_without_network_and_without_inline_code(page, tmp_path):
         assert "http" not in (tmp_path / name).read_text(encoding="utf-8").replace("http-equiv", "")
 
 
-@pytest.mark.parametrize(("language", "first"), [("en", ["en", "ru"]), ("ru", ["ru", "en"])])
+@pytest.mark.parametrize(
+    ("language", "first"),
+    [("en", ["en", "ru", "ky", "zh-Hans"]), ("ru", ["ru", "en", "ky", "zh-Hans"])],
+)
 def test_the_page_opens_in_the_language_asked_for(found, tmp_path, language, first):
     page = write_page(tmp_path, found, language).read_text(encoding="utf-8")
     switches = [a for tag, a in Reader(page).tags if tag == "input"]
     assert [a["data-html"] for a in switches] == first
-    assert ["checked" in a for a in switches] == [True, False]
+    assert ["checked" in a for a in switches] == [True, False, False, False]
     assert page.index("<html") < page.index(f'lang="{language}"') < page.index("<head")
 
 

@@ -107,7 +107,7 @@ def write_quality(folder: Path, known: Known) -> list[Path]:
     FactError
         If a heading has neither words nor a reason why it has none.
     """
-    languages = list(texts.told_languages())
+    languages = list(texts.complete_languages())
     for language in languages:
         values = {
             "language": texts.locale(language),

@@ -73,7 +73,7 @@ def write_gallery(
     pages : sequence of Page
         Notebooks that were run.
     """
-    languages = list(texts.told_languages())
+    languages = list(texts.complete_languages())
     shown = [
         _shown(number, one, tables, languages)
         for number, one in enumerate(definitions.values(), start=1)

@@ -101,7 +101,7 @@ def _found(row: Mapping[str, str], tables: Tables, uses: Uses, cells: Cells | No
         **{name: row[name] for name in ("severity", "check_id", "place", "slot", "fact_ids")},
         **{name: str(fields[name]) for name in ("workbook_id", "sheet", "cell")},
         suspect=suspect,
-        told={name: _told(row, fields, name) for name in texts.told_languages()},
+        told={name: _told(row, fields, name) for name in texts.complete_languages()},
         figures=_figures(row, fields, tables, uses),
         grid=_grid(cells, fields["cell"], suspect) if cells else None,
     )
@@ -169,7 +169,7 @@ def write_page(folder: Path, found: Sequence[Found], language: str) -> Path:
 
     The page works from ``file://``, holds every language, and opens in the one given.
     """
-    languages = sorted(texts.told_languages(), key=lambda name: name != language)
+    languages = sorted(texts.complete_languages(), key=lambda name: name != language)
     values = {
         "languages": {name: texts.locale(name) for name in languages},
         "findings": {
@@ -183,7 +183,7 @@ def write_page(folder: Path, found: Sequence[Found], language: str) -> Path:
 
 def write_table(folder: Path, found: Sequence[Found]) -> Path:
     """Return the path of ``check.csv``: a line for each finding, UTF-8, both languages."""
-    languages = texts.told_languages()
+    languages = texts.complete_languages()
     heads = ["severity", "check_id", "workbook", "sheet", "cell", "figures", "figure_ids"]
     heads += [f"{part}_{name}" for name in languages for part in ("about", *PARTS)]
     path = folder / "check.csv"

@@ -53,7 +53,7 @@ def write_workbook(folder: Path, found: Sequence[Found], language: str) -> Path:
 
     Counts are numbers, all else is text; no cell is merged; headings are frozen and filtered.
     """
-    languages = sorted(texts.told_languages(), key=lambda name: name != language)
+    languages = sorted(texts.complete_languages(), key=lambda name: name != language)
     book = Workbook()
     book.remove(book.active)
     sheets = [(name, book.create_sheet(texts.locale(name)["name"])) for name in languages]
