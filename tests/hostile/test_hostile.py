@@ -317,6 +317,14 @@ def test_an_odd_container_is_read_whole_and_told(tmp_path, name):
     assert values == [["Country", 2019], ["Osh", 5]]
 
 
+def test_a_lone_cell_at_the_far_end_is_told_and_the_table_is_read(tmp_path):
+    far = '<row r="1048576"><c r="XFD1048576"><v>1</v></c></row>'
+    assert outcome_of(tmp_path, packed(parts(sheet=sheet(ROWS + far)))) == "W_STRAY_CELL"
+    book = read_workbook(tmp_path / "a.xlsx")
+    assert book.sheets[0].values == [["Country", 2019], ["Osh", 5]]
+    assert "at XFD1048576, not read" in book.notes[0]["en"]
+
+
 def test_macros_are_neither_kept_nor_run(tmp_path):
     content = packed({**parts(), "xl/vbaProject.bin": b"Shell"})
     assert outcome_of(tmp_path, content, "a.xlsm") == "W_MACROS"

@@ -44,6 +44,7 @@ class SheetLooks:
     texts: dict[tuple[int, int], str] = field(default_factory=dict)
     hidden_rows: frozenset[int] = frozenset()
     hidden_columns: frozenset[int] = frozenset()
+    stray: tuple[str, str] = ("", "")  # the part of the sheet, and a lone cell far from all others
 
 
 def read_looks(archive: zipfile.ZipFile) -> dict[str, SheetLooks]:
@@ -128,12 +129,13 @@ def _sheet_looks(
     shared: tuple[dict[int, Look], dict[int, tuple[str, str]], int],
 ) -> SheetLooks:
     xml, (styles, raised, texts) = plain_part(archive, path), shared
-    refuse_bad_cells(xml, texts, path)
+    stray = refuse_bad_cells(xml, texts, path)
     hides = b'hidden="' in xml
     rows = HIDDEN_ROW.findall(xml) if hides else []
     found = SheetLooks(
         hidden_rows=frozenset(int(attributes_of(tag).get("r", 0)) - 1 for tag in rows),
         hidden_columns=frozenset(_hidden_columns(xml) if hides else ()),
+        stray=(path, stray),
     )
     _add_styles(xml, styles, found)
     _add_faults(xml, found)

@@ -97,8 +97,10 @@ def _binary_workbook(kind: str, content: bytes, name: str) -> Workbook:
         kind = _old_kind(kind, content)
     try:
         looks, merges = _beside(kind, content, archive)
-        if archive is not None and _has_new_errors(looks):
-            content = plain_copy(archive)
+        strays = [one.stray for one in looks.values() if one.stray[1]]
+        notes += [warning("W_STRAY_CELL", cell=cell) for _, cell in strays]
+        if archive is not None and (strays or _has_new_errors(looks)):
+            content = plain_copy(archive, strays)
         with python_calamine.load_workbook(io.BytesIO(content)) as book:
             sheets = tuple(_sheets(book, looks, merges))
     except (InputError, MemoryError, NameError):  # NameError: a defect of ours

@@ -50,9 +50,15 @@ def test_bytes_that_are_not_utf8_are_damage():
 
 
 def test_two_cells_at_the_far_corners_are_too_many_with_all_between():
-    cells = '<c r="A1"><v>1</v></c></row><row r="1048576"><c r="XFD1048576"><v>1</v></c>'
+    far = '<row r="1048576"><c r="XFC1048576"><v>1</v></c><c r="XFD1048576"><v>1</v></c>'
+    cells = f'<c r="A1"><v>1</v></c></row>{far}'
     with pytest.raises(InputError, match=r"^E_TOO_BIG.*17,179,869,184 cells"):
         refuse_bad_cells(sheet(cells), 0, "sheet1.xml")
+
+
+def test_a_lone_far_cell_is_named():
+    cells = '<c r="A1"><v>1</v></c></row><row r="1048576"><c r="XFD1048576"><v>1</v></c>'
+    assert refuse_bad_cells(sheet(cells), 0, "sheet1.xml") == "XFD1048576"
 
 
 def test_far_cells_without_a_value_do_not_count():

@@ -3,7 +3,7 @@
 import io
 import re
 import zipfile
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 
 from exchange_stats.reading.workbook.intake.directory import HEAD, part_of, refuse_doctype
 
@@ -18,6 +18,7 @@ NEW_ERROR = re.compile(
     + b"|".join(re.escape(error.encode()) + b"<" for error in KNOWN_ERRORS)
     + rb")[^<]*(?=</v>)"
 )
+CELL = rb'<(?:\w+:)?c\s[^<>]*\br="%s"[^<>]*(?:/>|(?<!/)>.*?</(?:\w+:)?c>)'
 ORDINARY = (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED)
 
 
@@ -51,8 +52,16 @@ def oddities(content: bytes, archive: zipfile.ZipFile, heads: Mapping[str, bytes
     return [kind for kind, is_so in found.items() if is_so]
 
 
-def plain_copy(archive: zipfile.ZipFile) -> bytes:
-    """Return an archive with the same parts: UTF-8, plain names, no counts, old errors."""
+def plain_copy(archive: zipfile.ZipFile, without: Iterable[tuple[str, str]] = ()) -> bytes:
+    """Return an archive with the same parts: UTF-8, plain names, no counts, old errors.
+
+    Parameters
+    ----------
+    archive : ZipFile
+        An archive that is sound.
+    without : iterable of (str, str)
+        Parts and the address of a cell that is left out of each.
+    """
     target = io.BytesIO()
     with zipfile.ZipFile(target, "w", zipfile.ZIP_STORED) as copy:
         for entry in archive.infolist():
@@ -64,5 +73,8 @@ def plain_copy(archive: zipfile.ZipFile) -> bytes:
                 part = COUNTS.sub(rb"\1", COUNTS.sub(rb"\1", part, count=1), count=1)
             if b't="e"' in part:
                 part = NEW_ERROR.sub(rb"\1#N/A", part)
+            for name, cell in without:
+                if name == entry.filename:
+                    part = re.sub(CELL % cell.encode(), b"", part, flags=re.DOTALL)
             copy.writestr(entry.filename.replace("\\", "/"), part)
     return target.getvalue()

@@ -5,6 +5,7 @@ import re
 from exchange_stats.ground.errors import InputError
 from exchange_stats.reading.workbook.intake.limits import limit
 from exchange_stats.reading.workbook.intake.refusals import refusal, reject
+from exchange_stats.reading.workbook.sheets import cell_name
 
 TEXT_NUMBER = re.compile(rb't="s"[^<>]*>\s*<v>([^<]*)</v>')
 # Beyond XFD1048576, the last cell of Excel.
@@ -16,8 +17,11 @@ ROW = re.compile(rb'<row\s[^<>]*?\br="(\d+)"')
 FILLED = re.compile(rb'<c\s[^<>]*?\br="([A-Z]+)(\d+)"[^<>/]*>(?!</c>)')
 
 
-def refuse_bad_cells(xml: bytes, texts: int, part: str) -> None:
+def refuse_bad_cells(xml: bytes, texts: int, part: str) -> str:
     """Refuse a sheet part with cells that no workbook has, or with more than we read.
+
+    Returns the address of a lone cell so far away that all between it and the table is too much,
+    empty if there is none.
 
     Parameters
     ----------
@@ -44,7 +48,7 @@ def refuse_bad_cells(xml: bytes, texts: int, part: str) -> None:
     cells = xml.count(b"<c ") + xml.count(b"<c>") + xml.count(b"<c/")
     if cells >= limit("workbook", "cells"):
         raise _too_many(cells, part)
-    _refuse_far_rows(xml, part)
+    return _stray(xml, part)
 
 
 def _refuse_bad_utf8(xml: bytes, part: str) -> None:
@@ -59,28 +63,30 @@ def _too_many(cells: int, part: str) -> InputError:
     return refusal("E_TOO_BIG", part, n=cells, what="cells", limit=most)
 
 
-def _refuse_far_rows(xml: bytes, part: str) -> None:
-    """Refuse rows beyond the last, and two cells so far apart that all between is too much."""
+def _stray(xml: bytes, part: str) -> str:
+    """Return the address of a lone far cell; refuse far rows, and many cells far apart."""
     rows = ROW.findall(xml)
     last = max(map(int, rows), default=0)
     if last > limit("workbook", "rows"):
         reject("E_CORRUPT", part, kind="bad_address")
     width = 16384 if re.search(rb' r="[A-Z]{3}', xml) else 702 if re.search(rb' r="AA', xml) else 26
     if last * width < limit("workbook", "cells"):
-        return
-    area = _area(xml)
-    if area > limit("workbook", "cells"):
+        return ""
+    places = sorted((int(row), _column(letters)) for letters, row in FILLED.findall(xml))
+    area = _area(places)
+    if area <= limit("workbook", "cells"):
+        return ""
+    if _area(places[:-1]) > limit("workbook", "cells"):
         raise _too_many(area, part)
+    return cell_name(places[-1][0] - 1, places[-1][1] - 1)
 
 
-def _area(xml: bytes) -> int:
-    """Return the cells of the rectangle around all filled cells."""
-    places = FILLED.findall(xml)
+def _area(places: list[tuple[int, int]]) -> int:
+    """Return the cells of the rectangle around some filled cells, which stand row by row."""
     if not places:
         return 0
-    rows = [int(row) for _, row in places]
-    columns = [_column(letters) for letters in {letters for letters, _ in places}]
-    return (max(rows) - min(rows) + 1) * (max(columns) - min(columns) + 1)
+    columns = [column for _, column in places]
+    return (places[-1][0] - places[0][0] + 1) * (max(columns) - min(columns) + 1)
 
 
 def _column(letters: bytes) -> int:
