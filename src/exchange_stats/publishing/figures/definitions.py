@@ -56,7 +56,7 @@ class FigureDefinition:
     shape : str
         ``plain``, ``tall`` or ``page``: chooses its height in each size.
     too_small : tuple of str
-        Sizes in which its words find no room.
+        Sizes in which its words find no room; the plot alone may.
     """
 
     id: str

@@ -172,7 +172,7 @@ def draw_with(definition: FigureDefinition, tables: Tables, found: FigureTexts, 
     FigureError
         If its words find no room in the size.
     """
-    if look.size in definition.too_small:
+    if look.variant == "full" and look.size in definition.too_small:
         fitting = [size for size in style.sizes() if size not in definition.too_small]
         message = (
             f"figure {definition.id}: its words find no room in the size {look.size!r}, expected "
