@@ -39,8 +39,7 @@ LAYERS = {
     "measures.framework": "windows progress money wording aims results ratings",
     "measures.indicators": "result flows shares change spread",
     "measures.projection": "walk refusal answer questions outlook",
-    "disclosure": "solver tables policy equations audit search ledger protection release record "
-    "own_table",
+    "disclosure": "solver tables policy equations audit search ledger protection release record",
     "disclosure.search": "suppress greedy controlled",
     "publishing": "texts drawing charts figures linter office printing gallery template "
     "translation",
@@ -56,7 +55,8 @@ LAYERS = {
     "commands": "progress build check trace export diff read inspect template texts",
     "issued": "words standards confidentiality sdmx causes revisions account editions quality",
     "issued.quality": "parts counted years held managed",
-    "": "project issued processed pipeline received trace notebooks report build face __init__ "
+    "": "project issued processed pipeline received trace notebooks report build own_table "
+    "face __init__ "
     "commands __main__",
 }
 

@@ -3,8 +3,8 @@
 import pandas as pd
 import pytest
 
-from exchange_stats.disclosure.own_table import add_totals, audit_table, protect_table
 from exchange_stats.ground.errors import DisclosureError
+from exchange_stats.own_table import add_totals, audit_table, protect_table
 
 NAMES = ["institution", "isced_level"]
 COUNTS = {"A": (20, 13, 25), "B": (25, 3, 16), "C": (31, 14, 18)}
