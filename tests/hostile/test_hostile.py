@@ -293,6 +293,7 @@ def test_a_very_hidden_sheet_is_told(tmp_path):
     assert outcome_of(tmp_path, packed(content)) == "W_HIDDEN"
 
 
+MERGE = '<mergeCells count="1"><mergeCell ref="C1:D2"/></mergeCells>'
 ODD = {
     "a false count of texts": packed(
         parts(
@@ -325,9 +326,33 @@ def test_a_lone_cell_at_the_far_end_is_told_and_the_table_is_read(tmp_path):
     assert "at XFD1048576, not read" in book.notes[0]["en"]
 
 
+def test_where_the_first_reader_stops_the_second_reads(tmp_path):
+    name = "xl/words.xml"
+    renamed = {
+        (name if part == STRINGS else part): content.replace(b'="sharedStrings.xml', b'="words.xml')
+        for part, content in parts(sheet=sheet(after=MERGE)).items()
+    }
+    kind = "application/vnd.openxmlformats-officedocument.spreadsheetml.sharedStrings+xml"
+    override = f'<Override PartName="/{name}" ContentType="{kind}"/></Types>'.encode()
+    listed = renamed["[Content_Types].xml"].replace(b"</Types>", override)
+    assert outcome_of(tmp_path, packed({**renamed, "[Content_Types].xml": listed})) == (
+        "W_SECOND_READER"
+    )
+    first = read_workbook(tmp_path / "a.xlsx").sheets[0]
+    assert outcome_of(tmp_path, packed(parts(sheet=sheet(after=MERGE))), "b.xlsx") == "read"
+    other = read_workbook(tmp_path / "b.xlsx").sheets[0]
+    assert [row[:2] for row in first.values] == other.values
+    assert first.merges == other.merges
+
+
 def test_macros_are_neither_kept_nor_run(tmp_path):
     content = packed({**parts(), "xl/vbaProject.bin": b"Shell"})
     assert outcome_of(tmp_path, content, "a.xlsm") == "W_MACROS"
+
+
+def test_links_to_other_files_are_counted_and_not_followed(tmp_path):
+    content = packed({**parts(), "xl/externalLinks/externalLink1.xml": b"<externalLink/>"})
+    assert outcome_of(tmp_path, content) == "W_LINKS"
 
 
 PAGE = "<html><meta charset={}><table><tr><td>\u041e\u0448</td><td>5</td></tr></table></html>"

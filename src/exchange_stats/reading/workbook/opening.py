@@ -32,7 +32,8 @@ from exchange_stats.reading.workbook.intake.kinds import (
 )
 from exchange_stats.reading.workbook.intake.limits import MIB, limit
 from exchange_stats.reading.workbook.intake.mending import (
-    KNOWN_ERRORS,
+    has_new_errors,
+    left_out,
     look_at_heads,
     oddities,
     plain_copy,
@@ -91,7 +92,7 @@ def _binary_workbook(kind: str, content: bytes, name: str) -> Workbook:
             content = plain_copy(archive)
             archive = open_archive(content)
             notes += [warning("W_CONTAINER", kind=one) for one in odd]
-        notes += _left_out(archive)
+        notes += left_out(archive)
         kind = _archive_kind(archive)
     else:
         kind = _old_kind(kind, content)
@@ -99,10 +100,10 @@ def _binary_workbook(kind: str, content: bytes, name: str) -> Workbook:
         looks, merges = _beside(kind, content, archive)
         strays = [one.stray for one in looks.values() if one.stray[1]]
         notes += [warning("W_STRAY_CELL", cell=cell) for _, cell in strays]
-        if archive is not None and (strays or _has_new_errors(looks)):
+        errors = {look.error for one in looks.values() for look in one.looks.values()}
+        if archive is not None and (strays or has_new_errors(errors)):
             content = plain_copy(archive, strays)
-        with python_calamine.load_workbook(io.BytesIO(content)) as book:
-            sheets = tuple(_sheets(book, looks, merges))
+        sheets, is_second = _read(kind, content, looks, merges)
     except (InputError, MemoryError, NameError):  # NameError: a defect of ours
         raise
     except Exception:  # the readers raise whatever a damaged file leads to
@@ -111,29 +112,52 @@ def _binary_workbook(kind: str, content: bytes, name: str) -> Workbook:
         reject("E_CORRUPT", kind="bad_reader")
     if not sheets:
         reject("E_NO_SHEETS")
+    notes += [warning("W_SECOND_READER")] * is_second
     return Workbook(Path(name), kind, sheets, tuple(notes))
 
 
-def _has_new_errors(looks: dict[str, SheetLooks]) -> bool:
-    """Return whether a sheet has error values at which the reader of values stops."""
-    found = {look.error for sheet in looks.values() for look in sheet.looks.values()}
-    return bool(found - {"", *KNOWN_ERRORS})
+def _read(
+    kind: str, content: bytes, looks: dict[str, SheetLooks], merges: dict[str, Merges]
+) -> tuple[tuple[Sheet, ...], bool]:
+    """Return the sheets, and whether the first reader stopped and the second had to read them."""
+    try:
+        with python_calamine.load_workbook(io.BytesIO(content)) as book:
+            return tuple(_sheets(book, looks, merges)), False
+    except (MemoryError, NameError, KeyboardInterrupt):
+        raise
+    except BaseException:  # what it raises when it stops in Rust is no Exception
+        if kind != "xlsx":
+            reject("E_CORRUPT", kind="bad_reader")
+    return tuple(_sheets_by_second(content, looks)), True
+
+
+def _sheets_by_second(content: bytes, looks: dict[str, SheetLooks]) -> Iterable[Sheet]:
+    """Yield the sheets as openpyxl reads them: slower, and not stopped by the same faults."""
+    import openpyxl
+
+    for found in openpyxl.load_workbook(io.BytesIO(content), data_only=True).worksheets:
+        beside = looks.get(found.title, SheetLooks())
+        values: list[list[Any]] = [
+            [float(value) if type(value) is int else value for value in row]
+            for row in found.iter_rows(values_only=True)
+        ]
+        for row, column in (place for place, look in beside.looks.items() if look.error):
+            if row < len(values) and column < len(values[row]):
+                values[row][column] = None
+        merges = tuple(
+            (one.min_row - 1, one.min_col - 1, one.max_row - 1, one.max_col - 1)
+            for one in found.merged_cells.ranges
+        )
+        hiding = beside.hidden_rows, beside.hidden_columns, found.sheet_state != "visible"
+        sheet = Sheet(found.title, values, beside.looks, merges, *hiding)
+        _put_texts(sheet, beside.texts)
+        yield sheet
 
 
 def _archive_kind(archive: zipfile.ZipFile) -> str:
     parts = archive.namelist()
     mimetype = archive.read("mimetype") if "mimetype" in parts else b""
     return archive_kind(parts, mimetype[:200])
-
-
-def _left_out(archive: zipfile.ZipFile) -> Iterable[dict[str, str]]:
-    """Yield what is neither run nor followed: macros, links to other files."""
-    parts = archive.namelist()
-    if any(part.lower().endswith("vbaproject.bin") for part in parts):
-        yield warning("W_MACROS")
-    links = sum("/externalLinks/externalLink" in part for part in parts)
-    if links:
-        yield warning("W_LINKS", n=links)
 
 
 def _old_kind(kind: str, content: bytes) -> str:

@@ -3,9 +3,10 @@
 import io
 import re
 import zipfile
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 
 from exchange_stats.reading.workbook.intake.directory import HEAD, part_of, refuse_doctype
+from exchange_stats.reading.workbook.intake.refusals import warning
 
 UTF16 = (b"\xff\xfe", b"\xfe\xff")
 COUNTS = re.compile(rb'(<(?:\w+:)?sst\b[^<>]*?)\s(?:unique)?[cC]ount="\d*"')
@@ -50,6 +51,21 @@ def oddities(content: bytes, archive: zipfile.ZipFile, heads: Mapping[str, bytes
         ),
     }
     return [kind for kind, is_so in found.items() if is_so]
+
+
+def has_new_errors(errors: Iterable[str]) -> bool:
+    """Return whether there are error values at which a reader of values stops."""
+    return bool({*errors} - {"", *KNOWN_ERRORS})
+
+
+def left_out(archive: zipfile.ZipFile) -> Iterator[dict[str, str]]:
+    """Yield warnings of what is neither run nor followed: macros, links to other files."""
+    parts = archive.namelist()
+    if any(part.lower().endswith("vbaproject.bin") for part in parts):
+        yield warning("W_MACROS")
+    links = sum("/externalLinks/externalLink" in part for part in parts)
+    if links:
+        yield warning("W_LINKS", n=links)
 
 
 def plain_copy(archive: zipfile.ZipFile, without: Iterable[tuple[str, str]] = ()) -> bytes:
