@@ -87,8 +87,7 @@ def _binary_workbook(kind: str, content: bytes, name: str) -> Workbook:
     archive = None
     if kind == "zip":
         archive = open_archive(content)
-        heads = look_at_heads(archive)
-        if odd := oddities(content, archive, heads):
+        if odd := oddities(content, archive, look_at_heads(archive)):
             content = plain_copy(archive)
             archive = open_archive(content)
             notes += [warning("W_CONTAINER", kind=one) for one in odd]
