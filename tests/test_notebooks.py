@@ -74,7 +74,7 @@ def test_a_notebook_is_named_by_what_it_tells_and_begins_with_a_question(path):
 
 def test_the_notebooks_of_the_project_are_there():
     numbers = [path.stem.split("_")[0] for path in NOTEBOOKS]
-    assert numbers == ["10", "15", "20", "30", "40", "45", "50", "55", "57", "60"]
+    assert numbers == ["10", "15", "20", "30", "40", "45", "47", "50", "55", "57", "60"]
 
 
 @pytest.mark.parametrize(
