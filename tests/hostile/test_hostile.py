@@ -169,6 +169,13 @@ def test_a_quote_that_is_never_closed_is_named_with_its_line(tmp_path):
         read_workbook(tmp_path / "a.csv")
 
 
+def test_ends_that_never_come_are_not_searched_for_again_and_again(tmp_path):
+    opened = built.strings('<si><t>"superscript"</t>' + "<si>" * 300_000)
+    assert outcome_of(tmp_path, packed(parts(strings=opened))) == "E_CORRUPT"
+    formulas = sheet('<row r="1">' + '<c r="A1" t="e"><f>' * 200_000 + "</row>")
+    assert outcome_of(tmp_path, packed(parts(sheet=formulas))) == "E_CORRUPT"
+
+
 # --- passwords ---
 
 

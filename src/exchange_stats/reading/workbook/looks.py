@@ -31,7 +31,7 @@ RUN = re.compile(
     rb"<r>(?:\s*<rPr>(?P<look>.*?)</rPr>)?\s*<t(?:\s[^>]*)?>(?P<text>.*?)</t>", re.DOTALL
 )
 NO_VALUE = re.compile(rb"(?:</f>|<f[^>]*/>)\s*(?:<v\s*/>|<v></v>)?\s*</c>")
-ERROR = re.compile(rb'\st="e"[^>]*>(?:<f.*?(?:/>|</f>))?\s*<v>([^<]*)</v>')
+ERROR = re.compile(rb'\st="e"[^<>]*>(?:<f[^<>]*(?:/>|>[^<]*</f>))?\s*<v>([^<]*)</v>')
 HIDDEN_ROW = re.compile(rb'<row\s([^>]*hidden="(?:1|true)"[^>]*)>')
 HIDDEN_COLUMN = re.compile(rb'<col\s([^>]*hidden="(?:1|true)"[^>]*)>')
 
@@ -103,6 +103,8 @@ def _raised_texts(part: bytes) -> dict[int, tuple[str, str]]:
     """Return base text and superscript of the shared strings that have superscript runs."""
     if b'"superscript"' not in part:
         return {}
+    if part.count(b"<si>") > part.count(b"</si>"):  # the search for each end would be endless
+        reject("E_CORRUPT", kind="bad_part")
     found = {}
     for index, item in enumerate(ITEM.finditer(part)):
         if item[1] and b'"superscript"' in item[1]:
