@@ -234,10 +234,15 @@ def test_a_command_that_is_stopped_ends_quietly(monkeypatch, capsys, error, code
     assert capsys.readouterr().err == said
 
 
-def test_a_bug_is_not_hidden(monkeypatch):
-    monkeypatch.setattr(door.build, "run", fail_with(ValueError("a bug")))
-    with pytest.raises(ValueError, match="a bug"):
-        main(["build"])
+def test_a_bug_is_not_hidden_from_who_mends_it():
+    program = (
+        "import exchange_stats.__main__ as door\n"
+        "door.build.run = lambda options: 1 // 0\n"
+        "door.main(['build'])\n"
+    )
+    done = subprocess.run([sys.executable, "-X", "dev", "-c", program], capture_output=True)
+    assert b"ZeroDivisionError" in done.stderr
+    assert b"Traceback" in done.stderr
 
 
 def test_the_facts_of_another_pair_of_countries_are_named_by_the_environment(built):
