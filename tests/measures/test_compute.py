@@ -92,7 +92,7 @@ def test_an_open_bound_is_an_empty_text():
     ]
     balance = {**RATIO, "kind": "balance"}
     row = compute(*rows, balance=balance).iloc[0]
-    assert (row["value"], row["lo"], row["hi"]) == ("13", "", "12")
+    assert (row["value"], row["lo"], row["hi"]) == ("12", "", "12")
 
 
 def test_synthetic_inputs_make_a_synthetic_result():

@@ -31,3 +31,10 @@ def test_a_result_is_of_the_period_of_its_first_input():
         "s", 1.0, Interval(1, 1), (point(2018, 2), point(2010, 1)), point(2010, 1)
     )
     assert (found.period, found.from_period) == ("2018", "2010")
+
+
+def test_a_value_of_what_is_written_keeps_to_the_bounds_of_what_is_meant():
+    more_than_4200 = point(2025, 4200, 4201, 4299)
+    kept = result.result("s", 4200.0, more_than_4200.bounds, (more_than_4200,))
+    assert kept.value == 4201
+    assert result.result("s", 4250.0, more_than_4200.bounds, (more_than_4200,)).value == 4250

@@ -33,9 +33,14 @@ def result(
     inputs: tuple[Point, ...],
     start: Point | None = None,
 ) -> Result:
-    """Return a result for the period of the first input; ``start`` is the base, if any."""
+    """Return a result for the period of the first input; ``start`` is the base, if any.
+
+    "More than 4,200" is written 4,200, which is none of the numbers that it may mean: a value
+    computed from what is written keeps to the bounds.
+    """
     from_period = start.period if start else ""
-    return Result(series, inputs[0].period, value, bounds, inputs, from_period)
+    within = min(max(value, bounds.lo), bounds.hi)
+    return Result(series, inputs[0].period, within, bounds, inputs, from_period)
 
 
 def divides(*points: Point) -> bool:
