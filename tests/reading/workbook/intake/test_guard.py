@@ -4,46 +4,33 @@ import os
 import shutil
 import signal
 import threading
-import time
+from pathlib import Path
 
 import pytest
 
+import deeds
+from deeds import work
 from exchange_stats.ground import factbook
 from exchange_stats.ground.errors import FactError, InputError
 from exchange_stats.reading.workbook.intake import guard
-from exchange_stats.reading.workbook.intake.refusals import naming, reject
-
-
-def work(content, name):
-    deeds = {
-        b"pid": lambda: str(os.getpid()).encode(),
-        b"name": lambda: name.encode(),
-        b"abort": os.abort,
-        b"time": lambda: os.kill(os.getpid(), signal.SIGXCPU),
-        b"dies": lambda: os._exit(9),
-        b"hangs": lambda: time.sleep(100),
-        b"refuses": lambda: reject("E_EMPTY"),
-        b"facts": lambda: factbook.load_toml("none.toml"),
-        b"exit": lambda: exec("raise SystemExit"),
-        b"memory": lambda: b"x" * 2**42,
-        b"big": lambda: b"x" * 3_000_000,
-    }
-    return deeds[content]()
+from exchange_stats.reading.workbook.intake.refusals import naming
 
 
 @pytest.fixture(autouse=True)
-def new_process():
+def new_process(monkeypatch):
+    folder = str(Path(deeds.__file__).parent)  # a program of its own finds the work there
+    monkeypatch.setenv("PYTHONPATH", os.pathsep.join([folder, os.environ.get("PYTHONPATH", "")]))
     guard._ended()
     yield
     guard._ended()
 
 
 @pytest.fixture
-def in_a_second(tmp_path):
+def in_three_seconds(tmp_path):
     shutil.copytree(factbook.PACKAGED, tmp_path / "facts")
     path = tmp_path / "facts" / "limits.toml"
     text = path.read_text(encoding="utf-8")
-    text = text.replace("seconds = 60", "seconds = 1").replace(
+    text = text.replace("seconds = 60", "seconds = 3").replace(
         "answer_mib = 1024", "answer_mib = 1"
     )
     path.write_text(text, encoding="utf-8")
@@ -81,15 +68,15 @@ def test_a_fault_of_our_own_facts_stays_one():
         guard.guarded(work, b"facts", "a")
 
 
-def test_work_without_an_end_is_stopped_and_leaves_no_process(in_a_second):
+def test_work_without_an_end_is_stopped_and_leaves_no_process(in_three_seconds):
     number = int(guard.guarded(work, b"pid", "a"))
-    with pytest.raises(InputError, match=r"^E_TOO_SLOW: not read in 1 s"):
+    with pytest.raises(InputError, match=r"^E_TOO_SLOW: not read in 3 s"):
         guard.guarded(work, b"hangs", "a")
     with pytest.raises(ProcessLookupError):
         os.kill(number, 0)
 
 
-def test_an_answer_over_the_limit_is_not_taken(in_a_second):
+def test_an_answer_over_the_limit_is_not_taken(in_three_seconds):
     with pytest.raises(InputError, match=r"^E_TOO_BIG: too large: 2 MiB of memory"):
         guard.guarded(work, b"big", "a")
     assert guard.guarded(work, b"name", "b") == b"b"
@@ -108,14 +95,24 @@ def test_where_the_system_knows_no_limits_the_work_is_done_here(monkeypatch):
     assert guard.guarded(work, b"pid", "a") == str(os.getpid()).encode()
 
 
-def test_beside_other_threads_a_program_of_its_own_works():
-    from exchange_stats.reading.workbook.opening import parsed
-
+@pytest.fixture
+def another_thread():
     stop = threading.Event()
     other = threading.Thread(target=stop.wait)
     other.start()
-    try:
-        assert b'"values":[["a","1"]]' in guard.guarded(parsed, b"a,1\n", "a.csv")
-    finally:
-        stop.set()
-        other.join()
+    yield
+    stop.set()
+    other.join()
+
+
+def test_beside_other_threads_a_program_of_its_own_works(another_thread):
+    from exchange_stats.reading.workbook.opening import parsed
+
+    assert b'"values":[["a","1"]]' in guard.guarded(parsed, b"a,1\n", "a.csv")
+
+
+def test_beside_other_threads_an_end_of_the_work_is_one_code_as_well(another_thread):
+    with naming("a.xlsx"), pytest.raises(InputError) as caught:
+        guard.guarded(work, b"memory", "a.xlsx")
+    assert caught.value.code == "E_TOO_BIG"
+    assert guard.guarded(work, b"name", "b.xlsx") == b"b.xlsx"

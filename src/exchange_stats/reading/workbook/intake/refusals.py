@@ -76,7 +76,7 @@ def shown(text: str) -> str:
 
     Examples
     --------
-    >>> shown("a\\u202egnp.xlsx\\n"), len(shown("x" * 100))
+    >>> shown("a\u202egnp.xlsx\n"), len(shown("x" * 100))
     ('agnp.xlsx', 80)
     """
     seen = _on_one_line(text)

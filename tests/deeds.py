@@ -1,0 +1,25 @@
+"""Work on a file that goes wrong in every way, for the process that works within limits."""
+
+import os
+import signal
+import time
+
+from exchange_stats.ground import factbook
+from exchange_stats.reading.workbook.intake.refusals import reject
+
+
+def work(content, name):
+    deeds = {
+        b"pid": lambda: str(os.getpid()).encode(),
+        b"name": lambda: name.encode(),
+        b"abort": os.abort,
+        b"time": lambda: os.kill(os.getpid(), signal.SIGXCPU),
+        b"dies": lambda: os._exit(9),
+        b"hangs": lambda: time.sleep(100),
+        b"refuses": lambda: reject("E_EMPTY"),
+        b"facts": lambda: factbook.load_toml("none.toml"),
+        b"exit": lambda: exec("raise SystemExit"),
+        b"memory": lambda: b"x" * 2**42,
+        b"big": lambda: b"x" * 3_000_000,
+    }
+    return deeds[content]()
