@@ -3,17 +3,10 @@ import hashlib
 import pytest
 from PIL import Image
 
-from exchange_stats.publishing import figures, texts
+from exchange_stats.publishing import figures
 
 FIGURES = figures.load_definitions()
-LANGUAGES = texts.complete_languages()
 FIRST = "kyrgyz-students-in-china"
-
-
-def words_of(drawn, part):
-    found = [t for t in drawn.texts if str(t.get_gid()).startswith(f"{part}.")]
-    found.sort(key=lambda text: text.get_gid())
-    return " ".join(text.get_text() for text in found)
 
 
 @pytest.mark.parametrize("figure_id", [FIRST, "commitments-2027", "sample-institutions"])
