@@ -1,19 +1,27 @@
 """Groups are counted as the published examples count them, and small ones stop the way out."""
 
-import importlib
-
+import pandas as pd
 import pytest
+from pycanon import anonymity as pycanon
 
 from exchange_stats.ground.errors import PrivacyError
 from exchange_stats.privacy.anonymity import distinct_values, group_sizes, require_anonymous
 
 MARITAL = ["single", "married", "married", "single", "widow"]
 FIVE = [{"region": "A", "status": status} for status in MARITAL]
-# Made by hand: only the counts of the published example were at hand, not its records.
+# Records and counts: sdcMicro (github.com/sdcTools/sdcMicro), tests/testthat/test_ldiversity.R.
+KEYS = ["sex", "occupation", "ethnicity"]
 SEVEN = [
-    {"key": key, "value": value}
-    for key, values in (("x", "abc"), ("y", "abab"))
-    for value in values
+    dict(zip([*KEYS, "sensitive"], record, strict=True))
+    for record in (
+        ("female", "", "other", "1"),
+        ("female", "", "other", "0"),
+        ("female", "", "other", "2"),
+        ("male", "teacher", "other", "1"),
+        ("male", "teacher", "other", "0"),
+        ("female", "nurse", "majority", "0"),
+        ("female", "nurse", "majority", "1"),
+    )
 ]
 LIMITS = {"k": 5, "l": 2}
 
@@ -23,8 +31,9 @@ def test_the_five_records_of_the_published_example_stand_in_groups_of_two_and_on
     assert group_sizes(FIVE, ["region"]) == [5, 5, 5, 5, 5]
 
 
-def test_seven_records_with_three_and_two_values_give_the_counts_of_the_published_example():
-    assert distinct_values(SEVEN, ["key"], "value") == [3, 3, 3, 2, 2, 2, 2]
+def test_the_seven_records_of_the_published_example_have_three_and_two_values_by_group():
+    assert distinct_values(SEVEN, KEYS, "sensitive") == [3, 3, 3, 2, 2, 2, 2]
+    assert group_sizes(SEVEN, KEYS) == [3, 3, 3, 2, 2, 2, 2]
 
 
 def test_a_missing_value_is_a_value_of_its_own():
@@ -33,15 +42,13 @@ def test_a_missing_value_is_a_value_of_its_own():
 
 
 def test_another_library_finds_the_same_least_numbers():
-    pytest.importorskip("pycanon")
-    oracle = importlib.import_module("pycanon.anonymity")
-    pandas = importlib.import_module("pandas")
-    five, seven = pandas.DataFrame(FIVE), pandas.DataFrame(SEVEN)
-    assert oracle.k_anonymity(five, ["region", "status"]) == 1
-    assert oracle.k_anonymity(seven.assign(of="us"), ["key", "of"]) == 3
-    assert oracle.l_diversity(seven.assign(of="us"), ["key", "of"], ["value"]) == 2
+    five, seven = pd.DataFrame(FIVE), pd.DataFrame(SEVEN)
+    assert pycanon.k_anonymity(five, ["region", "status"]) == 1
+    assert pycanon.k_anonymity(seven, KEYS) == 2
+    assert pycanon.l_diversity(seven, KEYS, ["sensitive"]) == 2
     assert min(group_sizes(FIVE, ["region", "status"])) == 1
-    assert min(group_sizes(SEVEN, ["key"])) == 3
+    assert min(group_sizes(SEVEN, KEYS)) == 2
+    assert min(distinct_values(SEVEN, KEYS, "sensitive")) == 2
 
 
 def group(size, **codes):

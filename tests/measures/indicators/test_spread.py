@@ -6,6 +6,7 @@ from itertools import permutations, product
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from scipy.stats import entropy
 
 from counted import between, one, point, results, series
 from exchange_stats.ground.errors import ValueTextError
@@ -47,10 +48,24 @@ def test_a_part_of_none_adds_nothing_to_inequality():
     assert spread.theil([0, 10]) == pytest.approx(math.log(2))
 
 
-def test_inequality_agrees_with_another_library():
-    inequality = pytest.importorskip("inequality")
+def test_inequality_is_the_missing_entropy_of_the_shares():
+    """The index is ln n less the entropy of the shares, which scipy knows how to compute."""
     amounts = [7874, 764, 923, 928, 1441]
-    assert spread.theil(amounts) == pytest.approx(inequality.theil.Theil(amounts).T)
+    shares = [amount / sum(amounts) for amount in amounts]
+    assert spread.theil(amounts) == pytest.approx(math.log(5) - entropy(shares))
+    assert spread.theil(amounts) == pytest.approx(entropy(shares, [0.2] * 5))
+
+
+def test_inequality_is_the_limit_of_generalised_entropy():
+    """GE(a) = (mean (y/mean)^a - 1) / (a (a - 1)) tends to the index as a tends to 1."""
+    amounts = [7874, 764, 923, 928, 1441]
+    mean = sum(amounts) / 5
+
+    def generalised(a):
+        return (sum((y / mean) ** a for y in amounts) / 5 - 1) / (a * (a - 1))
+
+    either_side = (generalised(1 + 1e-4) + generalised(1 - 1e-4)) / 2
+    assert spread.theil(amounts) == pytest.approx(either_side, rel=1e-6)
 
 
 boxes = st.lists(

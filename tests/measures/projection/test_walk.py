@@ -6,6 +6,7 @@ from itertools import pairwise
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from statsmodels.regression.linear_model import WLS
 
 from exchange_stats.ground.errors import ValueTextError
 from exchange_stats.measures.projection.walk import fit_unchanged, fit_walk
@@ -96,12 +97,11 @@ def test_without_drift_the_median_is_the_newest_count(values):
 @pytest.mark.parametrize("horizon", [1, 3])
 def test_full_drift_is_weighted_least_squares(left_out, horizon):
     """With all of the drift kept, the walk is a regression of changes on years (statsmodels)."""
-    models = pytest.importorskip("statsmodels.api")
     values = {y: n for y, n in COUNTS.items() if y not in left_out}
     years = sorted(values)
     spans = [float(b - a) for a, b in pairwise(years)]
     changes = [math.log(values[b] / values[a]) for a, b in pairwise(years)]
-    fitted = models.WLS(changes, spans, weights=[1 / span for span in spans]).fit()
+    fitted = WLS(changes, spans, weights=[1 / span for span in spans]).fit()
     told = fitted.get_prediction([[float(horizon)]], weights=[1 / horizon]).summary_frame(0.2)
     bounds = fit_walk(values, 1.0).interval(horizon, 80)
     assert math.log(bounds.lo / 4614) == pytest.approx(told["obs_ci_lower"].iloc[0])
