@@ -53,9 +53,10 @@ LAYERS = {
     "received": "reader tidy_files comparison painting inspection dimensions acceptance "
     "listed linking",
     "commands": "progress build check trace export diff read inspect template texts",
+    "stored": "faults manifest lock whole strokes staging raw",
     "issued": "words standards confidentiality sdmx causes revisions account editions quality",
     "issued.quality": "parts counted years held managed",
-    "": "project issued processed pipeline received trace notebooks report build own_table "
+    "": "project stored issued processed pipeline received trace notebooks report build own_table "
     "face __init__ "
     "commands __main__",
 }

@@ -1,5 +1,6 @@
 """Tables go out and come back as they were, as whole sets or not at all."""
 
+import hashlib
 import json
 from dataclasses import replace
 
@@ -10,12 +11,13 @@ from exchange_stats import pipeline, processed
 from exchange_stats.ground.errors import (
     DisclosureError,
     FactError,
+    InputError,
     PrivacyError,
-    RawFileError,
     StageError,
 )
 from exchange_stats.ground.stages import PROCESSED, RELEASE
 from exchange_stats.reading.sources import load_workbooks
+from exchange_stats.stored.manifest import write_manifest
 
 CODES = [
     {"isced_level": "6", "programme": "degree"},
@@ -40,6 +42,7 @@ def by_key(table):
 def test_a_table_comes_back_as_it_went_out(folder):
     table = observations(*CODES)
     processed.write_table(table, "observations", folder)
+    write_manifest(folder)
     again = processed.read_table("observations", folder.parents[1])
     assert by_key(again).equals(by_key(table))
     assert set(again["isced_level"]) == {"6", "_T"}
@@ -64,6 +67,7 @@ def test_a_table_of_another_shape_is_not_written(folder):
 
 def test_a_table_of_another_shape_is_not_read(folder):
     (folder / "observations.csv").write_text("origin,host\nKGZ,CHN\n", encoding="utf-8")
+    write_manifest(folder)
     with pytest.raises(StageError, match="stage observations: columns"):
         processed.read_table("observations", folder.parents[1])
 
@@ -101,20 +105,46 @@ def test_a_set_has_all_tables_and_its_provenance(small, folder):
     ]
 
 
-def test_a_release_that_was_changed_by_hand_is_not_read(small, folder):
+def add_a_line(folder):
+    path = folder / "release.csv"
+    path.write_bytes(path.read_bytes() + b"\n")
+
+
+def test_a_table_that_was_changed_by_hand_is_not_read(small, folder):
     tables = {stage.name: stage.empty() for stage in PROCESSED}
     processed.write_set(tables, load_workbooks().values(), folder)
     assert processed.read_table("release", folder.parents[1]).empty
-    path = folder / "release.csv"
-    path.write_bytes(path.read_bytes() + b"\n")
+    add_a_line(folder)
+    with pytest.raises(InputError, match=r'"data/processed": 1 files do not .* \(release\.csv\)'):
+        processed.read_set(folder)
+    assert processed.read_table("claims", folder.parents[1]).empty
+
+
+def test_a_release_that_did_not_pass_the_audit_is_not_read_whatever_the_manifest_says(
+    small, folder
+):
+    tables = {stage.name: stage.empty() for stage in PROCESSED}
+    processed.write_set(tables, load_workbooks().values(), folder)
+    add_a_line(folder)
+    write_manifest(folder)
     with pytest.raises(DisclosureError, match="not the table that passed the audit"):
         processed.read_set(folder)
 
 
 def test_a_release_that_nobody_vouches_for_is_not_read(folder):
     processed.write_table(RELEASE.empty(), "release", folder)
+    write_manifest(folder)
     with pytest.raises(DisclosureError, match=r"expected the one of provenance\.json"):
         processed.read_table("release", folder.parents[1])
+
+
+def test_the_last_file_of_a_set_is_the_manifest_of_all_others(small, folder):
+    tables = {stage.name: stage.empty() for stage in PROCESSED}
+    processed.write_set(tables, load_workbooks().values(), folder)
+    content = json.loads((folder / "manifest.json").read_text("utf-8"))
+    assert set(content["files"]) == {path.name for path in folder.iterdir()} - {"manifest.json"}
+    provenance = (folder / "provenance.json").read_bytes()
+    assert content["files"]["provenance.json"] == hashlib.sha256(provenance).hexdigest()
 
 
 def test_every_applied_correction_is_in_the_provenance(small, folder):
@@ -140,84 +170,11 @@ def test_a_correction_whose_printed_value_no_longer_stands_stops_the_build(small
         pipeline.derive_tables(small.root)
 
 
-def old_set(tmp_path):
-    target = tmp_path / "reports"
-    target.mkdir()
-    (target / "old.txt").write_text("old", encoding="utf-8")
-    return target
-
-
-def left_in(tmp_path):
-    return sorted(path.relative_to(tmp_path).as_posix() for path in tmp_path.rglob("*"))
-
-
-def test_a_staged_set_takes_the_place_of_the_old_one(tmp_path):
-    target = old_set(tmp_path)
-    with processed.staged(target) as stage:
-        (stage / "new.txt").write_text("new", encoding="utf-8")
-        assert (target / "old.txt").exists()
-    assert left_in(tmp_path) == ["reports", "reports/new.txt"]
-
-
-def test_a_staged_set_may_be_the_first(tmp_path):
-    with processed.staged(tmp_path / "data" / "processed") as stage:
-        (stage / "new.txt").write_text("new", encoding="utf-8")
-    assert left_in(tmp_path) == ["data", "data/processed", "data/processed/new.txt"]
-
-
-@pytest.mark.parametrize("kind", [StageError, KeyboardInterrupt, ValueError])
-def test_whatever_fails_leaves_the_old_set_and_nothing_else(tmp_path, kind):
-    target = old_set(tmp_path)
-
-    def fail(stage):
-        (stage / "new.txt").write_text("new", encoding="utf-8")
-        message = "it failed"
-        raise kind(message)
-
-    with pytest.raises(kind, match="it failed"), processed.staged(target) as stage:
-        fail(stage)
-    assert left_in(tmp_path) == ["reports", "reports/old.txt"]
-
-
-def test_a_full_disk_is_named_in_words_and_leaves_the_old_set(tmp_path):
-    target = old_set(tmp_path)
-    full = "reports: cannot be written \\(No space left on device\\); the old results are untouched"
-    with pytest.raises(RawFileError, match=full), processed.staged(target):
-        raise OSError(28, "No space left on device")
-    assert left_in(tmp_path) == ["reports", "reports/old.txt"]
-
-
-def test_a_swap_that_fails_puts_the_old_set_back(tmp_path, monkeypatch):
-    target = old_set(tmp_path)
-    rename = type(target).rename
-
-    def refuse_the_new(self, to):
-        if "-staged-" in self.name and not self.name.endswith("-old"):
-            raise OSError(16, "Device or resource busy")
-        return rename(self, to)
-
-    monkeypatch.setattr(type(target), "rename", refuse_the_new)
-    with pytest.raises(RawFileError, match="Device or resource busy"), processed.staged(target):
-        pass
-    assert left_in(tmp_path) == ["reports", "reports/old.txt"]
-
-
-def test_a_folder_that_cannot_be_made_is_refused(tmp_path):
-    (tmp_path / "data").write_text("a file in the way", encoding="utf-8")
-    with (
-        pytest.raises(
-            RawFileError, match=r"processed: cannot be written .*; check rights and free"
-        ),
-        processed.staged(tmp_path / "data" / "processed"),
-    ):
-        pass
-
-
 def test_a_table_with_a_personal_value_is_not_written(tmp_path):
     table = observations({"sheet": "list of AN1234567"})
     with pytest.raises(PrivacyError, match="column sheet: 1 values look like a passport number"):
         processed.write_table(table, "observations", tmp_path)
-    assert left_in(tmp_path) == []
+    assert list(tmp_path.iterdir()) == []
 
 
 def test_a_table_with_a_column_that_is_not_allowed_is_not_written(small, tmp_path):

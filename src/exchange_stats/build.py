@@ -1,9 +1,7 @@
 """Rebuild only what changed, and put whole sets in place: processed tables and reports."""
 
 import hashlib
-import json
 from collections.abc import Callable, Iterator, Mapping
-from contextlib import ExitStack
 from dataclasses import asdict, dataclass, replace
 from importlib import metadata
 from pathlib import Path
@@ -11,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from exchange_stats.ground import factbook
 from exchange_stats.project import NOTEBOOKS, PROCESSED, REPORTS
+from exchange_stats.stored import lock, manifest, raw, staging
 
 if TYPE_CHECKING:
     from exchange_stats.issued.editions import Edition, Recorded
@@ -72,32 +71,48 @@ def build(
     ExchangeStatsError
         If anything is refused; the old sets are then as they were.
     """
-    inputs = inputs_key(root)
-    manifest = {} if force else read_manifest(root)
-    if not (only or edition) and manifest.get("inputs") == inputs and is_whole(root, manifest):
-        return replace(Summary(**manifest["summary"]), unchanged=True, drawn=0)
+    may_skip = not (only or edition or force)
+    if may_skip and (summary := _unchanged(root)):
+        return summary
+    with lock.sole_builder(root):
+        if may_skip and (summary := _unchanged(root)):  # by the builder that was waited for
+            return summary
+        return _build(root, say, only, {} if force else read_manifest(root), edition)
+
+
+def _unchanged(root: Path) -> Summary | None:
+    """Return the summary of the last build if it is whole and nothing has changed since."""
+    known = read_manifest(root)
+    if known.get("inputs") != inputs_key(root) or not is_whole(root):
+        return None
+    return replace(Summary(**known["summary"]), unchanged=True, drawn=0)
+
+
+def _build(
+    root: Path, say: Say, only: str, known: Mapping[str, Any], edition: "Edition | None"
+) -> Summary:
     from exchange_stats import pipeline, processed
     from exchange_stats.issued import editions
 
     if edition:
         editions.require_new(root, edition)
+    inputs, found = inputs_key(root), raw.fingerprints(root)
     tables, workbooks = pipeline.derive_tables(root, say)
-    with ExitStack() as stack:
-        tables_folder = stack.enter_context(processed.staged(root / PROCESSED))
-        processed.write_set(tables, workbooks, tables_folder, edition.on if edition else "")
+    targets = [root / PROCESSED] if only == "processed" else [root / PROCESSED, root / REPORTS]
+    with staging.staged(targets) as stages:
+        processed.write_set(tables, workbooks, stages[0], edition.on if edition else "")
         summary = _summary(tables, workbooks)
         if only != "processed":
             from exchange_stats import report
 
-            folder = stack.enter_context(processed.staged(root / REPORTS))
-            made = report.write_report(
-                report.Job(root, folder, tables_folder, manifest, say, edition)
-            )
+            made = report.write_report(report.Job(root, stages[1], stages[0], known, say, edition))
             summary = replace(summary, figures=made.figures, files=made.files, drawn=made.drawn)
             content = {"inputs": inputs, "summary": asdict(summary), "figures": made.keys}
-            _write_manifest(content, tables_folder, folder)
+            seal = manifest.sha256_of(stages[0] / manifest.MANIFEST)
+            manifest.write_manifest(stages[1], {**content, "tables": seal})
+        raw.require_unchanged(root, found)
         if edition:
-            recorded = _record(root, edition, tables, tables_folder)
+            recorded = _record(root, edition, tables, stages[0])
             summary = replace(summary, recorded=recorded)
     return summary
 
@@ -137,20 +152,16 @@ def inputs_key(root: Path) -> str:
 
 
 def read_manifest(root: Path) -> dict[str, Any]:
-    """Return what the last build wrote about itself, empty if there is none to be read."""
-    try:
-        content = json.loads((root / REPORTS / "manifest.json").read_text(encoding="utf-8"))
-    except (OSError, ValueError):
-        return {}
-    return content if isinstance(content, dict) else {}
+    """Return what the last build wrote about its report, empty if there is none to be read."""
+    return manifest.read_manifest(root / REPORTS)
 
 
-def is_whole(root: Path, manifest: Mapping[str, Any]) -> bool:
-    """Return whether every file of the last build is there with the bytes it had."""
+def is_whole(root: Path) -> bool:
+    """Return whether tables and report are whole, and the report is of these tables."""
+    seal = root / PROCESSED / manifest.MANIFEST
     return all(
-        (root / name).is_file() and _sha256(root / name) == digest
-        for name, digest in manifest.get("outputs", {"": ""}).items()
-    )
+        manifest.is_whole(root / place) for place in (PROCESSED, REPORTS)
+    ) and manifest.sha256_of(seal) == read_manifest(root).get("tables")
 
 
 def _input_files(root: Path) -> Iterator[tuple[str, Path]]:
@@ -174,19 +185,3 @@ def _summary(tables: Mapping[str, Any], workbooks: list[Any]) -> Summary:
         findings={name: int((severities == name).sum()) for name in ("error", "warning", "notice")},
         synthetic_workbooks=sum(book.synthetic for book in workbooks),
     )
-
-
-def _write_manifest(content: dict[str, Any], tables_folder: Path, folder: Path) -> None:
-    from exchange_stats.issued.standards import write_json
-
-    outputs = {
-        f"{place.as_posix()}/{path.relative_to(staged).as_posix()}": _sha256(path)
-        for place, staged in ((PROCESSED, tables_folder), (REPORTS, folder))
-        for path in sorted(staged.rglob("*"))
-        if path.is_file()
-    }
-    write_json({**content, "outputs": outputs}, folder / "manifest.json")
-
-
-def _sha256(path: Path) -> str:
-    return hashlib.sha256(path.read_bytes()).hexdigest()

@@ -1,10 +1,8 @@
 """The door to ``data/processed``: tables out and back in, by stage, whole sets only."""
 
+import io
 import json
-import shutil
-import tempfile
 from collections.abc import Iterable, Iterator, Mapping
-from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
@@ -12,7 +10,7 @@ import pandas as pd
 
 from exchange_stats.disclosure import release
 from exchange_stats.evidence import corrections, findings
-from exchange_stats.ground.errors import DisclosureError, RawFileError, StageError
+from exchange_stats.ground.errors import DisclosureError, StageError
 from exchange_stats.ground.stages import PROCESSED, RELEASE, Stage
 from exchange_stats.issued.causes import record_facts
 from exchange_stats.issued.confidentiality import free_tables
@@ -20,8 +18,12 @@ from exchange_stats.issued.standards import write_datapackage, write_json
 from exchange_stats.privacy import scan
 from exchange_stats.project import tables_folder
 from exchange_stats.reading.sources import RawWorkbook, Source, file_sha256, load_sources
+from exchange_stats.stored.manifest import sha256_of_bytes, write_manifest
+from exchange_stats.stored.whole import read_whole
 
 STAGES = {stage.name: stage for stage in PROCESSED}
+PROVENANCE = "provenance.json"
+FIRST = "run `exchange-stats build` first"
 
 
 def read_table(name: str, root: Path = Path()) -> pd.DataFrame:
@@ -41,32 +43,40 @@ def read_table(name: str, root: Path = Path()) -> pd.DataFrame:
         If there is no such table, or it does not have the shape of its stage.
     DisclosureError
         If the release is not the one that passed the audit.
+    InputError
+        If a file is not the one that the build made.
     """
-    return _read(name, tables_folder(root))
+    return _read([name], tables_folder(root))[name]
 
 
 def read_set(folder: Path) -> dict[str, pd.DataFrame]:
-    """Return all processed tables of a folder by name."""
-    return {name: _read(name, folder) for name in STAGES}
+    """Return all processed tables of a folder by name, all of one build."""
+    return _read(list(STAGES), folder)
 
 
-def _read(name: str, folder: Path) -> pd.DataFrame:
-    path = folder / f"{_stage(name).name}.csv"
-    if not path.is_file():
-        message = f"{path}: no such table, expected one; run `exchange-stats build` first"
-        raise StageError(message)
-    if name == RELEASE.name:
-        _require_audited(path)
+def _read(names: list[str], folder: Path) -> dict[str, pd.DataFrame]:
+    stages = {f"{_stage(name).name}.csv": _stage(name) for name in names}
+    files = read_whole(folder, [*stages, PROVENANCE])
+    for name in stages:
+        if name not in files:
+            message = f"{folder / name}: no such table, expected one; {FIRST}"
+            raise StageError(message)
+    if f"{RELEASE.name}.csv" in stages:
+        _require_audited(folder / f"{RELEASE.name}.csv", files)
+    return {stage.name: _parsed(files[name], stage) for name, stage in stages.items()}
+
+
+def _parsed(content: bytes, stage: Stage) -> pd.DataFrame:
     # Codes are text: ISCED "6" must not become a number, nor Namibia's "NA" a missing value.
-    table = pd.read_csv(path, dtype="str", keep_default_na=False, na_filter=False)
-    return _stage(name).check(table)
+    file = io.BytesIO(content)
+    return stage.check(pd.read_csv(file, dtype="str", keep_default_na=False, na_filter=False))
 
 
-def _require_audited(path: Path) -> None:
+def _require_audited(path: Path, files: Mapping[str, bytes]) -> None:
     """Refuse a release that is not, byte for byte, the one that the build had judged."""
-    provenance = path.with_name("provenance.json")
-    content = json.loads(provenance.read_text("utf-8")) if provenance.is_file() else {}
-    if content.get("tables", {}).get(RELEASE.name, {}).get("sha256") != file_sha256(path):
+    content = json.loads(files.get(PROVENANCE, b"{}"))
+    vouched = content.get("tables", {}).get(RELEASE.name, {}).get("sha256")
+    if vouched != sha256_of_bytes(files[path.name]):
         message = (
             f"{path}: not the table that passed the audit, expected the one of provenance.json; "
             "run `exchange-stats build`"
@@ -91,7 +101,7 @@ def write_set(
     folder: Path,
     day: str = "",
 ) -> None:
-    """Write all tables with their provenance and description into a folder.
+    """Write all tables with provenance, description and, last, their manifest into a folder.
 
     Parameters
     ----------
@@ -118,10 +128,11 @@ def write_set(
             tables["observations"], corrections.load_corrections()
         ),
     }
-    scan.check_texts(_texts(provenance), "provenance.json")
-    write_json(provenance, folder / "provenance.json")
+    scan.check_texts(_texts(provenance), PROVENANCE)
+    write_json(provenance, folder / PROVENANCE)
     used = {book.source for book in books}
     write_datapackage(folder, [card for name, card in cards.items() if name in used])
+    write_manifest(folder)
 
 
 def _texts(content: Any) -> Iterator[str]:
@@ -135,11 +146,12 @@ def _texts(content: Any) -> Iterator[str]:
 
 def read_provenance(root: Path) -> dict[str, Any]:
     """Return what ``provenance.json`` says of the workbooks behind the tables."""
-    path = tables_folder(root) / "provenance.json"
-    if not path.is_file():
-        message = f"{path}: no such file, expected one; run `exchange-stats build` first"
+    folder = tables_folder(root)
+    files = read_whole(folder, [PROVENANCE])
+    if not files:
+        message = f"{folder / PROVENANCE}: no such file, expected one; {FIRST}"
         raise StageError(message)
-    content: dict[str, Any] = json.loads(path.read_text(encoding="utf-8"))
+    content: dict[str, Any] = json.loads(files[PROVENANCE])
     return content
 
 
@@ -174,49 +186,6 @@ def write_table(table: pd.DataFrame, name: str, folder: Path) -> Path:
     ordered = checked.sort_values(list(stage.key), kind="stable")
     ordered.to_csv(path, index=False, lineterminator="\n", encoding="utf-8")
     return path
-
-
-@contextmanager
-def staged(target: Path) -> Iterator[Path]:
-    """Give an empty folder to write into, and put it in the place of ``target`` at the end.
-
-    When the block raises, nothing at ``target`` has changed and the staged folder is gone.
-
-    Raises
-    ------
-    RawFileError
-        If the folder cannot be written.
-    """
-    try:
-        target.parent.mkdir(parents=True, exist_ok=True)
-        stage = Path(tempfile.mkdtemp(prefix=f".{target.name}-staged-", dir=target.parent))
-    except OSError as error:
-        message = f"{target}: cannot be written ({error.strerror}); check rights and free space"
-        raise RawFileError(message) from None
-    try:
-        stage.chmod(0o755)
-        yield stage
-        _swap(stage, target)
-    except OSError as error:
-        message = f"{target}: cannot be written ({error.strerror}); the old results are untouched"
-        raise RawFileError(message) from None
-    finally:
-        shutil.rmtree(stage, ignore_errors=True)
-
-
-def _swap(stage: Path, target: Path) -> None:
-    """Put one folder in the place of another; a failure puts the old one back."""
-    old = stage.with_name(f"{stage.name}-old")
-    had_old = target.exists()
-    if had_old:
-        target.rename(old)
-    try:
-        stage.rename(target)
-    except OSError:
-        if had_old:
-            old.rename(target)
-        raise
-    shutil.rmtree(old, ignore_errors=True)
 
 
 def _stage(name: str) -> Stage:

@@ -9,6 +9,8 @@ PROCESSED = Path("data/processed")
 RELEASES = Path("data/releases")
 REPORTS = Path("reports")
 NOTEBOOKS = Path("notebooks")
+RAW = Path("data/raw")
+LOCK = Path("data/.build.lock")
 TABLES_VARIABLE = "EXCHANGE_STATS_PROCESSED"
 
 

@@ -1,6 +1,7 @@
 """``exchange-stats build``: everything from the raw workbooks to the report."""
 
 import argparse
+from contextlib import nullcontext
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -25,6 +26,7 @@ def add_options(command: argparse.ArgumentParser) -> None:
         "--only", choices=["processed"], default="", help="build data/processed and no report"
     )
     command.add_argument("--force", action="store_true", help="build everything anew")
+    command.add_argument("--wait", action="store_true", help="wait for a build that is running")
     command.add_argument("--release", default="", metavar="ID", help="freeze it as this release")
     command.add_argument("--on", default="", metavar="DAY", help="the day of the release")
 
@@ -32,9 +34,12 @@ def add_options(command: argparse.ArgumentParser) -> None:
 def run(options: argparse.Namespace) -> int:
     """Build, show progress, print the summary, and return 0."""
     from exchange_stats.build import build, planned_steps
+    from exchange_stats.stored.lock import sole_builder
 
     root, edition = find_root(options.project), _edition(options)
-    with Progress(lambda: planned_steps(root, options.only)) as progress:
+    progress = Progress(lambda: planned_steps(root, options.only))
+    waiting = sole_builder(root, wait=True) if options.wait else nullcontext()
+    with waiting, progress:
         summary = build(root, progress.say, only=options.only, force=options.force, edition=edition)
     print(_summary_text(summary, root, options.only))
     return 0

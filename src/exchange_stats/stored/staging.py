@@ -1,0 +1,144 @@
+"""Folders made beside their targets, and put in their place together when all is well."""
+
+import filecmp
+import os
+import shutil
+import signal
+import tempfile
+import threading
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager, suppress
+from pathlib import Path
+
+from exchange_stats.ground.errors import InputError
+from exchange_stats.project import RAW
+from exchange_stats.reading.workbook.intake.refusals import naming, reject
+from exchange_stats.stored import faults, manifest, strokes
+
+
+@contextmanager
+def staged(targets: Sequence[Path]) -> Iterator[list[Path]]:
+    """Give an empty folder for each target, and put them in place when the block ends well.
+
+    Each has to hold its manifest by then. A folder whose content is that of its target is not
+    put in place. Files in a target that no build made stay there. When anything fails, the
+    targets are as they were and the staged folders are gone; what a build that was killed has
+    left beside the targets is taken away.
+
+    Parameters
+    ----------
+    targets : sequence of Path
+        Folders of one project whose lock is held.
+
+    Raises
+    ------
+    InputError
+        If a target is a link or lies in ``data/raw``, cannot be written, or holds files that no
+        build made under names that this one makes.
+    """
+    stages: list[Path] = []
+    try:
+        for target in targets:
+            with faults.told(manifest.known_as(target)):
+                stages.append(_stage_beside(target))
+        with faults.told(" and ".join(map(manifest.known_as, targets))):
+            yield stages
+        _put_together(list(zip(stages, targets, strict=True)))
+    finally:
+        for stage in stages:
+            shutil.rmtree(stage, ignore_errors=True)
+
+
+def _stage_beside(target: Path) -> Path:
+    if target.is_symlink() or f"/{RAW.as_posix()}/" in f"{target.resolve().as_posix()}/":
+        with naming(manifest.known_as(target)):
+            reject("E_OUT_PATH")
+    target.parent.mkdir(parents=True, exist_ok=True)
+    prefix = f".{target.name}-staged-"
+    for left in target.parent.glob(f"{prefix}*"):
+        shutil.rmtree(left, ignore_errors=True)
+    stage = Path(tempfile.mkdtemp(prefix=prefix, dir=target.parent))
+    stage.chmod(0o755)
+    return stage
+
+
+def _put_together(pairs: list[tuple[Path, Path]]) -> None:
+    """Put all staged folders in place, or none of them; a stop by hand waits until it is done."""
+    changed = [pair for pair in pairs if not _is_same(*pair)]
+    for stage, target in changed:
+        with faults.told(manifest.known_as(target)):
+            _refuse_foreign(stage, target)
+            strokes.sync_files(stage)
+            carry(target, stage)
+    with _undisturbed():
+        _exchange_all(changed)
+        for stage, target in changed:
+            with suppress(OSError):  # a file that came meanwhile; the new set is in place
+                carry(stage, target)
+
+
+def _exchange_all(pairs: list[tuple[Path, Path]]) -> None:
+    undo = []
+    try:
+        for stage, target in pairs:
+            with faults.told(manifest.known_as(target)):
+                undo.append(strokes.put_in_place(stage, target))
+                strokes.sync(target.parent)
+    except InputError:
+        with faults.told(manifest.known_as(target), "E_TORN"):
+            for back in reversed(undo):
+                back()
+        raise
+
+
+@contextmanager
+def _undisturbed() -> Iterator[None]:
+    """Let Ctrl-C do nothing within a ``with`` block; only the main thread hears it."""
+    if threading.current_thread() is not threading.main_thread():
+        yield
+        return
+    before = signal.signal(signal.SIGINT, signal.SIG_IGN)
+    try:
+        yield
+    finally:
+        signal.signal(signal.SIGINT, before)
+
+
+def _is_same(stage: Path, target: Path) -> bool:
+    """Return whether a target is whole and says of itself what the staged folder says."""
+    made, kept = stage / manifest.MANIFEST, target / manifest.MANIFEST
+    return kept.is_file() and made.read_bytes() == kept.read_bytes() and manifest.is_whole(target)
+
+
+def _refuse_foreign(stage: Path, target: Path) -> None:
+    """Refuse files that no build made where this one would write; what lost its mark is ours."""
+    if (target / manifest.MANIFEST).exists() and not manifest.read_manifest(target):
+        return
+    names = [
+        name
+        for name, path in _foreign(target).items()
+        if (stage / name).exists() and not filecmp.cmp(path, stage / name, shallow=False)
+    ]
+    if names:
+        with naming(manifest.known_as(target)):
+            reject("E_FOREIGN", n=len(names), names=manifest.shown_names(names))
+
+
+def carry(source: Path, to: Path) -> None:
+    """Link what no build made in one folder into another, unless the name is taken there."""
+    for name, path in _foreign(source).items():
+        goal = to / name
+        if os.path.lexists(goal):
+            continue
+        goal.parent.mkdir(parents=True, exist_ok=True)
+        try:
+            os.link(path, goal, follow_symlinks=False)
+        except OSError:  # a file system without second names for a file
+            shutil.copy2(path, goal, follow_symlinks=False)
+
+
+def _foreign(folder: Path) -> dict[str, Path]:
+    """Return the files of a folder that its manifest does not name."""
+    known = {manifest.MANIFEST, *manifest.read_manifest(folder).get("files", {})}
+    found = {path.relative_to(folder).as_posix(): path for path in manifest.files_below(folder)}
+    return {name: path for name, path in found.items() if name not in known}
