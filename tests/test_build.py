@@ -10,6 +10,7 @@ import pytest
 from exchange_stats.build import Summary, build, inputs_key, is_whole, planned_steps, read_manifest
 from exchange_stats.ground.errors import ExchangeStatsError, FigureError, LabelError
 from exchange_stats.notebooks import NotebookError
+from exchange_stats.stored.manifest import write_manifest
 
 
 def bytes_of(root):
@@ -208,6 +209,23 @@ def test_a_first_build_that_fails_leaves_nothing(built):
     with pytest.raises(ExchangeStatsError, match="Atlantis"):
         build(built.root)
     assert bytes_of(built.root) == {}
+
+
+def test_what_a_killed_build_has_left_goes_though_nothing_has_changed(built):
+    for name in ("data/.processed-staged-x1", ".reports-staged-x2"):
+        (built.root / name / "files").mkdir(parents=True)
+    assert build(built.root).unchanged
+    assert not list(built.root.rglob(".*-staged-*"))
+
+
+def test_a_report_of_other_tables_is_built_again(built):
+    build(built.root, only="processed")
+    assert build(built.root).unchanged
+    path = built.root / "data" / "processed" / "provenance.json"
+    path.write_bytes(path.read_bytes() + b"\n")
+    write_manifest(path.parent)
+    assert not is_whole(built.root)
+    assert not build(built.root).unchanged
 
 
 def test_a_build_stopped_by_hand_leaves_the_old_report(built, monkeypatch):

@@ -71,10 +71,11 @@ def build(
     ExchangeStatsError
         If anything is refused; the old sets are then as they were.
     """
-    may_skip = not (only or edition or force)
-    if may_skip and (summary := _unchanged(root)):
+    may_skip, places = not (only or edition or force), [root / PROCESSED, root / REPORTS]
+    if may_skip and not staging.leftovers(places) and (summary := _unchanged(root)):
         return summary
     with lock.sole_builder(root):
+        staging.clear_leftovers(places)
         if may_skip and (summary := _unchanged(root)):  # by the builder that was waited for
             return summary
         return _build(root, say, only, {} if force else read_manifest(root), edition)

@@ -1,9 +1,13 @@
 """What a build prints."""
 
+import os
+import threading
+
 import pytest
 
 from exchange_stats.commands import build
-from exchange_stats.ground.errors import FactError
+from exchange_stats.ground.errors import FactError, InputError
+from exchange_stats.stored.lock import sole_builder
 
 
 def test_a_build_ends_with_a_summary(run, built, capsys):
@@ -26,6 +30,42 @@ def test_a_second_build_says_that_nothing_has_changed(run, built, capsys):
     assert said.out.startswith("Nothing has changed since the last build.\n")
     assert "43 files, 0 drawn anew" in said.out
     assert said.err == ""
+
+
+def hold(root, act):
+    """Let another thread hold the lock of a project until ``act`` is done."""
+    taken, done = threading.Event(), threading.Event()
+
+    def build_too():
+        with sole_builder(root):
+            taken.set()
+            done.wait(60)
+
+    other = threading.Thread(target=build_too)
+    other.start()
+    taken.wait(60)
+    try:
+        act(done)
+    finally:
+        done.set()
+        other.join()
+
+
+def test_a_build_beside_another_is_refused_at_once(run, built):
+    def build_anew(_):
+        with pytest.raises(InputError, match=f"^E_BUSY: .* .process {os.getpid()} on"):
+            run(build, "--force", project=built.root)
+
+    hold(built.root, build_anew)
+
+
+def test_a_build_can_wait_for_another(run, built, capsys):
+    def build_after(done):
+        threading.Timer(0.1, done.set).start()
+        assert run(build, "--wait", project=built.root) == 0
+
+    hold(built.root, build_after)
+    assert capsys.readouterr().out.startswith("Nothing has changed since the last build.\n")
 
 
 def test_a_build_of_the_tables_points_to_the_tables(run, built, capsys):

@@ -38,7 +38,7 @@ def test_an_error_without_a_number_is_told_by_its_kind():
 
 
 def test_a_code_may_be_given():
-    said = r"^E_TORN: .* until then the folder is not read$"
+    said = r"^E_TORN: .* what stands half-way is not read$"
     with pytest.raises(InputError, match=said), told("reports", "E_TORN"):
         raise OSError(errno.ENOSPC, "No space left on device")
 

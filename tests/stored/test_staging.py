@@ -9,7 +9,7 @@ import pytest
 
 from exchange_stats.ground.errors import InputError, StageError
 from exchange_stats.stored import manifest, staging, strokes
-from exchange_stats.stored.staging import carry, staged
+from exchange_stats.stored.staging import carry, clear_leftovers, leftovers, staged
 
 
 def put(folder, name, content):
@@ -117,15 +117,27 @@ def test_an_equal_set_with_a_torn_file_is_put_in_place(targets, tmp_path, way):
     assert texts_in(tmp_path) == both("old")
 
 
-def test_what_a_killed_build_has_left_is_taken_away(targets, tmp_path):
-    put(tmp_path / "data" / ".processed-staged-x1", "a.txt", "half")
-    put(tmp_path / ".reports-staged-x2", "a.txt", "half")
+def test_what_killed_builds_have_left_is_taken_away(targets, tmp_path):
+    left = [tmp_path / "data" / ".processed-staged-x1", tmp_path / ".reports-staged-x2"]
+    for folder in left:
+        put(folder, "deep/a.txt", "half")
     put(tmp_path / ".reports-mine", "a.txt", "of the user")
-    with staged(targets[:1]) as (stage,):
-        assert left_beside(tmp_path) == [stage.name, ".reports-mine", ".reports-staged-x2"]
-        write_set(stage, "new")
-    build(targets)
+    assert leftovers(targets) == left
+    clear_leftovers(targets[1:])
+    assert leftovers(targets) == left[:1]
+    clear_leftovers(targets)
     assert left_beside(tmp_path) == [".reports-mine"]
+
+
+def test_what_cannot_be_taken_away_does_not_stop_a_build(targets, tmp_path, monkeypatch):
+    put(tmp_path / ".reports-staged-x2", "a.txt", "half")
+
+    def refuse(*_, **__):
+        raise OSError(errno.EIO, "Input/output error")
+
+    monkeypatch.setattr(staging.os, "unlink", refuse)
+    clear_leftovers(targets)
+    assert leftovers(targets) == [tmp_path / ".reports-staged-x2"]
 
 
 # --- files that no build made ---
@@ -300,22 +312,51 @@ def test_an_error_of_the_disk_after_the_strokes_puts_both_old_sets_back(
     assert texts_in(tmp_path) == both("old")
 
 
-def test_an_old_set_that_cannot_be_put_back_is_told(targets, tmp_path, monkeypatch):
-    monkeypatch.setattr(strokes, "exchange", fail_from(strokes.exchange, 2))
-    with pytest.raises(InputError, match=r'^E_TORN: ".*/reports": stopped while'):
+@pytest.mark.parametrize("ends", ["fails", "cannot"])
+def test_an_old_set_that_cannot_be_put_back_is_told(targets, monkeypatch, ends):
+    exchange, calls = strokes.exchange, []
+
+    def once(*given):
+        calls.append(given)
+        if len(calls) == 1:
+            return exchange(*given)
+        if len(calls) == 2 or ends == "fails":
+            raise OSError(errno.EIO, "Input/output error")
+        return False
+
+    monkeypatch.setattr(strokes, "exchange", once)
+    with pytest.raises(InputError, match=r'^E_TORN: ".*/reports": stopped while .*put/output err'):
         build(targets)
 
 
-def fail_from(function, at):
-    calls = []
+def test_files_that_were_replaced_one_by_one_are_not_called_untouched(targets, monkeypatch):
+    sync = strokes.sync
 
-    def call(*given):
-        calls.append(given)
-        if len(calls) >= at:
+    def fail_at_the_last(path):
+        if path == targets[0].parent:
             raise OSError(errno.EIO, "Input/output error")
-        return function(*given)
+        sync(path)
 
-    return call
+    monkeypatch.setattr(strokes, "_call", lambda: None)
+    monkeypatch.setattr(strokes, "sync", fail_at_the_last)
+    with pytest.raises(InputError, match=r"^E_TORN: "):
+        build(targets)
+    assert all(manifest.is_whole(target) for target in targets)
+
+
+def test_a_folder_that_stopped_half_way_keeps_its_own_message(targets, monkeypatch):
+    replace = type(targets[0]).replace
+
+    def refuse(self, goal):
+        if goal == targets[1] / "a.txt":
+            raise OSError(errno.EACCES, "Permission denied")
+        return replace(self, goal)
+
+    monkeypatch.setattr(strokes, "_call", lambda: None)
+    monkeypatch.setattr(type(targets[0]), "replace", refuse)
+    with pytest.raises(InputError, match=r'^E_TORN: ".*/reports": .*\(Permission denied\)'):
+        build(targets)
+    assert [manifest.is_whole(target) for target in targets] == [True, False]
 
 
 def test_a_stop_by_hand_at_the_strokes_comes_too_late(targets, tmp_path, monkeypatch):

@@ -6,14 +6,15 @@ import shutil
 import signal
 import tempfile
 import threading
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager, suppress
 from pathlib import Path
 
-from exchange_stats.ground.errors import InputError
 from exchange_stats.project import RAW
 from exchange_stats.reading.workbook.intake.refusals import naming, reject
 from exchange_stats.stored import faults, manifest, strokes
+
+STAGE = ".{}-staged-"
 
 
 @contextmanager
@@ -22,8 +23,7 @@ def staged(targets: Sequence[Path]) -> Iterator[list[Path]]:
 
     Each has to hold its manifest by then. A folder whose content is that of its target is not
     put in place. Files in a target that no build made stay there. When anything fails, the
-    targets are as they were and the staged folders are gone; what a build that was killed has
-    left beside the targets is taken away.
+    targets are as they were and the staged folders are gone.
 
     Parameters
     ----------
@@ -54,12 +54,24 @@ def _stage_beside(target: Path) -> Path:
         with naming(manifest.known_as(target)):
             reject("E_OUT_PATH")
     target.parent.mkdir(parents=True, exist_ok=True)
-    prefix = f".{target.name}-staged-"
-    for left in target.parent.glob(f"{prefix}*"):
-        shutil.rmtree(left, ignore_errors=True)
-    stage = Path(tempfile.mkdtemp(prefix=prefix, dir=target.parent))
+    stage = Path(tempfile.mkdtemp(prefix=STAGE.format(target.name), dir=target.parent))
     stage.chmod(0o755)
     return stage
+
+
+def leftovers(targets: Sequence[Path]) -> list[Path]:
+    """Return what stands staged beside targets: left by a build that was killed, or at work."""
+    return [
+        left
+        for target in targets
+        for left in sorted(target.parent.glob(f"{STAGE.format(target.name)}*"))
+    ]
+
+
+def clear_leftovers(targets: Sequence[Path]) -> None:
+    """Take away what builds that were killed have left; the lock of the project is held."""
+    for left in leftovers(targets):
+        shutil.rmtree(left, ignore_errors=True)
 
 
 def _put_together(pairs: list[tuple[Path, Path]]) -> None:
@@ -78,17 +90,28 @@ def _put_together(pairs: list[tuple[Path, Path]]) -> None:
 
 
 def _exchange_all(pairs: list[tuple[Path, Path]]) -> None:
-    undo = []
-    try:
+    done: list[Callable[[], object] | None] = []
+    for step in ("put", "sync"):  # one kind after the other: nothing comes between two strokes
         for stage, target in pairs:
-            with faults.told(manifest.known_as(target)):
-                undo.append(strokes.put_in_place(stage, target))
-                strokes.sync(target.parent)
-    except InputError:
-        with faults.told(manifest.known_as(target), "E_TORN"):
-            for back in reversed(undo):
-                back()
-        raise
+            try:
+                if step == "put":
+                    done.append(strokes.put_in_place(stage, target))
+                else:
+                    strokes.sync(target.parent)
+            except OSError:
+                with faults.told(manifest.known_as(target), "" if _undo(done) else "E_TORN"):
+                    raise
+
+
+def _undo(done: list[Callable[[], object] | None]) -> bool:
+    """Return whether all strokes could be taken back."""
+    undone = True
+    for back in reversed(done):
+        try:
+            undone &= back is not None and back() is not False
+        except OSError:
+            undone = False
+    return undone
 
 
 @contextmanager

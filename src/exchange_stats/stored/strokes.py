@@ -18,11 +18,11 @@ CANNOT = (errno.ENOSYS, errno.EINVAL, errno.ENOTSUP, errno.EXDEV, errno.EBUSY)
 SYNCS = hasattr(os, "O_DIRECTORY")  # Windows opens no folder to bring it to the disk
 
 
-def put_in_place(stage: Path, target: Path) -> Callable[[], object]:
+def put_in_place(stage: Path, target: Path) -> Callable[[], object] | None:
     """Return how to undo it, once the staged folder stands in the place of the target.
 
     The old folder then stands where the staged one was. Where the system cannot exchange two
-    folders, the files are replaced one by one; that cannot be undone.
+    folders, the files are replaced one by one; that cannot be undone: ``None``.
 
     Raises
     ------
@@ -37,7 +37,7 @@ def put_in_place(stage: Path, target: Path) -> Callable[[], object]:
     if exchange(stage, target):
         return lambda: exchange(stage, target)
     replace_files(stage, target)
-    return lambda: None
+    return None
 
 
 def exchange(one: Path, other: Path) -> bool:
