@@ -48,7 +48,7 @@ LAYERS = {
     "publishing.office": "grid repack native slides word sheets",
     "publishing.template": "words plan look forms control",
     "publishing.translation": "glossary entries sheet returned",
-    "publishing.gallery": "pages uses phrases findings sheet sentences grids",
+    "publishing.gallery": "pages uses phrases findings sheet sentences grids shown twins",
     "publishing.charts": "scales labels marks series bars fan pairs events plans scorecard",
     "received": "reader tidy_files comparison painting inspection dimensions acceptance "
     "listed linking",

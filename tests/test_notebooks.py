@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from exchange_stats import notebooks, processed
-from exchange_stats.notebooks import NotebookError, find_notebooks, run_notebook
+from exchange_stats.notebooks import NotebookError, find_notebooks, inert, run_notebook
 
 ROOT = Path(__file__).resolve().parents[1]
 NOTEBOOKS = find_notebooks(ROOT)
@@ -117,7 +117,7 @@ def test_a_notebook_runs_from_a_clean_start(path, running):
     page = running[path].result()
     assert page.name == path.stem
     assert f"# {page.title}" in cells_of(path, "markdown")[0]
-    assert page.html.startswith("<!DOCTYPE html>")
+    assert page.html.startswith("<!doctype html>")
     assert path.read_bytes() == before
 
 
@@ -159,3 +159,25 @@ def test_notebooks_are_found_in_the_order_of_their_numbers(small):
         (folder / name).touch()
     found = [path.name for path in find_notebooks(small.root)]
     assert found == ["10_how_many.ipynb", "20_next.ipynb", "90_last.ipynb"]
+
+
+@pytest.mark.parametrize(
+    ("live", "left"),
+    [
+        ("<p>a<script>b</script></p>", "<p>a</p>"),
+        ("<p style='color: red' onclick='b()'>a</p>", "<p>a</p>"),
+        ("<p>a<style>b</style><link href='b'><iframe src='b'></iframe></p>", "<p>a</p>"),
+        ("<a href='javascript:b()'>a</a>", "<a>a</a>"),
+        ("<a href='https://b'>a</a>", '<a href="https://b">a</a>'),
+        ("<img src='b.png' alt='a'>", '<img alt="a">'),
+        ("<img src='data:b' alt='a'>", '<img src="data:b" alt="a">'),
+        ("<h1>a<a class='anchor-link' href='#a'>\u00b6</a></h1>", "<h1>a</h1>"),
+        ("<pre>a</pre>", '<pre tabindex="0">a</pre>'),
+        (
+            "<table border='1'><tr><th></th><th>a</th></tr></table>",
+            '<div class="wide" tabindex="0"><table><tr><td></td><th>a</th></tr></table></div>',
+        ),
+    ],
+)
+def test_nothing_in_a_page_runs_loads_or_styles(live, left):
+    assert inert(live) == f"<div>{left}</div>"

@@ -52,14 +52,27 @@ def test_every_figure_is_written_in_both_languages_with_its_data(job):
 def test_the_gallery_links_only_to_files_that_are_there(job, built):
     built.add_notebook()
     write_report(job)
-    page = (job.folder / "index.html").read_text(encoding="utf-8")
-    links = set(re.findall(r'(?:href|src)="([^"#]+?)(?:#[^"]*)?"', page))
-    local = {link for link in links if not re.match(r"\w+:", link)}
-    assert {f"files/{name}" for name in FILES} <= local
-    assert "notebooks/10_how_many.html" in local
-    assert [link for link in sorted(local) if not (job.folder / link).is_file()] == []
+    linked = set()
+    for path in job.folder.rglob("*.html"):
+        page = path.read_text(encoding="utf-8")
+        links = set(re.findall(r'(?:href|src|data-twin)="([^"#]+?)(?:#[^"]*)?"', page))
+        local = {path.parent / link for link in links if not re.match(r"\w+:", link)}
+        assert [link for link in sorted(local) if not link.is_file()] == []
+        linked |= {link.resolve().relative_to(job.folder).as_posix() for link in local}
+    assert {f"files/{name}" for name in FILES} <= linked
+    assert "notebooks/10_how_many.html" in linked
+    assert {f"twins/growth.{lang}.{size}.js" for lang in ("en", "ru") for size in SIZES} <= linked
+
+
+def test_a_number_of_a_figure_is_followed_to_its_cell(job):
+    write_report(job)
+    page = (job.folder / "figures" / "growth.en.html").read_text(encoding="utf-8")
     assert "12 students, 10 a year before" in page
-    assert "Ministry of Learning" in page
+    fact_id = re.search(r'href="\.\./ways/growth\.en\.html#([^"]+)"', page)[1]
+    way = (job.folder / "ways" / "growth.en.html").read_text(encoding="utf-8")
+    steps = way.split(f'<section id="{fact_id}"')[1].split("</section>")[0]
+    assert "Ministry of Learning, Students by country" in steps
+    assert "sheet &#39;table 1&#39;, cell C" in steps
 
 
 def test_a_notebook_becomes_a_page(job, built):

@@ -5,16 +5,19 @@ import os
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
+from urllib.parse import urlsplit
 
 from exchange_stats.ground.errors import ExchangeStatsError
 from exchange_stats.project import NOTEBOOKS, TABLES_VARIABLE
+from exchange_stats.publishing import texts
+from exchange_stats.publishing.gallery.pages import render
 
 CELL_SECONDS = 120
-# The template names scripts of other hosts for formulas and diagrams, which we have none of.
-OFFLINE = (
-    '<meta http-equiv="Content-Security-Policy" content="default-src \'self\' data:; '
-    "script-src 'unsafe-inline'; style-src 'unsafe-inline'\">"
-)
+LIVE = ("script", "style", "link", "iframe", "object", "embed", "form", "base", "meta")
+LOOKS = ("style", "border", "align", "halign", "valign")
+DECORATION = ("anchor-link", "prompt")
+SAFE = ("", "http", "https", "mailto")  # of addresses; a script may be one, too
+BACK = "page.all_figures"
 
 
 class NotebookError(ExchangeStatsError):
@@ -53,7 +56,6 @@ def run_notebook(path: Path, tables_folder: Path | None = None) -> Page:
     import nbformat
     from nbclient import NotebookClient
     from nbclient.exceptions import CellControlSignal, DeadKernelError
-    from nbconvert import HTMLExporter
 
     notebook = nbformat.reads(path.read_text(encoding="utf-8"), as_version=4)
     client = NotebookClient(
@@ -75,9 +77,49 @@ def run_notebook(path: Path, tables_folder: Path | None = None) -> Page:
             f"{path.name}: {_failure(notebook, error)}; open it in JupyterLab and run all cells"
         )
         raise NotebookError(message) from None
-    html, _ = HTMLExporter(template_name="lab").from_notebook_node(notebook)
-    page = html.replace("<head>", f"<head>{OFFLINE}", 1)
-    return Page(path.stem, _first_heading(notebook, path.stem), page)
+    return page_of(notebook, path.stem)
+
+
+def page_of(notebook: Any, name: str) -> Page:
+    """Return the page of a notebook with the outputs that it has."""
+    from nbconvert import HTMLExporter
+
+    body, _ = HTMLExporter(template_name="basic").from_notebook_node(notebook)
+    title = _first_heading(notebook, name)
+    values = {"title": title, "body": inert(body), "back": texts.text(BACK, "en")}
+    return Page(name, title, render("notebook.html.j2", values))
+
+
+def inert(body: str) -> str:
+    """Return the body of a page with nothing in it that runs, loads or styles.
+
+    Tables and code are put where a keyboard can scroll them, and an empty heading of a table is
+    a plain cell.
+    """
+    from lxml import etree, html
+
+    tree = html.fragment_fromstring(body, create_parent="div")
+    for one in list(tree.iter(etree.Element)):
+        names = str(one.get("class", "")).split()
+        if one.tag in LIVE or any(name in names for name in DECORATION):
+            one.drop_tree()
+            continue
+        for name in [*one.attrib]:
+            if name in LOOKS or name.startswith("on"):
+                del one.attrib[name]
+        if urlsplit(one.get("href", "")).scheme not in SAFE:
+            del one.attrib["href"]
+        if not one.get("src", "data:").startswith("data:"):
+            del one.attrib["src"]
+        if one.tag == "th" and not one.text_content().strip():
+            one.tag = "td"
+        if one.tag == "pre":
+            one.set("tabindex", "0")
+    for table in list(tree.iter("table")):
+        frame = html.Element("div", {"class": "wide", "tabindex": "0"})
+        table.addprevious(frame)
+        frame.append(table)
+    return str(html.tostring(tree, encoding="unicode"))
 
 
 def _failure(notebook: dict[str, list[dict[str, Any]]], error: Exception) -> str:

@@ -12,15 +12,16 @@ from importlib import metadata
 from pathlib import Path
 from typing import Any
 
-from exchange_stats import notebooks, processed
+from exchange_stats import notebooks, processed, trace
 from exchange_stats.ground import factbook
 from exchange_stats.ground.errors import RawFileError
-from exchange_stats.issued import quality
+from exchange_stats.issued import editions, quality
 from exchange_stats.issued.editions import Edition
 from exchange_stats.project import REPORTS
 from exchange_stats.publishing import figures, gallery, office, printing, texts
 from exchange_stats.publishing.figures.selection import Tables
-from exchange_stats.publishing.gallery import findings, sheet
+from exchange_stats.publishing.gallery import findings, sheet, twins, uses
+from exchange_stats.publishing.gallery.shown import Behind
 from exchange_stats.reading.returns import FORM
 from exchange_stats.reading.sources import RawWorkbook
 from exchange_stats.reading.table import columns_in, rows_in
@@ -80,11 +81,23 @@ def write_report(job: Job) -> Made:
             raise
     tables = processed.read_set(job.tables_folder)
     definitions = figures.load_definitions(tables)
-    gallery.write_gallery(job.folder, definitions, tables, pages)
+    gallery.write_gallery(job.folder, definitions, tables, pages, _behind(job, tables))
+    twins.write_twins(job.folder, definitions.values(), texts.complete_languages())
     known = quality.gather(job.root, tables, job.tables_folder, job.edition)
     quality.write_quality(job.folder, known)
     files = sum(1 for path in (job.folder / FILES).iterdir())
     return Made(len(definitions), files, drawn, keys)
+
+
+def _behind(job: Job, tables: Tables) -> Behind:
+    """Return the steps and the revisions behind each number that a figure shows."""
+    facts, books = trace.Facts(tables), editions.read_provenance(job.tables_folder)["workbooks"]
+    revised: dict[str, list[dict[str, str]]] = {}
+    for row in editions.read_revisions(job.root):
+        revised.setdefault(row["fact_id"], []).append(row)
+    definitions = figures.load_definitions(tables).values()
+    ids = {fact_id for one in definitions for fact_id in uses.facts_of(one, tables)}
+    return Behind({name: trace.trace_fact(name, facts, books) for name in sorted(ids)}, revised)
 
 
 def list_findings(root: Path, tables: Tables, workbooks: list[RawWorkbook]) -> list[findings.Found]:

@@ -1,7 +1,6 @@
 """Findings stand in order, with their cells, in both languages, and nothing in them is live."""
 
 import csv
-from html.parser import HTMLParser
 
 import pytest
 
@@ -13,25 +12,7 @@ from exchange_stats.publishing.gallery.findings import (
     write_page,
     write_table,
 )
-
-
-class Reader(HTMLParser):
-    """Collects tags with their attributes and checks that they nest."""
-
-    VOID = ("meta", "link", "input", "br")
-
-    def __init__(self, page):
-        super().__init__()
-        self.tags, self.open = [], []
-        self.feed(page)
-
-    def handle_starttag(self, tag, attrs):
-        self.tags.append((tag, dict(attrs)))
-        if tag not in self.VOID:
-            self.open.append(tag)
-
-    def handle_endtag(self, tag):
-        assert self.open.pop() == tag
+from html_reader import Reader
 
 
 @pytest.fixture

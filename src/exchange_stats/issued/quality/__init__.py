@@ -23,7 +23,7 @@ from exchange_stats.issued.quality.parts import (
 from exchange_stats.issued.revisions import read_saved, revised_pairs
 from exchange_stats.issued.words import load_words
 from exchange_stats.project import RELEASES
-from exchange_stats.publishing import texts
+from exchange_stats.publishing import gallery, texts
 from exchange_stats.publishing.gallery.pages import write_pages
 from exchange_stats.reading.sources import load_sources, load_workbooks
 
@@ -114,7 +114,7 @@ def write_quality(folder: Path, known: Known) -> list[Path]:
             "others": {name: texts.locale(name) for name in languages if name != language},
             "sections": make_sections(known, language),
             "say": lambda key, chosen=language: say(key, chosen),
-            "languages": {},
+            "home": gallery.index_name(language),
         }
         pages = {f"quality.{language}.html": "quality.html.j2", STYLE: "quality.css.j2"}
         write_pages(folder, pages, values, [language])

@@ -19,7 +19,7 @@ PARTS = ("found", "expected", "advice")
 PAGES = {
     "check.html": "check.html.j2",
     "check.css": "check.css.j2",
-    "check.js": "gallery.js.j2",
+    "check.js": "check.js.j2",
 }
 LONGEST = 60
 FORMULA_SIGNS = ("=", "+", "-", "@", "\t", "\r")

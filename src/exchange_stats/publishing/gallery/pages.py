@@ -1,6 +1,7 @@
 """Templates to static files; every text that they print is escaped."""
 
 from collections.abc import Mapping, Sequence
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -22,13 +23,9 @@ def write_pages(
         What the templates show; ``both`` is added, a key of ``facts/texts.csv`` to its text by
         language.
     """
-    environment = _environment()
-    environment.globals["both"] = lambda key: {
-        language: texts.text(key, language) for language in languages
-    }
+    known = {**values, "both": lambda key: {name: texts.text(key, name) for name in languages}}
     for name, template in templates.items():
-        written = environment.get_template(template).render(values)
-        (folder / name).write_text(written, encoding="utf-8", newline="\n")
+        (folder / name).write_text(render(template, known), encoding="utf-8", newline="\n")
 
 
 def render(template: str, values: Mapping[str, Any]) -> str:
@@ -36,6 +33,7 @@ def render(template: str, values: Mapping[str, Any]) -> str:
     return _environment().get_template(template).render(values)
 
 
+@cache
 def _environment() -> Environment:
     return Environment(
         loader=PackageLoader("exchange_stats.publishing", "."),

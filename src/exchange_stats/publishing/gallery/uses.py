@@ -19,7 +19,7 @@ def figures_by_fact(definitions: Mapping[str, FigureDefinition], tables: Tables)
     found: dict[str, list[str]] = {}
     for definition in definitions.values():
         try:
-            shown = set(_shown(definition, tables))
+            shown = set(facts_of(definition, tables))
         except FigureError:
             continue
         for fact_id in _beneath(shown, inputs):
@@ -27,7 +27,8 @@ def figures_by_fact(definitions: Mapping[str, FigureDefinition], tables: Tables)
     return {fact_id: tuple(names) for fact_id, names in found.items()}
 
 
-def _shown(definition: FigureDefinition, tables: Tables) -> Iterator[str]:
+def facts_of(definition: FigureDefinition, tables: Tables) -> Iterator[str]:
+    """Yield the facts that a figure shows: in its rows, then in the numbers of its words."""
     yield from figure_table(definition, tables)["fact_id"]
     yield from (fact_id for _, fact_id in figure_numbers(definition, tables).values())
 

@@ -1,0 +1,74 @@
+"""What the pages say of a figure: caption, files, data in words, and what is behind them."""
+
+from dataclasses import dataclass
+
+import pytest
+
+from exchange_stats.publishing import figures
+from exchange_stats.publishing.gallery.shown import Behind, picture_files, show_figure
+
+FIRST, SAMPLE, RATIO = "kyrgyz-students-in-china", "sample-institutions", "ratio-of-flows"
+
+
+@dataclass(frozen=True)
+class Step:
+    depth: int = 0
+    kind: str = "read"
+    text: str = "4614"
+
+
+@pytest.fixture
+def shown(tables):
+    def show(name, behind=None):
+        found = figures.load_definitions()[name]
+        return show_figure(7, found, tables, behind or Behind())
+
+    return show
+
+
+def test_the_caption_is_numbered_as_the_language_does_it(shown):
+    captions = {language: one.caption for language, one in shown(FIRST).items()}
+    assert captions["en"].startswith("Figure 7. 4,614 Kyrgyz students studied in China")
+    assert captions["ru"].startswith("Рисунок 7 — В 2018 году")
+    assert captions["ky"].startswith("7-сүрөт. ")
+    assert captions["zh"].startswith("图7\u3000")
+
+
+@pytest.mark.parametrize(
+    ("name", "language", "point"),
+    [
+        (FIRST, "en", ("Ministry yearbook", "2018", "4,614", "")),
+        (FIRST, "ru", ("заявления", "2025-07-18", "более 4\u00a0200", "[4\u00a0201–4\u00a0299]")),
+        (RATIO, "ru", ("заявления 2025 года", "2024/25", "9,333333", "[9,253304–9,660674]")),
+        (SAMPLE, "en", ("Master’s · Sample University 8", "CN-S08", "… M", "")),
+    ],
+)
+def test_a_number_is_written_with_its_qualifier_and_bounds(shown, name, language, point):
+    points = shown(name)[language].points
+    assert point in [(one.about, one.period, one.written, one.bounds) for one in points]
+
+
+def test_what_is_behind_is_kept_for_the_facts_of_the_figure_alone(shown):
+    ids = [one.fact_id for one in shown(FIRST)["en"].points]
+    row = {"fact_id": ids[1]}
+    behind = Behind({ids[0]: [Step()], "rec-other": [Step()]}, {ids[1]: [row], "rec-other": [row]})
+    for one in shown(FIRST, behind).values():
+        assert one.ways == {ids[0]: [Step()]}
+        assert one.revised == [row]
+
+
+def test_numbers_in_words_are_named_once(shown):
+    numbers = shown(FIRST)["en"].numbers
+    assert len(numbers) == len(set(numbers))
+    one = shown(FIRST)["en"]
+    assert one.number_of(numbers[0][1]) == numbers[0][0]
+
+
+def test_a_size_that_is_too_small_has_no_picture_but_the_plot():
+    sample = picture_files(figures.load_definitions()[SAMPLE], "en")
+    assert "half" not in sample
+    first = picture_files(figures.load_definitions()[FIRST], "en")
+    assert first["half"] == {
+        kind: f"files/{FIRST}.en.half.{kind}" for kind in ("png", "svg", "pdf")
+    }
+    assert first["word"]["bare"] == f"files/{FIRST}.en.word.bare.png"
