@@ -50,6 +50,7 @@ def test_a_word_of_pinyin_is_split_in_every_way():
     assert ("ao",) * 9 in split_pinyin("ao" * 9)
     assert split_pinyin("ao" * 9 + "a") == []  # too long for a name
     assert split_pinyin("lyu") == split_pinyin("lv") == [("lv",)]
+    assert split_pinyin("nyu") == split_pinyin("nv") == [("nv",)]
 
 
 @pytest.mark.parametrize("word", ["bakyt", "zhumabek", "xianxianxianxianxian"])

@@ -47,6 +47,7 @@ def test_what_is_not_known_is_no_evidence():
         ("asanov", "asnaov", NEAR),
         ("asanov", "asnoov", DIFFERS),
         ("asanov", "asa", DIFFERS),
+        ("asan", "asanov", DIFFERS),
         ("asanov", "osanof", DIFFERS),
         ("asa", "aso", NEAR),
         ("ab", "ac", DIFFERS),
