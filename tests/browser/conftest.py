@@ -18,7 +18,7 @@ from exchange_stats import trace
 from exchange_stats.issued import quality
 from exchange_stats.notebooks import page_of
 from exchange_stats.publishing import figures, gallery, texts
-from exchange_stats.publishing.gallery import twins, uses
+from exchange_stats.publishing.gallery import findings, twins, uses
 from exchange_stats.publishing.gallery.shown import Behind, picture_files
 
 FIGURES = ("kyrgyz-students-in-china", "sample-institutions", "commitments-2027")
@@ -120,11 +120,14 @@ def reports(
     project_root: Path,
     tmp_path_factory: pytest.TempPathFactory,
 ) -> Path:
-    """A folder of reports, with the quality report and a notebook."""
+    """A folder of reports, with the quality report, a notebook and the page of findings."""
     folder = tmp_path_factory.mktemp("reports")
     write_small(folder, tables)
     known = quality.gather(project_root, tables, project_root / "data" / "processed")
     quality.write_quality(folder, known)
+    (folder / "check").mkdir()
+    found = findings.list_findings(tables, figures.load_definitions())
+    findings.write_page(folder / "check", found, "ru")
     return folder
 
 

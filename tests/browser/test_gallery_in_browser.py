@@ -17,6 +17,7 @@ PAGES = [
     *(f"ways/{FIRST}.{name}.html" for name in INDEX),
     *(f"quality.{name}.html" for name in INDEX),
     f"figures/{SAMPLE}.en.html",
+    "check/check.html",
     "notebooks/10_how_many.html",
 ]
 AXE = {"resultTypes": ["violations"], "preload": False}  # it would fetch the style sheet
@@ -55,6 +56,15 @@ def test_the_switch_leads_to_the_same_page_in_another_language(visit, reports, n
         )
         current = page.locator(".switch a[aria-current]")
         assert current.get_attribute("hreflang") == LANGUAGES[name]
+
+
+def test_the_page_of_findings_changes_its_language_in_place(visit, reports):
+    page = visit.open(reports / "check" / "check.html")
+    assert page.evaluate("document.documentElement.lang") == "ru"
+    page.click("label[for=language-zh]")
+    assert page.evaluate("document.documentElement.lang") == "zh-Hans"
+    assert page.title() == page.locator("h1 .in-zh").inner_text()
+    assert not page.is_visible("h1 .in-ru")
 
 
 def test_the_chosen_theme_is_kept_in_another_language(visit, reports):
