@@ -15,7 +15,7 @@ PROGRESS := awk '/^(Collecting|Processing) / { if (++n % 20 == 0) print "  " n "
 	/^ERROR/ { print; failed = 1 } { fflush() } END { exit failed }'
 
 .DEFAULT_GOAL := help
-.PHONY: help report data notebooks test check lock fonts clean
+.PHONY: help report data notebooks test check faults lock fonts clean
 
 help: ## list these targets
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "make %-10s %s\n", $$1, $$2 }' Makefile
@@ -36,6 +36,9 @@ check: $(STAMP) ## lint, formatting and types
 	.venv/bin/ruff check src tests notebooks tools
 	.venv/bin/ruff format --check src tests notebooks tools
 	.venv/bin/mypy
+
+faults: $(STAMP) ## cut off a build at every call of the file system (some minutes; Linux, macOS)
+	@PYTHONPATH=$(CURDIR)/tests .venv/bin/python benchmarks/build_faults.py
 
 # Newer ones have no wheel for Macs with an Intel processor.
 HELD_BACK := argon2-cffi-bindings<26

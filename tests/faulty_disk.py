@@ -185,7 +185,7 @@ def write_small_report(job: report.Job) -> report.Made:
     """Write some files as a report does, in the words of its tables."""
     text = (job.tables_folder / "observations.csv").read_text(encoding="utf-8")
     for name in ("files", "notebooks"):
-        (job.folder / name).mkdir()
+        (job.folder / name).mkdir(exist_ok=True)
     for number in range(3):
         path = job.folder / "files" / f"figure.{number}.svg"
         path.write_text(f"<svg>{number} {text[-99:]}</svg>", encoding="utf-8", newline="\n")
@@ -302,6 +302,11 @@ def _judge(project: Project, outcome: Outcome, tally: Tally, where: str) -> None
     tally.mixed += "mixed" in states
     tally.pairs += states == ["new", "old"]
     tally.refused += read == "refused"
+    if any(
+        state in ("torn", "mixed") and manifest.is_whole(project.root / name)
+        for state, name in zip(states, FOLDERS, strict=True)
+    ):
+        tally.wrong.append(f"{where}: {states}, and the manifest does not tell")
     told = {DONE: ["new", "new"], REFUSED: ["old", "old"]}
     if outcome.code == DEFECT or read == "mixed" or states != told.get(outcome.code, states):
         tally.wrong.append(f"{where}: {outcome.code} {outcome.error} {states} read {read}")

@@ -254,6 +254,29 @@ def test_rows_are_added_at_the_end_and_what_stands_there_stays(folder, tmp_path)
     assert (folder / "told.csv").read_text(encoding="utf-8") == 'a,b\n1,x\n2,"y, z"\n'
 
 
+def append(root):
+    factbook.append_csv("told.csv", ["a", "b"], [{"a": "2", "b": "y"}], root)
+
+
+def replace(root):
+    factbook.replace_csv("told.csv", ["a", "b"], {"1": {"a": "1", "b": "y"}}, root)
+
+
+@pytest.mark.parametrize("write", [append, replace], ids=lambda write: write.__name__)
+def test_a_fact_file_that_cannot_be_brought_to_the_disk_stays_as_it_was(
+    folder, tmp_path, monkeypatch, write
+):
+    (folder / "told.csv").write_text("a,b\n1,x\n", encoding="utf-8")
+
+    def fail(_):
+        raise OSError(28, "No space left on device")
+
+    monkeypatch.setattr(factbook.os, "fsync", fail)
+    with factbook.using(folder), pytest.raises(OSError, match="No space left"):
+        write(tmp_path)
+    assert (folder / "told.csv").read_text(encoding="utf-8") == "a,b\n1,x\n"
+
+
 def test_no_rows_are_added_under_another_header(folder, tmp_path):
     (folder / "told.csv").write_text("a\n", encoding="utf-8")
     with factbook.using(folder), pytest.raises(FactError, match=r"facts/told\.csv, row 1"):

@@ -165,6 +165,8 @@ def append_csv(
 ) -> None:
     """Add rows at the end of a CSV fact file of a project; what stands there stays as it is.
 
+    The file is whole at every moment.
+
     Raises
     ------
     FactError
@@ -172,8 +174,9 @@ def append_csv(
     """
     path = _of_project(name, root)
     load_csv(name, columns)
-    with path.open("a", encoding="utf-8", newline="") as file:
-        csv.DictWriter(file, columns, lineterminator="\n").writerows(rows)
+    added = io.StringIO(newline="")
+    csv.DictWriter(added, columns, lineterminator="\n").writerows(rows)
+    _replace(path, path.read_bytes() + added.getvalue().encode())
 
 
 def replace_csv(
@@ -199,8 +202,15 @@ def replace_csv(
         else:
             kept.writelines(lines[start : reader.line_num])
         start = reader.line_num
+    _replace(path, kept.getvalue().encode())
+
+
+def _replace(path: Path, content: bytes) -> None:
     staged = path.with_suffix(".part")
-    staged.write_text(kept.getvalue(), encoding="utf-8", newline="\n")
+    with staged.open("wb") as file:
+        file.write(content)
+        file.flush()
+        os.fsync(file.fileno())
     staged.replace(path)
 
 
