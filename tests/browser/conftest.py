@@ -31,7 +31,7 @@ QUIET = (
 SVG = '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 160 90"><title>{}</title></svg>'
 
 
-@pytest.fixture(scope="package")
+@pytest.fixture(scope="module")
 def browser() -> Iterator[Any]:
     """Return a Chromium of this machine; without one the tests say so."""
     found = next(filter(None, map(shutil.which, NAMES)), None)
@@ -59,7 +59,7 @@ class Visit:
         return self.page
 
 
-@pytest.fixture(scope="package")
+@pytest.fixture(scope="module")
 def context(browser: Any) -> Iterator[Any]:
     opened = browser.new_context(accept_downloads=True)
     opened.grant_permissions(["clipboard-read", "clipboard-write"])

@@ -128,7 +128,7 @@ def test_caption_and_alternative_text_are_copied(visit, reports):
         ("button[data-copy=alt]", "#alt"),
     ):
         page.click(selector)
-        page.wait_for_function("document.getElementById('said').textContent !== ''")
+        page.wait_for_selector("#said:not(:empty)")
         assert page.inner_text("#said") == texts.text("page.copied", "ru")
         assert page.evaluate("navigator.clipboard.readText()") == page.inner_text(source)
 
@@ -137,7 +137,7 @@ def test_caption_and_alternative_text_are_copied(visit, reports):
 def test_the_picture_is_copied_in_each_size(visit, reports, size):
     page = visit.open(reports / "figures" / f"{FIRST}.ky.html")
     page.click(f"td button[data-picture$='.{size}.png']")
-    page.wait_for_function("document.getElementById('said').textContent !== ''")
+    page.wait_for_selector("#said:not(:empty)")
     assert page.inner_text("#said") == texts.text("page.copied", "ky")
     shade = sum(f"{FIRST}.ky.{size}.png".encode()) % 256
     assert page.evaluate(CLIPBOARD) == [160, 90, shade, 60, 111]
@@ -150,7 +150,7 @@ def test_where_copying_is_refused_the_page_says_what_to_do(visit, reports):
     page = visit.open(reports / "figures" / f"{FIRST}.en.html")
     for button in ("td button[data-picture]", "button[data-copy=alt]"):
         page.click(f"{button} >> nth=0")
-        page.wait_for_function("document.getElementById('said').textContent !== ''")
+        page.wait_for_selector("#said:not(:empty)")
         assert page.inner_text("#said") == texts.text("page.not_copied", "en")
         page.evaluate("document.getElementById('said').textContent = ''")
 

@@ -85,7 +85,7 @@ def test_hostile_words_neither_run_nor_widen_a_page(visit, hostile, path):
 def test_hostile_words_are_copied_and_found_as_they_are(visit, hostile):
     page = visit.open(hostile / "figures" / f"{FIRST}.en.html")
     page.click("button[data-copy=alt]")
-    page.wait_for_function("document.getElementById('said').textContent !== ''")
+    page.wait_for_selector("#said:not(:empty)")
     assert page.evaluate("navigator.clipboard.readText()") == HOSTILE["alt"]
     page = visit.open(hostile / "index.html")
     page.fill("#find", HOSTILE["title"])
