@@ -73,13 +73,15 @@ def test_a_table_of_another_shape_is_not_read(folder):
 
 
 def test_a_missing_table_says_to_build(folder):
-    with pytest.raises(StageError, match=r"claims\.csv: no such table, .* `exchange-stats build`"):
+    with pytest.raises(
+        StageError, match=r"claims\.csv: no such table, .* `exchange-stats build` first$"
+    ):
         processed.read_table("claims", folder.parents[1])
 
 
 def test_missing_provenance_says_to_build(folder):
     with pytest.raises(
-        StageError, match=r"provenance\.json: no such file, .* `exchange-stats build`"
+        StageError, match=r"provenance\.json: no such file, .*; run `exchange-stats build` first$"
     ):
         processed.read_provenance(folder.parents[1])
 

@@ -84,6 +84,11 @@ def test_the_first_sets_may_come_with_their_folders(tmp_path, way):
     assert left_beside(tmp_path) == []
 
 
+def test_a_set_may_come_with_all_folders_above_it(tmp_path):
+    build([tmp_path / "a" / "b" / "processed"])
+    assert set(texts_in(tmp_path).values()) == {"new"}
+
+
 @pytest.mark.parametrize("kind", [StageError, KeyboardInterrupt, ValueError])
 def test_whatever_fails_leaves_the_old_sets_and_nothing_else(targets, tmp_path, kind):
     def fail(stages):

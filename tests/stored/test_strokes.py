@@ -54,6 +54,13 @@ def test_two_folders_change_places(stage, target):
     assert texts_in(stage) == {"a": "old a", "deep/c": "old c", "gone/d": "old d"}
 
 
+def test_two_folders_change_places_by_paths_from_here(stage, target, tmp_path, monkeypatch):
+    monkeypatch.chdir(tmp_path)
+    assert exchange(stage.relative_to(tmp_path), target.relative_to(tmp_path))
+    assert texts_in(target)["a"] == "new a"
+    assert texts_in(stage)["a"] == "old a"
+
+
 @pytest.mark.parametrize(
     "number", [errno.ENOSYS, errno.EINVAL, errno.ENOTSUP, errno.EXDEV, errno.EBUSY]
 )

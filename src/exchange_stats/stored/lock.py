@@ -83,6 +83,5 @@ def _holder(file: BinaryIO) -> dict[str, str]:
 def _sign(file: BinaryIO) -> None:
     since = datetime.now().astimezone().isoformat(" ", "seconds")
     who = {"process": os.getpid(), "host": socket.gethostname(), "since": since}
-    file.seek(0)
     file.truncate()
     file.write(json.dumps(who).encode())
