@@ -149,17 +149,17 @@ def test_what_cannot_be_taken_away_does_not_stop_a_build(targets, tmp_path, monk
 
 
 def test_files_of_the_user_stay_where_they_are(targets, tmp_path, way):
-    put(targets[1], "notes/mine.txt", "of the user")
+    put(targets[1], "notes/old/mine.txt", "of the user")
     put(targets[1], "deep/mine.txt", "of the user")
     (targets[1] / "link").symlink_to("notes")
-    number = (targets[1] / "notes" / "mine.txt").stat().st_ino
+    number = (targets[1] / "notes" / "old" / "mine.txt").stat().st_ino
     build(targets)
-    assert texts_in(targets[1] / "notes") == {"mine.txt": "of the user"}
-    assert (targets[1] / "notes" / "mine.txt").stat().st_ino == number
+    assert texts_in(targets[1] / "notes") == {"old/mine.txt": "of the user"}
+    assert (targets[1] / "notes" / "old" / "mine.txt").stat().st_ino == number
     assert (targets[1] / "deep" / "mine.txt").read_text("utf-8") == "of the user"
     assert (targets[1] / "link").readlink().name == "notes"
     assert manifest.is_whole(targets[1])
-    assert "notes/mine.txt" not in manifest.read_manifest(targets[1])["files"]
+    assert "notes/old/mine.txt" not in manifest.read_manifest(targets[1])["files"]
 
 
 def test_files_of_the_old_set_that_are_no_longer_made_go(targets, tmp_path, way):
@@ -177,6 +177,19 @@ def test_a_file_of_the_user_that_comes_at_the_last_moment_stays(targets, monkeyp
     monkeypatch.setattr(staging.strokes, "put_in_place", put_late)
     build(targets)
     assert texts_in(targets[1])["late.txt"] == "of the user"
+
+
+def test_files_of_the_user_have_their_second_name_before_the_strokes(targets, monkeypatch):
+    put(targets[1], "mine.txt", "of the user")
+    put_in_place, seen = strokes.put_in_place, []
+
+    def look(stage, target):
+        seen.append((stage / "mine.txt").is_file())
+        return put_in_place(stage, target)
+
+    monkeypatch.setattr(strokes, "put_in_place", look)
+    build(targets)
+    assert seen == [False, True]
 
 
 def test_a_late_file_that_cannot_be_kept_does_not_undo_the_set(targets, tmp_path, monkeypatch):
@@ -364,6 +377,32 @@ def test_a_folder_that_stopped_half_way_keeps_its_own_message(targets, monkeypat
     assert [manifest.is_whole(target) for target in targets] == [True, False]
 
 
+def test_all_is_on_the_disk_before_the_strokes_and_their_names_after(targets, monkeypatch):
+    order = []
+
+    def note(name, at):
+        function = getattr(strokes, name)
+
+        def call(*given):
+            order.append((name, given[at].name))
+            return function(*given)
+
+        monkeypatch.setattr(strokes, name, call)
+
+    for name, at in (("sync_files", 0), ("sync", 0), ("put_in_place", 1)):
+        note(name, at)
+    build(targets, "new", "a.txt")
+    stages = [name for kind, name in order if kind == "sync_files"]
+    assert [name.split("-")[0] for name in stages] == [".processed", ".reports"]
+    written = [("sync", name) for name in ("a.txt", "manifest.json")]
+    assert order == [
+        *(("sync_files", stages[0]), *written, ("sync", stages[0])),
+        *(("sync_files", stages[1]), *written, ("sync", stages[1])),
+        *(("put_in_place", "processed"), ("put_in_place", "reports")),
+        *(("sync", "data"), ("sync", targets[1].parent.name)),
+    ]
+
+
 def test_a_stop_by_hand_at_the_strokes_comes_too_late(targets, tmp_path, monkeypatch):
     put_in_place = strokes.put_in_place
 
@@ -372,10 +411,15 @@ def test_a_stop_by_hand_at_the_strokes_comes_too_late(targets, tmp_path, monkeyp
         return put_in_place(stage, target)
 
     monkeypatch.setattr(strokes, "put_in_place", stop)
-    before = signal.getsignal(signal.SIGINT)
-    build(targets)
-    assert texts_in(tmp_path) == both("new")
-    assert signal.getsignal(signal.SIGINT) is before
+    heard = []
+    before = signal.signal(signal.SIGINT, lambda *_: heard.append("stop"))
+    try:
+        build(targets)
+        assert (texts_in(tmp_path), heard) == (both("new"), [])
+        os.kill(os.getpid(), signal.SIGINT)
+        assert heard == ["stop"]
+    finally:
+        signal.signal(signal.SIGINT, before)
 
 
 def test_a_build_in_a_thread_is_as_whole(targets, tmp_path):
