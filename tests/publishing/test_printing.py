@@ -21,8 +21,8 @@ def test_a_sheet_has_every_size_and_the_plot_alone_for_office_files():
         "ru.word.bare",
         "ru.slide.bare",
     ]
-    timeline = Sheet(FIGURES["timeline-of-cooperation"], "ru")
-    assert {look.size for look in timeline.looks} == {"word", "slide"}
+    crowded = Sheet(FIGURES["commitments-2027"], "ru")
+    assert {look.size for look in crowded.looks} == {"word", "slide"}
 
 
 def test_all_cores_print_the_same_bytes_as_one(tables, tmp_path, monkeypatch):
@@ -38,13 +38,13 @@ def test_all_cores_print_the_same_bytes_as_one(tables, tmp_path, monkeypatch):
 
 
 def test_a_figure_that_is_not_fit_to_print_is_refused_with_its_faults(tables, tmp_path):
-    crowded = replace(FIGURES["timeline-of-cooperation"], too_small=())
+    crowded = replace(FIGURES["commitments-2027"], too_small=())
     with pytest.raises(
-        FigureError, match=r"fit to print:\n  - timeline-of-\S+ \(en.half\): clipped"
+        FigureError, match=r"fit to print:\n  - commitments-2027 \(en.half\): overlap"
     ):
         printing.print_sheets([Sheet(crowded, "en")], tables, tmp_path, lambda step: None)
 
 
 def test_a_size_in_which_the_words_find_no_room_is_refused(tables):
     with pytest.raises(FigureError, match="no room in the size 'half', expected one of word, sl"):
-        figures.draw_figure(FIGURES["timeline-of-cooperation"], tables, figures.Look("en", "half"))
+        figures.draw_figure(FIGURES["commitments-2027"], tables, figures.Look("en", "half"))

@@ -170,13 +170,15 @@ def qualified(written: str, qualifier: str, language: str) -> str:
     return template.replace("{n}", written)
 
 
-def date(iso: str, language: str) -> str:
-    """Return a date, a month or a year as the language writes it.
+def date(iso: str, language: str, *, short: bool = False) -> str:
+    """Return a date, a month or a year as the language writes it, short for narrow places.
 
     Examples
     --------
     >>> date("2025-07-18", "en").split(), date("2023-05", "en"), date("2023", "en")
     (['18', 'July', '2025'], 'May 2023', '2023')
+    >>> date("2025-07-18", "ru", short=True), date("2025-07-18", "zh", short=True)
+    ('18.07.2025', '2025-07-18')
     """
     convention = locale(language)
     year, month, day = [*iso.split("-"), "", ""][:3]
@@ -189,9 +191,12 @@ def date(iso: str, language: str) -> str:
         "month": convention["months"][index],
         "month_alone": alone[index],
         "month_number": str(index + 1),
+        "month_digits": month,
         "day": str(int(day)) if day else "",
+        "day_digits": day,
     }
-    return fill(convention["date" if day else "month_year"], parts, language)
+    known = "date" if day else "month_year"
+    return fill(convention[f"short_{known}" if short else known], parts, language)
 
 
 @cache

@@ -1,3 +1,5 @@
+from dataclasses import replace
+
 import pytest
 
 from exchange_stats.publishing.charts import bars
@@ -54,6 +56,34 @@ def test_the_first_row_names_the_series(opened, chart, series):
     bars.draw_bars(opened, chart(marks, table))
     assert said(opened).count("Before: 2") == said(opened).count("Since: 2") == 1
     assert said(opened).count("2") == 2
+
+
+def test_long_names_of_series_stand_above_the_bars(opened, chart, series):
+    marks = [series("before", role="context"), series("since")]
+    marks = [replace(one, label=f"{one.id} the agreement of {'many ' * 9}years") for one in marks]
+    table = [row(name, x, 2.0) for x in ("visits", "centres") for name in ("before", "since")]
+    bars.draw_bars(opened, chart(marks, table))
+    assert said(opened).count("2") == 4
+    named = [text for text in opened.figure.texts if "the agreement" in text.get_text()]
+    top = opened.figure.axes[0].get_position().y1
+    assert len(named) == 2
+    assert all(text.get_position()[1] > top for text in named)
+
+
+def test_thin_columns_leave_the_percent_sign_to_the_axis(opened, chart, series):
+    years = range(1980, 2020)
+    table = [row("one", str(year), 31.9) for year in years]
+    bars.draw_columns(opened, chart([series("one", form="percent")], table))
+    assert said(opened).count("31.9") == len(years)
+
+
+def test_names_of_parts_that_need_two_lines_become_a_key_with_patches(opened, chart, series):
+    parts = [series("first"), series("second", role="second_part")]
+    parts = [replace(one, label=f"{one.id} {'very ' * 12}long part") for one in parts]
+    table = [row(one.id, "KGZ", 5.0, "Kyrgyzstan") for one in parts]
+    bars.draw_stacked(opened, chart(parts, table))
+    patches = [mark.get_facecolor() for mark in opened.figure.artists]
+    assert patches[-2:] == [bar.get_facecolor() for bar in opened.figure.axes[0].patches]
 
 
 def test_a_true_zero_is_written(opened, chart, series):

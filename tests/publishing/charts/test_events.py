@@ -1,6 +1,7 @@
 import pytest
 
 from exchange_stats.publishing.charts import events
+from exchange_stats.publishing.drawing import frame as frames
 from exchange_stats.publishing.drawing import style
 
 ROWS = [
@@ -38,6 +39,17 @@ def test_each_event_has_a_point_a_date_and_words_in_order(opened, register):
     assert heights == sorted(heights, reverse=True)
     assert said(opened)[:2] == ["May 2013", "Ecology centre"]
     assert "18\u00a0May 2023" in said(opened)
+
+
+def test_a_narrow_list_has_dates_in_digits_and_words_in_lines(register):
+    words = frames.Words("", "", "", "", "")
+    with style.house_style():
+        narrow = frames.open_frame(words, style.preset("half", "list"), "en")
+        chart = register()
+        chart.table.loc[2, "label"] = "Workshop opens in the hall of the technical university"
+        events.draw_timeline(narrow, chart)
+    assert said(narrow)[:3] == ["05.2013", "Ecology centre", "18.05.2023"]
+    assert said(narrow)[-2:] == ["Workshop opens in the hall", "of the technical university"]
 
 
 def test_what_was_opened_is_filled_and_what_was_said_is_hollow(opened, register):

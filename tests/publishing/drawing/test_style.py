@@ -1,7 +1,8 @@
-from itertools import product
+from itertools import combinations, product
 
 import matplotlib as mpl
 import pytest
+from colorspacious import cspace_convert, deltaE
 from fontTools.ttLib import TTFont
 from matplotlib import font_manager
 
@@ -44,6 +45,41 @@ def test_the_two_directions_differ_without_colour():
     assert ours.hatch != theirs.hatch
 
 
+FOUR = ("kyrgyz_in_china", "chinese_in_kyrgyzstan", "second_part", "third_part")
+SIGHTS = {
+    "usual": None,
+    **{
+        kind: {"name": "sRGB1+CVD", "cvd_type": kind, "severity": 100}
+        for kind in ("deuteranomaly", "protanomaly", "tritanomaly")
+    },
+}
+
+
+def seen(name, sight):
+    channels = [int(style.role(name).colour[at : at + 2], 16) / 255 for at in (1, 3, 5)]
+    return cspace_convert(channels, sight, "sRGB1") if sight else channels
+
+
+@pytest.mark.parametrize("sight", SIGHTS.values(), ids=SIGHTS)
+def test_the_four_colours_differ_for_every_kind_of_sight(sight):
+    for one, other in combinations(FOUR, 2):
+        # lightness, chroma and hue as CAM02-UCS has them; 20 is far more than just noticeable
+        assert deltaE(seen(one, sight), seen(other, sight)) >= 20, (one, other)
+
+
+def test_the_two_directions_differ_in_grey_print():
+    lightness = [
+        cspace_convert(seen(name, None), "sRGB1", "CAM02-UCS")[0]
+        for name in ("kyrgyz_in_china", "chinese_in_kyrgyzstan")
+    ]
+    assert abs(lightness[0] - lightness[1]) >= 20
+
+
+def test_colours_that_are_one_grey_differ_in_marker_and_dash():
+    looks = [style.role(name) for name in FOUR[1:]]
+    assert len({look.marker for look in looks}) == len({look.dash for look in looks}) == 3
+
+
 def test_the_users_settings_neither_leak_in_nor_change():
     with mpl.rc_context({"font.size": 33, "axes.grid": False}):
         with style.house_style():
@@ -54,7 +90,7 @@ def test_the_users_settings_neither_leak_in_nor_change():
 
 
 def test_no_preset_has_a_text_under_seven_points():
-    for name, shape in product(style.sizes(), ("plain", "tall", "page")):
+    for name, shape in product(style.sizes(), ("plain", "tall", "page", "list")):
         size = style.preset(name, shape)
         assert min(size.title, size.subtitle, size.label, size.axis, size.note) >= 7
 

@@ -40,6 +40,20 @@ def test_chinese_breaks_between_signs_but_not_before_a_stop():
     assert lines[1].startswith("斯，")
 
 
+def test_a_chinese_range_is_not_broken_behind_its_dash():
+    width = typesetting.measure("假设，增加：490\u2014", 9) / typesetting.SLACK + 1
+    lines = typesetting.wrap("假设，增加：490\u2014499", width, 9, language="zh")
+    assert lines == ["假设，增加：", "490\u2014499"]
+
+
+def test_no_short_word_stands_alone_below_a_paragraph():
+    width = typesetting.measure("published statements of officials; accessed 24 November", 7)
+    words = "published statements of officials; accessed 24 November 2026"
+    width = width / typesetting.SLACK + 1
+    assert typesetting.wrap(words, width, 7)[-1] == "2026"
+    assert typesetting.filled(words, width, 7, "en")[-1].endswith("November 2026")
+
+
 def test_balanced_lines_are_no_more_and_about_equal():
     words = "Growth came in two spurts: almost none for three years, then nearly a third"
     greedy = typesetting.wrap(words, 400, 11, bold=True)

@@ -65,8 +65,8 @@ def test_numbers_in_words_are_named_once(shown):
 
 
 def test_a_size_that_is_too_small_has_no_picture_but_the_plot():
-    sample = picture_files(figures.load_definitions()[SAMPLE], "en")
-    assert "half" not in sample
+    crowded = picture_files(figures.load_definitions()["commitments-2027"], "en")
+    assert "half" not in crowded
     first = picture_files(figures.load_definitions()[FIRST], "en")
     assert first["half"] == {
         kind: f"files/{FIRST}.en.half.{kind}" for kind in ("png", "svg", "pdf")

@@ -4,6 +4,8 @@ from collections.abc import Sequence
 from dataclasses import replace
 from typing import Any
 
+from matplotlib.patches import Rectangle
+
 from exchange_stats.publishing.charts import labels, scales
 from exchange_stats.publishing.charts.scales import Chart, Plot, Series
 from exchange_stats.publishing.drawing import style, typesetting
@@ -13,6 +15,7 @@ HIDDEN = "Q"
 THICK = 0.74
 LEAST = 7.0
 LEADING = 1.2
+MOST_ROOM = 0.4  # of the width, for the words at the ends of bars
 
 
 def draw_columns(frame: Frame, chart: Chart) -> None:
@@ -26,6 +29,7 @@ def draw_columns(frame: Frame, chart: Chart) -> None:
     axes.set_xticks(range(len(rows)), labels=[r.label for r in rows], fontsize=frame.size.axis)
     axes.tick_params(axis="x", length=0)
     size = frame.size.label
+    brief = _in_brief(frame, chart, one, axes.get_position().width / (len(rows) + 0.2))
     for place, row in enumerate(rows):
         if row.value != row.value:
             continue
@@ -33,7 +37,16 @@ def draw_columns(frame: Frame, chart: Chart) -> None:
         x, y = scales.to_points(frame, axes, place, row.value)
         y += 0.35 * size if row.value >= 0 else -1.1 * size
         colour = style.role(one.role).text
-        frame.write(x, y, chart.shown(row, one), ha="center", color=colour, weight="bold")
+        frame.write(x, y, chart.shown(row, brief), ha="center", color=colour, weight="bold")
+
+
+def _in_brief(frame: Frame, chart: Chart, one: Series, share: float) -> Series:
+    """Return a series that leaves the percent sign to the axis where bars are too thin for it."""
+    room = share * frame.figure.get_figwidth() * 72
+    words = [chart.shown(row, one) for row in chart.rows(one).dropna(subset=["value"]).itertuples()]
+    widest = max(typesetting.measure(word, frame.size.label, bold=True) for word in words)
+    too_wide = one.form == "percent" and widest + 2 > room
+    return replace(one, form="points") if too_wide else one
 
 
 def fill(one: Series) -> dict[str, Any]:
@@ -49,12 +62,17 @@ def draw_bars(frame: Frame, chart: Chart) -> None:
     """Draw lying bars, one row for each name, each bar with its value at its end.
 
     With several series the bars of a row lie under one another, and the first row also
-    names the series. The option ``strong`` names the row whose colour stands out.
+    names the series; where that would leave the bars little room, the names stand above.
+    The option ``strong`` names the row whose colour stands out.
     """
     names = list(dict.fromkeys(chart.table["x"]))
     low, high = scales.extent(chart, chart.series)
-    room = max(_value_room(frame, chart, high), 1.2 * frame.size.label)
-    box = frame.box.inset(right=room)
+    room, top = _value_room(frame, chart, high), 0.0
+    if room > MOST_ROOM * frame.box.width:
+        top = _name_above(frame, chart.series)
+        chart = replace(chart, series=tuple(replace(one, label="") for one in chart.series))
+        room = _value_room(frame, chart, high)
+    box = frame.box.inset(right=max(room, 1.2 * frame.size.label), top=top)
     axes = scales.lying_axes(frame, box, name_lines(frame, chart, names), high, min(low, 0.0))
     thick = THICK / len(chart.series)
     for index, one in enumerate(chart.series):
@@ -64,6 +82,17 @@ def draw_bars(frame: Frame, chart: Chart) -> None:
             at = names.index(row.x) + shift
             axes.barh(at, row.value, thick * 0.9, gid=f"series.{one.id}", **fill(look))
             _write_end(Plot(frame, axes, chart), look, row, at)
+
+
+def _name_above(frame: Frame, series: Sequence[Series]) -> float:
+    """Name the series over one another above the bars; return the height of their names."""
+    size, top = frame.size.label, 0.0
+    for one in series:
+        options = {"color": style.role(one.role).text, "weight": "bold"}
+        for line in frame.wrapped(one.label, frame.box.width, bold=True):
+            frame.write(frame.box.left, frame.box.top - top - size, line, **options)
+            top += LEADING * size
+    return top + 0.4 * size
 
 
 def name_lines(frame: Frame, chart: Chart, names: Sequence[str]) -> list[list[str]]:
@@ -81,8 +110,8 @@ def emphasised(chart: Chart, one: Series, row: Any) -> Series:
 
 
 def _end_words(chart: Chart, one: Series, row: Any) -> str:
-    named = len(chart.series) > 1 and row.x == chart.table["x"].iloc[0]
-    return f"{one.label}: {chart.shown(row, one)}" if named else chart.shown(row, one)
+    named = len(chart.series) > 1 and row.x == chart.table["x"].iloc[0] and one.label
+    return scales.with_colon(chart, one, row) if named else chart.shown(row, one)
 
 
 def _value_room(frame: Frame, chart: Chart, high: float) -> float:
@@ -92,7 +121,7 @@ def _value_room(frame: Frame, chart: Chart, high: float) -> float:
     for one in chart.series:
         for row in chart.rows(one).dropna(subset=["value"]).itertuples():
             words = typesetting.measure(_end_words(chart, one, row), frame.size.label, bold=True)
-            need = max(need, words - width * (1 - row.value / max(high, 1e-9)))
+            need = max(need, words / typesetting.SLACK - width * (1 - row.value / max(high, 1e-9)))
     return need + 6
 
 
@@ -109,11 +138,13 @@ def _write_end(plot: Plot, one: Series, row: Any, at: float) -> None:
 def draw_stacked(frame: Frame, chart: Chart) -> None:
     """Draw lying bars made of parts; the parts are named above the first, values stand inside.
 
+    Where the names do not fit in one line, a key with a patch of each part stands above.
     A part too short for its value leaves it out: the table beside the figure has it.
     """
     names = list(dict.fromkeys(chart.table["x"]))
     totals = chart.table.groupby("x", sort=False)["value"].sum()
-    top = 1.7 * frame.size.label
+    key = _key_lines(frame, chart.series)
+    top = 1.7 * frame.size.label * len(key)
     box = frame.box.inset(top=top, right=6)
     lines = name_lines(frame, chart, names)
     axes = scales.lying_axes(frame, box, lines, float(totals.max()))
@@ -130,7 +161,10 @@ def draw_stacked(frame: Frame, chart: Chart) -> None:
             floor[row.x] += row.value
     for index, name in enumerate(names):
         _write_hidden(Plot(frame, axes, chart), name, (floor[name], index))
-    _name_parts(frame, places)
+    if len(key) == 1:
+        _name_parts(frame, places)
+    else:
+        _write_key(frame, key)
 
 
 def _write_hidden(plot: Plot, name: str, at: tuple[float, int]) -> None:
@@ -158,6 +192,39 @@ def _write_inside(plot: Plot, one: Series, row: Any, at: tuple[float, int]) -> N
     colour = style.readable_on(look.colour)
     middle = ((left + right) / 2, y - 0.36 * size)
     plot.frame.write(*middle, words, ha="center", color=colour, weight="bold")
+
+
+def _part_width(frame: Frame, one: Series) -> float:
+    return typesetting.measure(one.label, frame.size.label, bold=True) / typesetting.SLACK + 10
+
+
+def _key_lines(frame: Frame, series: Sequence[Series]) -> list[list[Series]]:
+    """Return the parts in as many lines as their names need, patches included if in several."""
+    if sum(_part_width(frame, one) for one in series) <= frame.box.width:
+        return [list(series)]
+    lines: list[list[Series]] = [[]]
+    for one in series:
+        with_it = [*lines[-1], one]
+        need = sum(_part_width(frame, part) + 1.2 * frame.size.label for part in with_it)
+        if lines[-1] and need > frame.box.width:
+            lines.append([one])
+        else:
+            lines[-1] = with_it
+    return lines
+
+
+def _write_key(frame: Frame, lines: Sequence[Sequence[Series]]) -> None:
+    size = frame.size.label
+    page = frame.figure.get_size_inches() * 72
+    for index, line in enumerate(lines):
+        x, y = frame.box.left, frame.box.top - size * (1.1 + 1.5 * index)
+        for one in line:
+            options = {**fill(one), "transform": frame.figure.transFigure}
+            place, side = (x / page[0], y / page[1]), (0.8 * size / page[0], 0.8 * size / page[1])
+            frame.figure.add_artist(Rectangle(place, *side, **options))
+            colour = style.role(one.role).text
+            frame.write(x + 1.2 * size, y, one.label, color=colour, weight="bold")
+            x += _part_width(frame, one) + 1.2 * size
 
 
 def _name_parts(frame: Frame, places: Sequence[tuple[Series, float]]) -> None:

@@ -1,6 +1,8 @@
 """Events in time: a list down the page, and lanes of points by kind."""
 
+from collections.abc import Sequence
 from datetime import date
+from itertools import accumulate, pairwise
 from typing import Any
 
 from exchange_stats.publishing import texts
@@ -9,28 +11,41 @@ from exchange_stats.publishing.charts.scales import Chart, Plot
 from exchange_stats.publishing.drawing import style, typesetting
 from exchange_stats.publishing.drawing.frame import Box, Frame
 
+NARROW = 32.0  # widths of a letter: a picture less wide has dates in digits
+LEADING = 1.18
+
 
 def draw_timeline(frame: Frame, chart: Chart) -> None:
     """Draw dated events down a rule: the date, a point, and the words of the event.
 
     Points are filled where something was opened or begun, hollow where it was agreed or
     talked about; the option ``filled`` lists the kinds. The option ``divider`` is a date at
-    which a rule divides the list.
+    which a rule divides the list. A narrow picture has dates in digits and words in lines.
     """
-    rows = list(chart.table.itertuples())
-    step = frame.box.height / (len(rows) + 0.3)
-    dates = [shown_date(row.x, row.date_precision, chart.language) for row in rows]
-    rule = frame.box.left + max(typesetting.measure(words, frame.size.axis) for words in dates) + 10
+    rows, size = list(chart.table.itertuples()), frame.size.axis
+    short = frame.box.width < NARROW * size
+    dates = [shown_date(row.x, row.date_precision, chart.language, short=short) for row in rows]
+    rule = frame.box.left + max(typesetting.measure(words, size) for words in dates) + 10
+    room = frame.box.right - rule - 9
+    lines = [typesetting.balanced(row.label, room, size, chart.language) for row in rows]
+    edges = _edges(frame, [LEADING * size * len(block) for block in lines])
+    middles = [(top + bottom) / 2 for top, bottom in pairwise(edges)]
     axes = _blank(frame, frame.box)
-    first, last = (frame.box.top - step * (i + 0.65) for i in (0, len(rows) - 1))
-    axes.plot([rule, rule], [last, first], color=style.surface("axis"), lw=1.2, zorder=1)
-    for index, row in enumerate(rows):
-        place = (rule, frame.box.top - step * (index + 0.65))
-        _event(Plot(frame, axes, chart), row, dates[index], place)
-    _divide(frame, axes, chart, [row.x for row in rows], step)
+    ends = [middles[-1], middles[0]]
+    axes.plot([rule, rule], ends, color=style.surface("axis"), lw=1.2, zorder=1)
+    for row, when, block, middle in zip(rows, dates, lines, middles, strict=True):
+        _event(Plot(frame, axes, chart), row, (when, block), (rule, middle))
+    _divide(frame, axes, chart, edges)
 
 
-def _event(plot: Plot, row: Any, when: str, at: tuple[float, float]) -> None:
+def _edges(frame: Frame, heights: Sequence[float]) -> list[float]:
+    """Return the edges of rows from the top down, what is left over shared among them."""
+    spare = (frame.box.height - sum(heights)) / len(heights)
+    return [frame.box.top - drop for drop in accumulate([0.0, *(h + spare for h in heights)])]
+
+
+def _event(plot: Plot, row: Any, words: tuple[str, Sequence[str]], at: tuple[float, float]) -> None:
+    """Draw the point of an event, its date left of it and its lines right of it."""
     frame = plot.frame
     rule, height = at
     one = next(series for series in plot.chart.series if series.id == row.series)
@@ -40,17 +55,19 @@ def _event(plot: Plot, row: Any, when: str, at: tuple[float, float]) -> None:
     plot.axes.plot([rule], [height], "o", ms=7, mec=look.colour, mfc=face, mew=1.6, gid="event")
     size = frame.size.axis
     muted = style.surface("muted")
+    when, lines = words
     frame.write(rule - 8, height - 0.36 * size, when, ha="right", size=size, color=muted)
     ink = style.surface("ink")
-    frame.write(rule + 9, height - 0.36 * size, row.label, size=size, color=ink)
+    for index, line in enumerate(lines):
+        drop = LEADING * size * (index - (len(lines) - 1) / 2)
+        frame.write(rule + 9, height - 0.36 * size - drop, line, size=size, color=ink)
 
 
-def _divide(frame: Frame, axes: Any, chart: Chart, dates: list[str], step: float) -> None:
+def _divide(frame: Frame, axes: Any, chart: Chart, edges: Sequence[float]) -> None:
     divider = chart.options.get("divider")
     if not divider:
         return
-    before = sum(when < divider for when in dates)
-    height = frame.box.top - step * (before + 0.15)
+    height = edges[sum(when < divider for when in chart.table["x"])]
     ends = [frame.box.left, frame.box.right]
     axes.plot(
         ends, [height, height], color=style.surface("grid"), lw=1.2, ls=style.DASHES["dashed"]
@@ -66,7 +83,7 @@ def _blank(frame: Frame, box: Box) -> Any:
     return axes
 
 
-def shown_date(iso: str, precision: str, language: str) -> str:
+def shown_date(iso: str, precision: str, language: str, *, short: bool = False) -> str:
     """Return a date with no more detail than is known.
 
     Examples
@@ -75,7 +92,7 @@ def shown_date(iso: str, precision: str, language: str) -> str:
     ('May 2023', '2018')
     """
     known = {"day": iso, "month": iso[:7]}.get(precision, iso[:4])
-    return texts.date(known, language)
+    return texts.date(known, language, short=short)
 
 
 def as_year(iso: str) -> float:

@@ -56,10 +56,13 @@ def draw_fan(frame: Frame, chart: Chart) -> None:
 
 def _axes(frame: Frame, chart: Chart, box: Box) -> Any:
     shown = [one for one in chart.series if one.mark != "refusal"]
-    tops = [chart.rows(one)[end].max() for one in shown for end in ("value", "hi")]
     low = box.height < LOW
-    highest = (1.4 if low else 1.04) * float(pd.Series(tops).max())  # room for words above a mark
-    values = scales.ticks(0.0, highest, 2 if low else 5)
+    tops = [
+        (1.4 if low and one.place == "above" else 1.04) * chart.rows(one)[end].max()
+        for one in shown
+        for end in ("value", "hi")
+    ]  # with room for words above a mark
+    values = scales.ticks(0.0, float(pd.Series(tops).max()), 3 if low else 5)
     axes = scales.upright_axes(frame, box, values, shown[0].form)
     scales.year_axis(frame, axes, [scales.year(x) for x in chart.table["x"]])
     return axes
@@ -105,7 +108,7 @@ def _words(chart: Chart, one: Series) -> str:
     """Return name and number of the last year; a line has one number, a band has two."""
     row = _last(chart, one)
     single = one.mark in (*DASHES, "line")
-    return f"{one.label} {chart.written(row.value, one) if single else chart.shown(row, one)}"
+    return chart.named(row, one, chart.written(row.value, one) if single else "")
 
 
 def _height(chart: Chart, one: Series) -> float:
@@ -123,7 +126,7 @@ def _write_inside(plot: Plot) -> None:
         raised = marks.BOUND * plot.axes.get_ylim()[1] if one.mark == "lower_bound" else 0.0
         x, y = plot.at(scales.year(row.x), row.value + raised)
         room = min(COLUMN, 0.3 * frame.box.width)
-        lines = frame.wrapped(f"{one.label} {plot.chart.shown(row, one)}", room, bold=True)
+        lines = frame.wrapped(plot.chart.named(row, one), room, bold=True)
         y += 0.8 * size if one.place == "above" else -(0.5 + 1.18 * len(lines)) * size
         options = {"ha": "right", "weight": "bold", "color": style.role(one.role).text}
         for index, line in enumerate(reversed(lines)):
@@ -152,8 +155,10 @@ def _write_refusal(plot: Plot, newest: float) -> None:
     left, right = (plot.at(year, 0)[0] for year in (newest + 0.4, last + 0.4))
     size = plot.frame.size.label
     share = float(plot.chart.options.get("refusal_at", 0.45))
-    top = plot.at(0, share * plot.axes.get_ylim()[1])[1]
-    for index, (line, options) in enumerate(_refusal_lines(plot.frame, plot.chart, right - left)):
+    lines = _refusal_lines(plot.frame, plot.chart, right - left)
+    least = plot.at(0, 0)[1] + 1.25 * size * (len(lines) - 0.5)  # the last stays above the axis
+    top = max(plot.at(0, share * plot.axes.get_ylim()[1])[1], least)
+    for index, (line, options) in enumerate(lines):
         plot.frame.write(
             (left + right) / 2, top - 1.25 * size * index, line, ha="center", **options
         )

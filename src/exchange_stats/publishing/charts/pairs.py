@@ -33,7 +33,7 @@ def draw_pairs(frame: Frame, chart: Chart) -> None:
 
 def _words(chart: Chart, one: Series, row: Any) -> str:
     first = row.x == chart.table["x"].iloc[0]
-    return f"{one.label}: {chart.shown(row, one)}" if first else chart.shown(row, one)
+    return scales.with_colon(chart, one, row) if first else chart.shown(row, one)
 
 
 def _half_of_widest(frame: Frame, chart: Chart) -> float:

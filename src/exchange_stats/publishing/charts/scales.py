@@ -12,6 +12,7 @@ from exchange_stats.publishing.drawing import style, typesetting
 from exchange_stats.publishing.drawing.frame import Box, Frame
 
 STEPS = (1.0, 2.0, 2.5, 5.0, 10.0)
+FULL_WIDTH = "\uff1a"  # a Chinese colon brings its own space
 
 
 @dataclass(frozen=True)
@@ -67,12 +68,22 @@ class Chart:
         number = texts.number(repr(float(value)), series.form, self.language, series.decimals)
         return texts.qualified(number, qualifier, self.language)
 
+    def named(self, row: Any, series: Series, value: str = "") -> str:
+        """Return the label of a series with the words for one of its rows behind it."""
+        between = "" if series.label.endswith(FULL_WIDTH) else " "
+        return f"{series.label}{between}{value or self.shown(row, series)}"
+
     def shown(self, row: Any, series: Series) -> str:
         """Return the words for one row: its value with its qualifier, else its interval."""
         if row.qualifier or not row.lo < row.hi:
             return self.written(row.value, series, row.qualifier)
         dash = str(texts.locale(self.language)["range"])
         return dash.join(self.written(bound, series) for bound in (row.lo, row.hi))
+
+
+def with_colon(chart: Chart, one: Series, row: Any) -> str:
+    """Return the label of a series, the colon of the language, and the words for a row."""
+    return f"{one.label}{texts.locale(chart.language)['colon']}{chart.shown(row, one)}"
 
 
 @dataclass(frozen=True)

@@ -52,7 +52,7 @@ def draw_panels(frame: Frame, chart: Chart) -> None:
         labels.Label(_end(frame, axes, chart, one)[1], one.label, style.role(one.role).text)
         for one in last
     ]
-    labels.write_labels(frame, beside, room.right + 6, COLUMN)
+    labels.write_labels(frame, beside, room.right + 6, frame.box.right - room.right - 6)
 
 
 def _panel_boxes(frame: Frame, chart: Chart, count: int, columns: int, column: float) -> list[Box]:
@@ -131,7 +131,7 @@ def _last(chart: Chart, one: Series) -> Any:
 
 
 def _end_words(chart: Chart, one: Series) -> str:
-    return f"{one.label} {chart.shown(_last(chart, one), one)}"
+    return chart.named(_last(chart, one), one)
 
 
 def _column(frame: Frame, words: Sequence[str]) -> float:

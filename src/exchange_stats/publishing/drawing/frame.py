@@ -12,7 +12,7 @@ from matplotlib.patches import Rectangle
 
 from exchange_stats.ground.errors import FigureError
 from exchange_stats.publishing.drawing import style
-from exchange_stats.publishing.drawing.typesetting import SLACK, balanced, measure, wrap
+from exchange_stats.publishing.drawing.typesetting import SLACK, balanced, filled, measure, wrap
 
 POINTS_PER_CM = 72 / 2.54
 MARGIN = 0.25 * POINTS_PER_CM
@@ -88,7 +88,7 @@ class Frame:
 
     def wrapped(self, words: str, width: float, *, bold: bool = False) -> list[str]:
         """Return label words as lines no wider than a width."""
-        return wrap(words, width, self.size.label, bold=bold, language=self.language)
+        return balanced(words, width, self.size.label, self.language, bold=bold)
 
 
 def open_frame(words: Words, size: style.Preset, language: str) -> Frame:
@@ -175,7 +175,7 @@ def _write_below(frame: Frame, words: Words, bottom: float) -> float:
     lines = [
         (line, f"{part}.{index}")
         for part, text in (("note", words.note), ("source", words.source))
-        for index, line in enumerate(wrap(text, frame.box.width, size, language=frame.language))
+        for index, line in enumerate(filled(text, frame.box.width, size, frame.language))
     ]
     step = LEADING * size
     base = bottom + 1

@@ -14,6 +14,8 @@ NOT_FIRST = (
     "\u300f\uff01\uff1f\uff05\u201d\u2019\u2026\u2014"
 )
 NOT_LAST = "\uff08\u300a\u300c\u300e\u201c\u2018"
+RANGE = "\u2014"  # of Chinese numbers, as in 2020\u20142022
+LEAST_LAST = 0.15  # of the width, for the last line of a paragraph
 
 
 @cache
@@ -55,6 +57,7 @@ def _pieces(words: str, language: str) -> list[str]:
             sign in NOT_FIRST
             or pieces[-1][-1] in NOT_LAST
             or (sign.isascii() and pieces[-1][-1].isascii() and pieces[-1][-1] != " ")
+            or (sign.isdigit() and pieces[-1][-1] == RANGE)
         )
         if joined:
             pieces[-1] += sign
@@ -83,6 +86,19 @@ def balanced(
         narrow -= size
         tried = wrap(words, narrow, size, bold=bold, language=language)
         if len(tried) > len(lines):
+            break
+        lines = tried
+    return lines
+
+
+def filled(words: str, width: float, size: float, language: str) -> list[str]:
+    """Return a paragraph as lines, broken a little sooner where a last word would stand alone."""
+    lines = wrap(words, width, size, language=language)
+    narrow = width
+    while len(lines) > 1 and measure(lines[-1], size) < LEAST_LAST * width:
+        narrow -= size
+        tried = wrap(words, narrow, size, language=language)
+        if len(tried) > len(lines) or narrow < width / 2:
             break
         lines = tried
     return lines

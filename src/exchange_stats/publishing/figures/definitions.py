@@ -54,7 +54,7 @@ class FigureDefinition:
     Attributes
     ----------
     shape : str
-        ``plain``, ``tall`` or ``page``: chooses its height in each size.
+        ``plain``, ``tall``, ``page`` or ``list``: chooses its height in each size.
     too_small : tuple of str
         Sizes in which its words find no room; the plot alone may.
     """
