@@ -101,6 +101,10 @@ def test_a_set_has_all_tables_and_its_provenance(small, folder):
     provenance = processed.read_provenance(folder.parents[1])
     assert provenance["workbooks"]["ministry_2018"]["publisher"] == "Ministry of Learning"
     assert provenance["tables"]["observations"]["rows"] == 1
+    named = {"facts", "workbooks", "tables", "synthetic_workbooks", "corrections"}
+    assert set(provenance) == named
+    told = {"path", "sha256", "edition", "synthetic", "source", "publisher", "title", "url"}
+    assert set(provenance["workbooks"]["ministry_2018"]) == {*told, "route", "doubts"}
     package = json.loads((folder / "datapackage.json").read_text(encoding="utf-8"))
     assert [source["title"] for source in package["sources"]] == [
         "Ministry of Learning: Students by country"
@@ -147,6 +151,21 @@ def test_the_last_file_of_a_set_is_the_manifest_of_all_others(small, folder):
     assert set(content["files"]) == {path.name for path in folder.iterdir()} - {"manifest.json"}
     provenance = (folder / "provenance.json").read_bytes()
     assert content["files"]["provenance.json"] == hashlib.sha256(provenance).hexdigest()
+
+
+def test_what_is_free_depends_on_the_day_of_the_release(small, folder, monkeypatch):
+    days = []
+    free = processed.free_tables
+
+    def free_on(tables, books, day):
+        days.append(day)
+        return free(tables, books, day)
+
+    monkeypatch.setattr(processed, "free_tables", free_on)
+    tables = {stage.name: stage.empty() for stage in PROCESSED}
+    processed.write_set(tables, load_workbooks().values(), folder)
+    processed.write_set(tables, load_workbooks().values(), folder, "2026-11-25")
+    assert days == ["", "2026-11-25"]
 
 
 def test_every_applied_correction_is_in_the_provenance(small, folder):

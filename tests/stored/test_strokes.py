@@ -14,7 +14,7 @@ def write_set(folder, **files):
     folder.mkdir()
     for name, content in files.items():
         path = folder / name.replace("__", "/")
-        path.parent.mkdir(exist_ok=True)
+        path.parent.mkdir(parents=True, exist_ok=True)
         path.write_text(content, encoding="utf-8")
     manifest.write_manifest(folder)
     return folder
@@ -122,6 +122,12 @@ def test_files_are_replaced_one_by_one_where_folders_cannot(stage, target, monke
     (target / "mine").write_text("of the user", encoding="utf-8")
     assert put_in_place(stage, target) is None
     assert texts_in(target) == {"a": "new a", "deep/b": "new b", "mine": "of the user"}
+    assert manifest.is_whole(target)
+
+
+def test_folders_that_are_new_come_with_their_files(target, tmp_path):
+    replace_files(write_set(tmp_path / "more", new__deep__e="new e"), target)
+    assert texts_in(target) == {"new/deep/e": "new e"}
     assert manifest.is_whole(target)
 
 
