@@ -1,4 +1,5 @@
 import hashlib
+import re
 
 import pytest
 from PIL import Image
@@ -34,6 +35,22 @@ def test_the_files_carry_title_and_data_and_no_date(tables, tmp_path):
     assert "<dc:date>" not in svg
     assert b"CreationDate" not in paths["pdf"].read_bytes()
     assert paths["png"].name == f"{FIRST}.ru.word.png"
+
+
+def test_the_pictures_of_the_docs_are_what_the_build_draws(project_root, tables, tmp_path):
+    shown = sorted((project_root / "docs" / "figures").iterdir())
+    assert shown
+    for path in shown:
+        figure_id, language, size, kind = path.name.split(".")
+        look = figures.Look(language, size)
+        made = figures.write_figure(FIGURES[figure_id], tables, tmp_path, look, [kind])[kind]
+        drawn, kept = (marks_of(one.read_text(encoding="utf-8")) for one in (made, path))
+        assert drawn == kept, f"{path.name} is out of date: export it into docs/figures anew"
+
+
+def marks_of(svg):
+    """Return a picture without what it says of itself: an edition may change that alone."""
+    return re.sub(r"<metadata>.*?</metadata>", "", svg, flags=re.DOTALL)
 
 
 def test_the_data_file_is_the_figure_table(tables, tmp_path):
