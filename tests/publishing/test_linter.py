@@ -114,6 +114,15 @@ def test_invented_data_without_a_mark_are_found(drawn, definition, words):
     assert check(drawn, invented, words) == []
 
 
+@pytest.mark.parametrize("mark", ["line", "bar"])
+def test_a_projected_value_that_looks_counted_is_found(drawn, definition, words, mark):
+    first = definition.series[0]
+    ahead = [replace(first, table="projections", mark=one) for one in ("band", mark)]
+    projected = replace(definition, series=tuple(ahead))
+    fault = f"projected: series {first.id} is drawn as a {mark}, as counts are"
+    assert check(drawn, projected, words) == [fault]
+
+
 def test_words_that_nobody_sees_are_not_judged(drawn, definition, words):
     hidden = matplotlib.text.Text(2, 2, "far away", visible=False)
     drawn.add_artist(hidden)

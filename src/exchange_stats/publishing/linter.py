@@ -17,6 +17,8 @@ LEAST_SIZE = 7.0
 LEAST_CONTRAST = 4.5
 LONGEST_ALT = 250
 MOST_ALIKE = 2
+PROJECTED = "projections"  # the table whose values no one has counted
+COUNTED = ("line", "bar")  # the marks of what was counted
 SLACK = 0.5
 
 
@@ -106,6 +108,9 @@ def _unmarked(words: list[Text], definition: FigureDefinition) -> Iterator[str]:
     marked = any(str(text.get_gid()).startswith("mark.") for text in words)
     if definition.synthetic and not marked:
         yield "synthetic: invented data without a mark in the picture"
+    for one in definition.series:
+        if one.table == PROJECTED and one.mark in COUNTED:
+            yield f"projected: series {one.id} is drawn as a {one.mark}, as counts are"
 
 
 def _wordless(words: list[Text], most: int) -> Iterator[str]:
