@@ -111,6 +111,16 @@ def test_a_set_has_all_tables_and_its_provenance(small, folder):
     ]
 
 
+def test_the_provenance_says_which_workbooks_are_samples(small, folder):
+    (book,) = load_workbooks().values()
+    books = [book, replace(book, id="sample", synthetic=True)]
+    processed.write_set({stage.name: stage.empty() for stage in PROCESSED}, books, folder)
+    provenance = processed.read_provenance(folder.parents[1])
+    assert provenance["synthetic_workbooks"] == ["sample"]
+    told = {name: one["synthetic"] for name, one in provenance["workbooks"].items()}
+    assert told == {"ministry_2018": "", "sample": "yes"}
+
+
 def add_a_line(folder):
     path = folder / "release.csv"
     path.write_bytes(path.read_bytes() + b"\n")

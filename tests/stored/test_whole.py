@@ -119,6 +119,19 @@ def test_a_file_that_is_not_that_of_the_manifest_is_refused_by_name(folder, spoi
     assert caught.value.told("ru").endswith("соберите заново: `exchange-stats build`")
 
 
+def test_what_keeps_still_is_read_once(folder, tmp_path, monkeypatch, way):
+    rounds, unlike = [], whole._unlike
+    monkeypatch.setattr(whole, "_unlike", lambda *given: rounds.append(1) or unlike(*given))
+    edit(folder)
+    with pytest.raises(InputError):
+        read_whole(folder, NAMES)
+    assert len(rounds) == 1
+    read_whole(folder, ["d.csv"])
+    assert len(rounds) == 2
+    read_whole(tmp_path / "none", NAMES)
+    assert len(rounds) == 3
+
+
 def test_a_set_without_manifest_is_refused(folder, way):
     (folder / "manifest.json").unlink()
     with pytest.raises(InputError, match=r"3 files do not match the manifest \(a.csv, b.csv, c"):
