@@ -17,8 +17,8 @@ LAYERS = {
     "ground": "errors factbook codes periods numerals intervals rounding rows stages comparison",
     "ground.stages": "shape",
     "reading": "sources workbook cell_text words table notes declared proposal drift returns",
-    "reading.workbook": "sheets intake faults looks text markup "
-    "open_document records opening window",
+    "reading.workbook": "sheets intake faults looks text markup records second opening window",
+    "reading.workbook.second": "compared xls xlsb ods xlsx choice",
     "reading.workbook.intake": "limits refusals door kinds directory mending "
     "witness handover worker guard",
     "reading.notes": "marks legend",

@@ -19,7 +19,7 @@ from exchange_stats.reading.workbook.intake.directory import (
 )
 from exchange_stats.reading.workbook.intake.limits import limit
 from exchange_stats.reading.workbook.intake.refusals import reject
-from exchange_stats.reading.workbook.intake.witness import refuse_bad_cells
+from exchange_stats.reading.workbook.intake.witness import count_filled, refuse_bad_cells
 from exchange_stats.reading.workbook.sheets import Look, place_of
 
 PLAIN_FORMAT = re.compile(r"General|@|[#0?](?:[#0?. ]|,(?=[#0?]))*")
@@ -27,6 +27,7 @@ POWER_OF_UNIT = re.compile(r"(?:^|[\s(/,.])(?:[cdkm]?m|[\u0441\u0434\u043a]?\u04
 BUILT_IN_FORMATS = {9: "0%", 10: "0.00%", 11: "0.00E+00", 12: "# ?/?", 13: "# ??/??"}
 ALIKE = 8  # parts remembered: the workbooks of one program, or of one form, have the same ones
 ITEM = re.compile(rb"<si\s*/>|<si>(.*?)</si>", re.DOTALL)
+BLANK = re.compile(rb"<si\s*/>|<t(?:\s[^<>]*)?(?:/>|>\s*</t>)\s*</si>")
 RUN = re.compile(
     rb"<r>(?:\s*<rPr>(?P<look>.*?)</rPr>)?\s*<t(?:\s[^>]*)?>(?P<text>.*?)</t>", re.DOTALL
 )
@@ -45,6 +46,7 @@ class SheetLooks:
     hidden_rows: frozenset[int] = frozenset()
     hidden_columns: frozenset[int] = frozenset()
     stray: tuple[str, str] = ("", "")  # the part of the sheet, and a lone cell far from all others
+    filled: int | None = None  # cells with a value, as the bytes tell it
 
 
 def read_looks(archive: zipfile.ZipFile) -> dict[str, SheetLooks]:
@@ -60,6 +62,7 @@ def read_looks(archive: zipfile.ZipFile) -> dict[str, SheetLooks]:
     styles = _styles(plain_part(archive, join(dirname(book), "styles.xml")))
     shared = plain_part(archive, texts_part(archive, book))
     raised, texts = _raised_texts(shared), len(re.findall(rb"<si[\s/>]", shared))
+    blanks = bool(BLANK.search(shared))  # which cells have such a text is not counted
     found = {}
     tags = sheet_tags(archive, book)
     if len(tags) > (most := limit("workbook", "sheets")):
@@ -68,7 +71,8 @@ def read_looks(archive: zipfile.ZipFile) -> dict[str, SheetLooks]:
         sheet = attributes_of(tag)
         path = targets.get(relation_of(sheet), "")
         if "worksheet" in path:
-            found[sheet.get("name", "")] = _sheet_looks(archive, path, (styles, raised, texts))
+            looks = _sheet_looks(archive, path, (styles, raised, texts))
+            found[sheet.get("name", "")] = replace(looks, filled=None) if blanks else looks
     return found
 
 
@@ -142,6 +146,9 @@ def _sheet_looks(
     _add_styles(xml, styles, found)
     _add_faults(xml, found)
     _add_raised(xml, raised, found)
+    gone = sum(bool(look.error) for look in found.looks.values()) + bool(stray)
+    gone += sum(not text.strip() for text in found.texts.values())
+    found = replace(found, filled=count_filled(xml) - gone)
     for target in relations(archive, path).values():
         if "comments" in target and "threaded" not in target:
             for reference in re.findall(

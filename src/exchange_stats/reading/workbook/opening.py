@@ -1,9 +1,6 @@
 """A raw file to a workbook; the only place where bytes become cells."""
 
-import contextlib
 import io
-import re
-import struct
 import zipfile
 from collections.abc import Iterable
 from dataclasses import replace
@@ -41,8 +38,10 @@ from exchange_stats.reading.workbook.intake.mending import (
 from exchange_stats.reading.workbook.intake.refusals import naming, reject, warning
 from exchange_stats.reading.workbook.looks import SheetLooks, read_looks
 from exchange_stats.reading.workbook.markup import page_of, read_markup
-from exchange_stats.reading.workbook.open_document import Merges, ods_looks
 from exchange_stats.reading.workbook.records import is_locked, xls_looks, xlsb_looks
+from exchange_stats.reading.workbook.second.choice import First, read_twice
+from exchange_stats.reading.workbook.second.ods import read_ods
+from exchange_stats.reading.workbook.second.xlsx import put_texts
 from exchange_stats.reading.workbook.sheets import Look, Sheet, Workbook
 from exchange_stats.reading.workbook.text import read_text_table
 
@@ -96,61 +95,41 @@ def _binary_workbook(kind: str, content: bytes, name: str) -> Workbook:
     else:
         kind = _old_kind(kind, content)
     try:
-        looks, merges = _beside(kind, content, archive)
+        looks, own = _beside(kind, content, archive)
         strays = [one.stray for one in looks.values() if one.stray[1]]
         notes += [warning("W_STRAY_CELL", cell=cell) for _, cell in strays]
         errors = {look.error for one in looks.values() for look in one.looks.values()}
         if archive is not None and (strays or has_new_errors(errors)):
             content = plain_copy(archive, strays)
-        sheets, is_second = _read(kind, content, looks, merges)
+        first = First(_first(content, looks, own), looks, own)
+        _refuse_no_sheets(kind, archive, first)
+        sheets, told = read_twice(kind, content, first)
     except (InputError, MemoryError, NameError):  # NameError: a defect of ours
         raise
     except Exception:  # the readers raise whatever a damaged file leads to
-        if archive is not None and kind == "xlsx" and not holds_sheets(archive):
-            reject("E_NO_SHEETS")
         reject("E_CORRUPT", kind="bad_reader")
     if not sheets:
         reject("E_NO_SHEETS")
-    notes += [warning("W_SECOND_READER")] * is_second
-    return Workbook(Path(name), kind, sheets, tuple(notes))
+    _mark_hidden_by_merges(sheets)
+    return Workbook(Path(name), kind, sheets, (*notes, *told))
 
 
-def _read(
-    kind: str, content: bytes, looks: dict[str, SheetLooks], merges: dict[str, Merges]
-) -> tuple[tuple[Sheet, ...], bool]:
-    """Return the sheets, and whether the first reader stopped and the second had to read them."""
+def _refuse_no_sheets(kind: str, archive: zipfile.ZipFile | None, first: First) -> None:
+    if not first.sheets and kind == "xlsx" and archive and not holds_sheets(archive):
+        reject("E_NO_SHEETS")
+
+
+def _first(
+    content: bytes, looks: dict[str, SheetLooks], own: list[Sheet]
+) -> tuple[Sheet, ...] | None:
+    """Return the sheets as the first reader gives them, ``None`` where it stops."""
     try:
         with python_calamine.load_workbook(io.BytesIO(content)) as book:
-            return tuple(_sheets(book, looks, merges)), False
-    except (MemoryError, NameError, KeyboardInterrupt):
+            return tuple(_sheets(book, looks, {one.name: one.merges for one in own}))
+    except (MemoryError, NameError, KeyboardInterrupt):  # NameError: a defect of ours
         raise
     except BaseException:  # what it raises when it stops in Rust is no Exception
-        if kind != "xlsx":
-            reject("E_CORRUPT", kind="bad_reader")
-    return tuple(_sheets_by_second(content, looks)), True
-
-
-def _sheets_by_second(content: bytes, looks: dict[str, SheetLooks]) -> Iterable[Sheet]:
-    """Yield the sheets as openpyxl reads them: slower, and not stopped by the same faults."""
-    import openpyxl
-
-    for found in openpyxl.load_workbook(io.BytesIO(content), data_only=True).worksheets:
-        beside = looks.get(found.title, SheetLooks())
-        values: list[list[Any]] = [
-            [float(value) if type(value) is int else value for value in row]
-            for row in found.iter_rows(values_only=True)
-        ]
-        for row, column in (place for place, look in beside.looks.items() if look.error):
-            if row < len(values) and column < len(values[row]):
-                values[row][column] = None
-        merges = tuple(
-            (one.min_row - 1, one.min_col - 1, one.max_row - 1, one.max_col - 1)
-            for one in found.merged_cells.ranges
-        )
-        hiding = beside.hidden_rows, beside.hidden_columns, found.sheet_state != "visible"
-        sheet = Sheet(found.title, values, beside.looks, merges, *hiding)
-        _put_texts(sheet, beside.texts)
-        yield sheet
+        return None
 
 
 def _archive_kind(archive: zipfile.ZipFile) -> str:
@@ -171,17 +150,20 @@ def _old_kind(kind: str, content: bytes) -> str:
 
 def _beside(
     kind: str, content: bytes, archive: zipfile.ZipFile | None
-) -> tuple[dict[str, SheetLooks], dict[str, Merges]]:
-    """Return what stands beside the values, by sheet, and the merges that calamine omits."""
+) -> tuple[dict[str, SheetLooks], list[Sheet]]:
+    """Return what stands beside the values, by sheet, and the sheets where we read them whole."""
     if kind == "ods":
-        return ods_looks(content)
-    if kind == "xls":
-        with contextlib.suppress(struct.error, IndexError):  # a part cut short: values remain
-            return xls_looks(content), {}
-        return {}, {}
-    if archive is None:
-        raise zipfile.BadZipFile
-    return read_looks(archive) if kind == "xlsx" else xlsb_looks(archive), {}
+        own = read_ods(content)
+        hidden = {one.name: (one.hidden_rows, one.hidden_columns) for one in own}
+        return {one.name: SheetLooks(one.looks, {}, *hidden[one.name]) for one in own}, own
+    if kind == "xlsx" and archive is not None:
+        return read_looks(archive), []
+    try:
+        return xlsb_looks(archive) if archive is not None else xls_looks(content), []
+    except (InputError, MemoryError, NameError):
+        raise
+    except Exception:  # records that cannot be followed: the second reader tells the error cells
+        return {}, []
 
 
 def _text_workbook(kind: str, content: bytes, name: str) -> Workbook:
@@ -205,7 +187,7 @@ def _text_workbook(kind: str, content: bytes, name: str) -> Workbook:
 def _sheets(
     book: python_calamine.CalamineWorkbook,
     looks: dict[str, SheetLooks],
-    merges: dict[str, Merges],
+    merges: dict[str, tuple[tuple[int, int, int, int], ...]],
 ) -> Iterable[Sheet]:
     for entry in book.sheets_metadata:
         if entry.typ != python_calamine.SheetTypeEnum.WorkSheet:
@@ -222,8 +204,7 @@ def _sheets(
             beside.hidden_columns,
             entry.visible != python_calamine.SheetVisibleEnum.Visible,
         )
-        _put_texts(sheet, beside.texts)
-        _mark_hidden_by_merges(sheet)
+        put_texts(sheet, beside.texts)
         yield sheet
 
 
@@ -232,14 +213,8 @@ def _dense(rows: list[list[Any]]) -> list[list[object]]:
     return [[None if value == "" else value for value in row] if "" in row else row for row in rows]
 
 
-def _put_texts(sheet: Sheet, texts: dict[tuple[int, int], str]) -> None:
-    for (row, column), text in texts.items():
-        if sheet.value(row, column) is not None:
-            sheet.values[row][column] = re.sub(r"\s+$", "", text) or None
-
-
-def _mark_hidden_by_merges(sheet: Sheet) -> None:
-    for top, left, bottom, right in sheet.merges:
+def _mark_hidden_by_merges(sheets: Iterable[Sheet]) -> None:
+    for sheet, (top, left, bottom, right) in ((s, merge) for s in sheets for merge in s.merges):
         for row in range(top, min(bottom + 1, len(sheet.values))):
             for column in range(left, min(right + 1, len(sheet.values[row]))):
                 if (row, column) != (top, left) and sheet.values[row][column] is not None:

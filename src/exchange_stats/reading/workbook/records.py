@@ -21,7 +21,10 @@ BOF, EOF, SHEET, FONT, XF = 0x0809, 0x000A, 0x0085, 0x0031, 0x00E0
 LOCK = 0x002F
 ROW, COLUMNS, FORMULA, ERROR = 0x0208, 0x007D, 0x0006, 0x0205
 LABELS = (0x00FD, 0x0204)
+SINGLE = frozenset((*LABELS, 0x0203, 0x027E, 0x00D6))  # records of one filled cell
+MANY = 0x00BD
 ROW_HEADER, CELL_ERROR, FORMULA_ERROR, BUNDLE_SHEET = 0, 3, 11, 156
+COLUMN_INFO, FORMULA_TEXT, BINARY_VALUES = 60, 8, frozenset((2, 4, 5, 6, 7, 9, 10))
 
 
 @dataclass
@@ -111,7 +114,9 @@ def _xls_sheet(stream: bytes, offset: int, styles: _Styles) -> SheetLooks:
     rows: set[int] = set()
     columns: set[int] = set()
     looks: dict[tuple[int, int], Look] = {}
+    filled = 0
     for kind, data in _records(stream, offset):
+        filled += _filled(kind, data)
         if kind == ROW and struct.unpack_from("<H", data, 12)[0] & 0x20:
             rows.add(struct.unpack_from("<H", data)[0])
         elif kind == COLUMNS and data[8] & 1:
@@ -126,7 +131,19 @@ def _xls_sheet(stream: bytes, offset: int, styles: _Styles) -> SheetLooks:
             look = styles.looks[style] if style < len(styles.looks) else Look()
             if look != Look():
                 looks[row, column] = look
-    return SheetLooks(looks, {}, frozenset(rows), frozenset(columns))
+    return SheetLooks(looks, {}, frozenset(rows), frozenset(columns), filled=filled)
+
+
+def _filled(kind: int, data: bytes) -> int:
+    """Return how many cells with a value a record has; an error is none."""
+    if kind in SINGLE:
+        return 1
+    if kind == MANY:
+        return (len(data) - 6) // 6
+    if kind == ERROR:
+        return not data[7]
+    is_special = kind == FORMULA and data[12:14] == b"\xff\xff"
+    return kind == FORMULA and not (is_special and data[6] in (2, 3))
 
 
 def _error(kind: int, data: bytes) -> str:
@@ -151,14 +168,25 @@ def xlsb_looks(archive: zipfile.ZipFile) -> dict[str, SheetLooks]:
 
 def _xlsb_sheet(part: bytes) -> SheetLooks:
     looks: dict[tuple[int, int], Look] = {}
-    row = 0
+    rows: set[int] = set()
+    columns: set[int] = set()
+    row = filled = 0
     for kind, data in _binary_records(part):
         if kind == ROW_HEADER:
             row = struct.unpack_from("<I", data)[0]
+            if len(data) > 11 and data[11] & 0x10:
+                rows.add(row)
+        elif kind == COLUMN_INFO and data[16] & 1:
+            first, last = struct.unpack_from("<II", data)
+            columns |= {*range(first, min(last, 16383) + 1)}
+        elif kind in BINARY_VALUES:
+            filled += 1
+        elif kind == FORMULA_TEXT:
+            filled += bool(struct.unpack_from("<I", data, 8)[0])
         elif kind in (CELL_ERROR, FORMULA_ERROR):
             column = struct.unpack_from("<I", data)[0]
             looks[row, column] = Look(error=ERRORS.get(data[8], NOT_AVAILABLE))
-    return SheetLooks(looks)
+    return SheetLooks(looks, {}, frozenset(rows), frozenset(columns), filled=filled)
 
 
 def _binary_records(part: bytes) -> Iterator[tuple[int, bytes]]:

@@ -1,9 +1,9 @@
-"""OpenDocument workbooks tell their merges and their error cells."""
+"""OpenDocument workbooks are read row by row, with their merges and their error cells."""
 
 import io
 import zipfile
 
-from exchange_stats.reading.workbook.open_document import ods_looks
+from exchange_stats.reading.workbook.second.ods import read_ods
 
 CONTENT = """<?xml version="1.0"?><office:document-content
  xmlns:office="urn:oasis:names:tc:opendocument:xmlns:office:1.0"
@@ -27,9 +27,17 @@ def content():
 
 
 def test_merged_cells_are_ranges():
-    assert ods_looks(content())[1] == {"data": ((0, 0, 0, 1),)}
+    assert [one.merges for one in read_ods(content())] == [((0, 0, 0, 1),)]
 
 
 def test_an_error_cell_stands_at_its_place_after_repeated_rows_and_columns():
-    looks = ods_looks(content())[0]["data"].looks
+    looks = read_ods(content())[0].looks
     assert {place: look.error for place, look in looks.items()} == {(4, 2): "#DIV/0!"}
+
+
+def test_a_heading_that_begins_with_a_number_sign_is_no_error():
+    stream = io.BytesIO()
+    with zipfile.ZipFile(stream, "w") as archive:
+        archive.writestr("content.xml", CONTENT.replace("Head", "# of students"))
+    (sheet,) = read_ods(stream.getvalue())
+    assert sheet.values[0] == ["# of students"]

@@ -1,0 +1,1 @@
+"""The second readers of binary workbooks, and what decides between the first and the second."""

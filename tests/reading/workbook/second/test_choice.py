@@ -1,0 +1,70 @@
+"""The second reader is heard where the first stops, counts other cells or garbles letters."""
+
+import pytest
+
+from exchange_stats.ground.errors import InputError
+from exchange_stats.reading.workbook.looks import SheetLooks
+from exchange_stats.reading.workbook.second import choice
+from exchange_stats.reading.workbook.second.choice import First, read_twice
+from exchange_stats.reading.workbook.sheets import Look, Sheet
+
+
+def told(monkeypatch, sheets, second, filled=None, *, beside=True):
+    monkeypatch.setitem(choice.READERS, "xls", second)
+    known = {"s": SheetLooks(filled=filled)} if beside else {}
+    found, notes = read_twice("xls", b"", First(sheets, known))
+    return found, [note["en"] for note in notes]
+
+
+def gives(values, looks=None):
+    return lambda content, beside: [Sheet("s", values, looks or {})]
+
+
+def stops(content, beside):
+    raise ValueError
+
+
+def test_a_reading_that_counts_what_the_bytes_tell_is_taken_alone(monkeypatch):
+    sheets = (Sheet("s", [[1.0]]),)
+    assert told(monkeypatch, sheets, stops, 1) == (sheets, [])
+
+
+def test_another_count_lets_the_nearer_reader_decide_and_names_the_first_cell(monkeypatch):
+    found, notes = told(monkeypatch, (Sheet("s", [[1.0]]),), gives([[1.0, 2.0]]), 2)
+    assert found[0].values == [[1.0, 2.0]]
+    assert notes == [
+        "W_READERS_DIFFER: two readers differ in 1 cells, first s!B1; open in Excel and save"
+    ]
+
+
+def test_where_the_first_stops_the_second_reads_and_says_so(monkeypatch):
+    found, notes = told(monkeypatch, None, gives([[2.0]]))
+    assert found[0].values == [[2.0]]
+    assert notes[0].startswith("W_SECOND_READER: read by the second reader (the first one stopped)")
+    with pytest.raises(InputError, match=r"^E_CORRUPT: "):
+        told(monkeypatch, None, stops)
+
+
+def test_letters_of_no_language_give_way_to_those_of_the_second_reader(monkeypatch):
+    garbled = Sheet("s", [["\xd1\xf2\xf0\xe0\xed\xe0"]])
+    found, notes = told(monkeypatch, (garbled,), gives([["\u0421\u0442\u0440\u0430\u043d\u0430"]]))
+    assert found[0].values == [["\u0421\u0442\u0440\u0430\u043d\u0430"]]
+    assert "letters of no language" in notes[0]
+
+
+def test_error_cells_of_records_that_cannot_be_followed_come_from_the_second(monkeypatch):
+    looks = {(0, 1): Look(error="#REF!")}
+    found, notes = told(
+        monkeypatch, (Sheet("s", [[1.0]]),), gives([[1.0, None]], looks), beside=False
+    )
+    assert (found[0].looks, notes) == (looks, [])
+    _, notes = told(monkeypatch, (Sheet("s", [[1.0]]),), stops, beside=False)
+    assert notes[0].startswith("W_CONTAINER: ")
+
+
+def test_a_sheet_too_large_to_be_read_twice_is_told_by_its_count(monkeypatch):
+    monkeypatch.setattr(choice, "limit", lambda *_: 0)
+    _, notes = told(monkeypatch, (Sheet("s", [[1.0]]),), stops, 3)
+    assert notes == [
+        "W_READERS_DIFFER: two readers differ in 2 cells, first s; open in Excel and save"
+    ]

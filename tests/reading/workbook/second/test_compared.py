@@ -1,0 +1,21 @@
+"""Two readings of one sheet are the same where only their forms differ."""
+
+import datetime
+
+from exchange_stats.reading.workbook.second.compared import differences, filled_in
+from exchange_stats.reading.workbook.sheets import Look, Sheet
+
+
+def test_blanks_forms_of_dates_and_error_cells_are_no_differences():
+    first = Sheet("s", [["a ", 1.0, datetime.date(2020, 1, 1), None, "x"]])
+    second = Sheet("s", [["a", 1, 43831.0, "", None]], {(0, 4): Look(error="#N/A")})
+    assert differences(first, second) == []
+
+
+def test_another_number_and_a_missing_cell_are_differences():
+    first, second = Sheet("s", [["a", 1.0], [2.0]]), Sheet("s", [["a", 1.5], [2.0, "b"]])
+    assert differences(first, second) == [(0, 1), (1, 1)]
+
+
+def test_cells_with_a_value_are_counted():
+    assert filled_in(Sheet("s", [["a", None], [], [0.0]])) == 2

@@ -1,0 +1,36 @@
+"""A binary workbook of the newer kind is read a second way, out of its archive alone."""
+
+import struct
+
+from exchange_stats.reading.workbook.second.xlsb import read_xlsb
+from hostile_files import packed, relations
+
+
+def record(kind, data=b""):
+    number = bytes([kind]) if kind < 128 else bytes([kind & 0x7F | 0x80, kind >> 7])
+    return number + bytes([len(data)]) + data
+
+
+def wide(text):
+    return struct.pack("<I", len(text)) + text.encode("utf-16-le")
+
+
+def workbook(*cells):
+    book = record(156, struct.pack("<II", 0, 1) + wide("rId1") + wide("s"))
+    size = record(148, struct.pack("<4I", 0, 1, 0, 3))
+    part = size + record(145) + record(0, struct.pack("<I", 0)) + b"".join(cells) + record(146)
+    return packed(
+        {
+            "xl/workbook.bin": record(143) + book + record(144),
+            "xl/_rels/workbook.bin.rels": relations(("worksheet", "worksheets/sheet1.bin")),
+            "xl/worksheets/sheet1.bin": part,
+        }
+    )
+
+
+def test_numbers_are_read_and_error_cells_are_told():
+    number = record(5, struct.pack("<IId", 0, 0, 5.5))
+    error = record(3, struct.pack("<IIB", 1, 0, 42))
+    (sheet,) = read_xlsb(workbook(number, error), {})
+    assert (sheet.name, sheet.values) == ("s", [[5.5, None]])
+    assert {at: look.error for at, look in sheet.looks.items()} == {(0, 1): "#N/A"}

@@ -1,0 +1,20 @@
+"""An xlsx workbook is read a second way."""
+
+from builders import write_workbook
+from exchange_stats.reading.workbook.second.xlsx import put_texts, read_xlsx
+from exchange_stats.reading.workbook.sheets import Sheet
+
+
+def test_values_merges_and_error_cells_are_told(tmp_path):
+    rows = [["head", None, 1], ["#N/A", True, 2.5]]
+    path = write_workbook(tmp_path / "a.xlsx", {"s": rows}, merges=["A1:B1"])
+    (sheet,) = read_xlsx(path.read_bytes(), {})
+    assert sheet.values == [["head", None, 1.0], [None, True, 2.5]]
+    assert sheet.merges == ((0, 0, 0, 1),)
+    assert {at: look.error for at, look in sheet.looks.items()} == {(1, 0): "#N/A"}
+
+
+def test_texts_without_superscripts_take_the_place_of_whole_ones():
+    sheet = Sheet("s", [["China1", "2", None]])
+    put_texts(sheet, {(0, 0): "China ", (0, 1): "", (0, 2): "x"})
+    assert sheet.values == [["China", None, None]]
