@@ -112,6 +112,25 @@ def test_who_holds_the_lock_may_ask_again_but_not_another_thread(root):
     assert refused == ["E_BUSY"]
 
 
+def test_who_has_let_go_of_the_lock_holds_it_no_more(root):
+    with sole_builder(root):
+        pass
+    taken, done = threading.Event(), threading.Event()
+
+    def build_too():
+        with sole_builder(root):
+            taken.set()
+            done.wait(20)
+
+    other = threading.Thread(target=build_too)
+    other.start()
+    taken.wait(20)
+    with pytest.raises(InputError, match=r"^E_BUSY: "), sole_builder(root):
+        pytest.fail("it builds beside another")
+    done.set()
+    other.join()
+
+
 def test_two_projects_do_not_wait_for_one_another(root, tmp_path_factory):
     other = tmp_path_factory.mktemp("other")
     (other / "data").mkdir()
