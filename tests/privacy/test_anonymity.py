@@ -73,9 +73,9 @@ def test_a_group_of_four_stops_with_counts_only():
 
 def test_all_keys_of_the_groups_are_named():
     rows = group(4, level="6", sex="F", funding="cgs")
-    with pytest.raises(PrivacyError, match="^persons by level, sex: 4 of 4 records"):
+    with pytest.raises(PrivacyError, match=r"^persons by level, sex: 4 of 4 records"):
         require_anonymous(rows, ["level", "sex"], LIMITS, [])
-    with pytest.raises(PrivacyError, match="^persons by level, sex: 4 of 4 records"):
+    with pytest.raises(PrivacyError, match=r"^persons by level, sex: 4 of 4 records"):
         require_anonymous(rows, ["level", "sex", "funding"], {"k": 1, "l": 2}, ["funding"])
 
 

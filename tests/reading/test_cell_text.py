@@ -5,7 +5,14 @@ import datetime
 import pytest
 
 from exchange_stats.ground.errors import ValueTextError
-from exchange_stats.reading.cell_text import CellText, one_line, parse_cell
+from exchange_stats.reading.cell_text import (
+    CellText,
+    bare_numeral,
+    bare_sign,
+    one_line,
+    parse_cell,
+    split_marks,
+)
 from exchange_stats.reading.workbook import Look
 
 
@@ -26,6 +33,76 @@ from exchange_stats.reading.workbook import Look
 )
 def test_marks_come_off_before_the_number_is_read(printed, value, marks):
     assert parse_cell(printed) == CellText(value, "A", marks)
+
+
+@pytest.mark.parametrize(
+    ("raised", "plain"),
+    [
+        *zip(
+            "\u2070\u00b9\u00b2\u00b3\u2074\u2075\u2076\u2077\u2078\u2079",
+            "0123456789",
+            strict=True,
+        ),
+        *zip("\u1d43\u1d47\u1d9c\u1d48\u1d49\u02b0", "abcdeh", strict=True),
+        ("\u207d\u00b9\u207e", "(1)"),
+    ],
+)
+def test_every_raised_sign_is_read_as_the_plain_one(raised, plain):
+    assert split_marks(f"15{raised}") == ("15", (plain,))
+    assert split_marks(f"{raised}15") == ("15", (plain,))
+    assert split_marks(f" {raised} \uff11\uff15") == ("\uff11\uff15", (plain,))
+
+
+@pytest.mark.parametrize(
+    ("printed", "rest", "marks"),
+    [
+        ("15 1) 2)", "15", ("1)", "2)")),
+        ("15* ; \u2020, ", "15* ; \u2020,", ()),
+        ("15;  *", "15", ("*",)),
+        ("15, \u2021", "15", ("\u2021",)),
+        ("\u00a7 15 b)", "15", ("\u00a7", "b)")),
+        ("15 ( 1 )", "15", ("(1)",)),
+        ("12.345 p", "12.345", ("p",)),
+        ("12 p", "12", ("p",)),
+        ("1.5 m", "1.5 m", ()),
+        ("250 k", "250 k", ()),
+        ("*", "*", ()),
+    ],
+)
+def test_marks_come_off_in_the_order_in_which_they_stand(printed, rest, marks):
+    assert split_marks(printed) == (rest, marks)
+
+
+@pytest.mark.parametrize(
+    ("printed", "bare"),
+    [
+        ("$9,800", "9,800"),
+        ("-\u00a35", "-5"),
+        ("\u00a5 12", "12"),
+        ("12 \u20ac", "12"),
+        ("7\u20c0", "7"),
+        ("+3\u2030", "3"),
+        ("4\uff05", "4"),
+    ],
+)
+def test_signs_of_money_and_share_come_off(printed, bare):
+    assert bare_numeral(printed) == bare
+
+
+@pytest.mark.parametrize(
+    ("sign", "alike"),
+    [
+        *((dash, "-") for dash in "\u2010\u2011\u2012\u2013\u2014\u2015\u2212\u4e00\u30fc"),
+        ("\u2014 \u2014", "--"),
+        ("\u2026", "..."),
+        ("\u0425", "x"),
+        ("\u00d7", "x"),
+        ("\u0421", "c"),
+        ("N / A", "n/a"),
+    ],
+)
+def test_signs_that_look_alike_have_one_form(sign, alike):
+    assert bare_sign(sign) == alike
 
 
 def test_a_superscript_run_is_a_mark():
@@ -59,8 +136,10 @@ def test_a_mark_of_the_policy_flags_its_number():
 
 @pytest.mark.parametrize("printed", ["\u2026", "n/a", "-", "about 12"])
 def test_an_unknown_sign_is_refused_and_the_facts_are_named(printed):
-    with pytest.raises(ValueTextError, match=r"no number found.*facts/symbols\.toml"):
+    advice = "; if it is a sign of the source, give its meaning in facts/symbols.toml"
+    with pytest.raises(ValueTextError, match="no number found") as refused:
         parse_cell(printed)
+    assert str(refused.value).endswith(advice)
 
 
 def test_two_readings_are_refused_until_the_decimal_mark_is_declared():
