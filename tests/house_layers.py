@@ -40,7 +40,8 @@ LAYERS = {
     "measures.indicators": "result flows shares change spread",
     "measures.projection": "walk refusal answer questions outlook",
     "disclosure": "solver tables policy equations audit search ledger protection release record",
-    "disclosure.search": "suppress greedy controlled",
+    "disclosure.equations": "codes",
+    "disclosure.search": "suppress greedy controlled outside",
     "publishing": "texts drawing charts figures linter office printing gallery template "
     "translation",
     "publishing.drawing": "style typesetting frame",

@@ -125,7 +125,7 @@ def protect_table(
     """
     true = _own(table, dimensions)
     told = [*([] if _is_invented(table) else load_releases()), *_told_before(earlier)]
-    _, revised = pose_problem([true], policy_for([true]), told)
+    revised = pose_problem([true], policy_for([true]), told).revised
     if revised:
         headline = "disclosure: small revisions of what was published before"
         refuse(DisclosureError, headline, revised, "hold the revision back until it is larger")

@@ -4,8 +4,8 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from exchange_stats.disclosure.equations import Known, build_system, hidden_view, released_view
-from exchange_stats.disclosure.tables import Table
+from exchange_stats.disclosure.equations import build_system, hidden_view, released_view
+from exchange_stats.disclosure.tables import Known, Table
 from exchange_stats.ground.errors import DisclosureError
 from table_builders import at, crossed
 

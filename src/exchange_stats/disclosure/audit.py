@@ -197,7 +197,7 @@ def _insider_failures(
 ) -> list[str]:
     failures = []
     for cell in insiders(system, policy):
-        others = [c for c in primaries if c != cell and system.shown[c] and system.values[c] > 1]
+        others = [c for c in primaries if c != cell and system.counted[c] and system.values[c] > 1]
         if view.uncertain[cell] and others:
             exact = find_exact(system, view.knowing(system, cell), others)
             told = told_anyway(system, cell, exact)
@@ -214,7 +214,7 @@ def insiders(system: System, policy: Policy) -> list[int]:
     """Return the cells whose few persons know their number: one, or two who tell each other."""
     if not system.integer:
         return []
-    few = np.isin(system.values, policy.insiders) & system.shown & ~system.unalterable
+    few = np.isin(system.values, policy.insiders) & system.counted & ~system.unalterable
     return [int(cell) for cell in np.flatnonzero(few)]
 
 

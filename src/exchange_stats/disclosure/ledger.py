@@ -1,20 +1,25 @@
 """What earlier releases have told, so that a new one is judged together with them."""
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import replace
 from itertools import product
 from typing import NamedTuple
 
 import numpy as np
 
-from exchange_stats.disclosure.audit import find_intervals
-from exchange_stats.disclosure.equations import Known, System, View, build_system
-from exchange_stats.disclosure.policy import EARLIER, Policy, Primary, table_primaries
+from exchange_stats.disclosure.equations import System, build_system
+from exchange_stats.disclosure.equations.codes import shared_sums
+from exchange_stats.disclosure.policy import Policy, table_primaries
+from exchange_stats.disclosure.search.outside import earlier_primaries, implied_primaries
 from exchange_stats.disclosure.search.suppress import Problem
 from exchange_stats.disclosure.tables import (
     TOTAL,
     Key,
+    Known,
+    Sum,
     Table,
+    all_cells,
     cell_key,
     key_text,
     nodes,
@@ -45,6 +50,14 @@ class Release(NamedTuple):
     id: str
     on: str
     method: str
+
+
+class Posed(NamedTuple):
+    """Tables as a problem; small revisions of earlier releases; releases that do not fit."""
+
+    problem: Problem
+    revised: list[str]
+    unfit: list[str]
 
 
 def load_releases() -> list[dict[str, str]]:
@@ -128,32 +141,47 @@ def join_releases(
 
 def pose_problem(
     tables: Sequence[Table], policy: Policy, rows: Rows, keep: Collection[Key] = ()
-) -> tuple[Problem, list[str]]:
-    """Return tables as one problem with all that was told before, and what was revised."""
+) -> Posed:
+    """Return tables as one problem with all that was told before, and with the sums of codes."""
     values = {key: value for table in tables for key, value in table_values(table).items()}
     joined, revised = join_releases(rows, values, policy.threshold)
-    system = build_system(tables, joined)
+    system, unfit = _join_codes(tables, joined)
     found = {key: cell for t in tables for key, cell in table_primaries(t, policy).items()}
-    primaries = {at: found[key] for at, key in enumerate(system.keys) if key in found}
+    told = {key for cell in joined for key in (cell.key, *(above for _, above in cell.parents))}
+    inside = np.array(system.keys, dtype=object)[system.inside]
+    system, primaries = implied_primaries(system, set(system.keys) - told - set(inside), policy)
+    primaries |= {at: found[key] for at, key in enumerate(system.keys) if key in found}
     outside = {cell.key for cell in joined if cell.printed and cell.lo < cell.hi} - set(values)
-    primaries |= _still_uncertain(system, outside, policy.threshold)
+    primaries |= earlier_primaries(system, outside, policy)
     kept = np.array([key in set(keep) for key in system.keys])
-    return Problem(system, primaries, policy, kept), revised
+    return Posed(Problem(system, primaries, policy, kept), revised, unfit)
 
 
-def _still_uncertain(system: System, keys: Collection[Key], threshold: int) -> dict[int, Primary]:
-    """Return what a new release may not tell of cells that only an earlier one has.
+def _join_codes(tables: Sequence[Table], joined: Sequence[Known]) -> tuple[System, list[str]]:
+    """Return the system with the sums of codes, and what of these does not fit.
 
-    The ledger does not know their counts. A cell that may be small must remain uncertain, and
-    may not be shown to be small if that could not be told before.
+    Where the numbers of two releases cannot both be true, no reader can subtract them: such a
+    line is left to the sums that tables state, and named for a person.
     """
-    cells = [at for at, key in enumerate(system.keys) if key in keys]
-    lo, hi = find_intervals(system, View(system.floor, system.ceiling), cells)
-    return {
-        at: Primary(EARLIER, 0, max(min(threshold, hi[at]) - system.values[at], 0))
-        for at in cells
-        if lo[at] < hi[at] and lo[at] < threshold
-    }
+    cells: dict[str, set[Key]] = {}
+    for one in joined:
+        above = (key for _, key in one.parents)
+        cells.setdefault(one.table, set()).update([one.key, *above])
+    lines = shared_sums([*(all_cells(table) for table in tables), *cells.values()])
+    plain = build_system(tables, joined)
+    if not lines:
+        return plain, []
+    with suppress(DisclosureError):
+        return build_system(tables, joined, [one for sums in lines.values() for one in sums]), []
+    kept: list[Sum] = []
+    unfit = []
+    for (_, held), sums in lines.items():
+        try:
+            plain = build_system(tables, joined, [*kept, *sums])
+            kept += sums
+        except DisclosureError:
+            unfit.append(f"{key_text(held)}: releases that do not fit by the sums of their codes")
+    return plain, unfit
 
 
 def record_table(table: Table, told: Mapping[Key, Told], release: Release) -> list[dict[str, str]]:

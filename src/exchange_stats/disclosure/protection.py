@@ -115,7 +115,7 @@ def protect(
         message = f"disclosure: method {method!r}, expected one of {', '.join(METHODS)}; choose one"
         raise DisclosureError(message)
     rows = load_releases() if releases is None else releases
-    problem, revised = pose_problem(given, rules, rows, keep)
+    problem, revised, unfit = pose_problem(given, rules, rows, keep)
     shown = METHODS[method](problem)
     table = _print(given, shown, rules)
     audit = _judge(problem, given, table, shown.reach)
@@ -131,7 +131,7 @@ def protect(
         hidden_share=share,
         audit=audit,
         reasons=_reasons(problem, shown.hidden),
-        messages=(*revised, *groups, *([COARSER] if share > rules.advise_above else [])),
+        messages=(*revised, *unfit, *groups, *([COARSER] if share > rules.advise_above else [])),
         told=_told(problem, shown, rules),
         tables=given,
     )
@@ -161,7 +161,7 @@ def judge(
     releases : sequence of mapping
         Earlier releases.
     """
-    problem, _ = pose_problem(tables, policy, releases)
+    problem = pose_problem(tables, policy, releases).problem
     return _judge(problem, tables, published, reach)
 
 

@@ -51,7 +51,7 @@ def record_returns(
     if not tables:
         return []
     rows = load_releases() if releases is None else releases
-    _, revised = pose_problem(tables, policy_for(tables), rows)
+    revised = pose_problem(tables, policy_for(tables), rows).revised
     signed = [_signed(entry) for entry in spec.get("revision", ())]
     unsigned = [told for told in revised if not told.startswith(tuple(signed))]
     if unsigned:

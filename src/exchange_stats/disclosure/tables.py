@@ -62,6 +62,22 @@ class Table:
         return {TOTAL: [code for code in codes if code != TOTAL]}
 
 
+@dataclass(frozen=True)
+class Known:
+    """A cell that an earlier release or a statement has made known, within bounds.
+
+    ``parents`` are the totals that it is a part of, by column; ``table`` is where it stood;
+    ``printed`` whether it stood there at all, if only as hidden.
+    """
+
+    key: Key
+    lo: float
+    hi: float
+    parents: tuple[tuple[str, Key], ...] = ()
+    table: str = ""
+    printed: bool = True
+
+
 def cell_key(codes: Mapping[str, str]) -> Key:
     """Return the key of a cell: its codes in order of the columns, totals left out.
 

@@ -9,6 +9,10 @@ from exchange_stats.ground import factbook
 from exchange_stats.ground.errors import FactError, refuse
 
 COUNTRY_COLUMNS = ("code", "iso2", "name_en", "name_ru", "name_ky", "name_zh", "aliases")
+INSTITUTION_COLUMNS = (
+    *("id", "country", "name_en", "name_ru", "name_ky", "name_zh", "ror_id"),
+    *("national_code", "synthetic", "state", "note"),
+)
 MISSING = frozenset("LMOQ")
 _LATIN, _CYRILLIC = re.compile("[A-Za-z]"), re.compile("[\u0400-\u04ff]")
 _BOTH = re.compile(r"[A-Za-z]\w*[\u0400-\u04ff]|[\u0400-\u04ff]\w*[A-Za-z]")
@@ -107,6 +111,11 @@ def countries() -> dict[str, dict[str, str]]:
     return _countries(factbook.facts_folder())
 
 
+def institutions() -> dict[str, dict[str, str]]:
+    """Return the register of institutions by id, with names in four languages."""
+    return _institutions(factbook.facts_folder())
+
+
 @cache
 def _lookalikes(folder: Path) -> dict[str, str]:
     """Return the Latin letters that look like Cyrillic ones, with these."""
@@ -119,6 +128,13 @@ def _lookalikes(folder: Path) -> dict[str, str]:
 def _vocabularies(folder: Path) -> dict[str, dict[str, str]]:
     del folder  # part of the cache key: another set of facts is another vocabulary
     return factbook.load_toml("codes.toml")
+
+
+@cache
+def _institutions(folder: Path) -> dict[str, dict[str, str]]:
+    del folder
+    rows = factbook.load_csv("institutions.csv", INSTITUTION_COLUMNS)
+    return {row["id"]: row for row in rows}
 
 
 @cache

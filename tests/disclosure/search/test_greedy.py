@@ -16,7 +16,7 @@ from table_builders import at, crossed, cube
 @pytest.mark.parametrize("shape", [(5, 4), (3, 3, 2)])
 @pytest.mark.parametrize("seed", range(3))
 def test_the_quick_way_passes_the_audit_and_is_no_cheaper(shape, seed):
-    problem, _ = pose_problem([cube(shape, 80, seed)], Policy(), ())
+    problem = pose_problem([cube(shape, 80, seed)], Policy(), ()).problem
     hidden = find_quick(problem)
     view = hidden_view(problem.system, hidden)
     assert audit_release(problem.system, view, problem.primaries, problem.policy).passed
@@ -25,7 +25,7 @@ def test_the_quick_way_passes_the_audit_and_is_no_cheaper(shape, seed):
 
 def test_cells_that_turn_out_needless_are_shown_again():
     table = crossed("f m\nA: 2 18\nB: 19 14\nC: 10 12\nD: 14 11")
-    problem, _ = pose_problem([table], Policy(threshold=3), ())
+    problem = pose_problem([table], Policy(threshold=3), ()).problem
     hidden = find_quick(problem)
     assert problem.system.values[hidden].sum() == 42
 
@@ -33,7 +33,7 @@ def test_cells_that_turn_out_needless_are_shown_again():
 def test_without_time_to_look_again_more_stays_hidden():
     costs = []
     for seconds in (30, 0):
-        problem, _ = pose_problem([cube((5, 4), 80, seed=0)], Policy(seconds=seconds), ())
+        problem = pose_problem([cube((5, 4), 80, seed=0)], Policy(seconds=seconds), ()).problem
         hidden = find_quick(problem)
         view = hidden_view(problem.system, hidden)
         assert audit_release(problem.system, view, problem.primaries, problem.policy).passed
@@ -44,7 +44,7 @@ def test_without_time_to_look_again_more_stays_hidden():
 def test_what_cannot_be_protected_is_refused_here_too():
     table = crossed("f m\nA: 2 18\nB: 19 14")
     keep = [key for key in table.row_keys() if key != at("A", "f")]
-    problem, _ = pose_problem([table], Policy(), (), keep)
+    problem = pose_problem([table], Policy(), (), keep).problem
     with pytest.raises(DisclosureError, match="column=f row=A"):
         find_quick(problem)
     assert np.flatnonzero(problem.keep).size == 8

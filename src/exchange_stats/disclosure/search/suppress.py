@@ -108,7 +108,7 @@ def list_demands(problem: Problem) -> list[Demand]:
         down = min(primary.down, system.values[cell] - system.floor[cell])
         wanted = [Demand(cell, UP, up), Demand(cell, DOWN, down), Demand(cell, EITHER, 1.0)]
         demands += [demand for demand in wanted[: 2 if up + down > 0 else 3] if demand.amount > 0]
-        if system.shown[cell] and system.values[cell] > 1:
+        if system.counted[cell] and system.values[cell] > 1:
             demands += [Demand(cell, EITHER, 1.0, other) for other in few if other != cell]
     unmet = list(Points(problem).unmet(demands, problem.choice))
     told = {d for d in unmet if d.insider >= 0 and told_anyway(system, d.insider, [d.cell])}

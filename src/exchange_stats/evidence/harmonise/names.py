@@ -10,10 +10,6 @@ from pathlib import Path
 from exchange_stats.ground import codes, factbook
 from exchange_stats.ground.errors import FactError, refuse
 
-INSTITUTION_COLUMNS = (
-    *("id", "country", "name_en", "name_ru", "name_ky", "name_zh", "ror_id"),
-    *("national_code", "synthetic", "state", "note"),
-)
 ALIAS_COLUMNS = ("id", "alias", "language", "state", "decided_by", "decided_on", "note")
 LABEL_COLUMNS = (
     *("source_id", "dimension", "printed", "language", "codes"),
@@ -61,7 +57,7 @@ def institution_of(text: str, dictionary: str = "") -> str | None:
 
 def country_of_institution(institution: str) -> str:
     """Return the country of a registered institution, empty for any other code."""
-    return _register(factbook.facts_folder()).get(institution, {}).get("country", "")
+    return codes.institutions().get(institution, {}).get("country", "")
 
 
 def hint(dictionary: str, dimension: str, printed: str) -> str:
@@ -126,17 +122,11 @@ def _script(text: str) -> str:
 
 
 def _institution_names() -> Iterator[tuple[Name, str]]:
-    for institution, row in _register(factbook.facts_folder()).items():
+    for institution, row in codes.institutions().items():
         for text in (row[name] for name in NAMES if row[name]):
             yield Name(text, f"institution={institution}", row["state"]), institution
     for row in factbook.load_csv("institution_aliases.csv", ALIAS_COLUMNS):
         yield Name(row["alias"], f"institution={row['id']}", row["state"]), row["id"]
-
-
-@cache
-def _register(folder: Path) -> dict[str, dict[str, str]]:
-    del folder
-    return {row["id"]: row for row in factbook.load_csv("institutions.csv", INSTITUTION_COLUMNS)}
 
 
 @cache

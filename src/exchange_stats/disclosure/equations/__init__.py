@@ -11,6 +11,7 @@ from exchange_stats.disclosure.solver import TOLERANCE, Programme, Vector, lowes
 from exchange_stats.disclosure.tables import (
     CANNOT_EXIST,
     Key,
+    Known,
     Sum,
     Table,
     all_cells,
@@ -21,22 +22,6 @@ from exchange_stats.disclosure.tables import (
 from exchange_stats.ground.errors import DisclosureError, refuse
 
 Mask = NDArray[np.bool_]
-
-
-@dataclass(frozen=True)
-class Known:
-    """A cell that an earlier release or a statement has made known, within bounds.
-
-    ``parents`` are the totals that it is a part of, by column; ``table`` is where it stood;
-    ``printed`` whether it stood there at all, if only as hidden.
-    """
-
-    key: Key
-    lo: float
-    hi: float
-    parents: tuple[tuple[str, Key], ...] = ()
-    table: str = ""
-    printed: bool = True
 
 
 @dataclass(frozen=True)
@@ -55,6 +40,8 @@ class System:
         What an attacker knows of each cell before the release.
     shown : array of bool
         Cells that are rows of the tables and have a value: only they can be published.
+    counted : array of bool
+        Cells of which we know the true value: those, and what follows from them.
     inside : array of bool
         Cells of the tables, also sums that are not shown.
     totals : array of bool
@@ -69,6 +56,7 @@ class System:
     floor: Vector
     ceiling: Vector
     shown: Mask
+    counted: Mask
     inside: Mask
     totals: Mask
     integer: bool
@@ -125,7 +113,9 @@ def hidden_view(system: System, hidden: Mask) -> View:
     return released_view(system, shown)
 
 
-def build_system(tables: Sequence[Table], earlier: Sequence[Known] = ()) -> System:
+def build_system(
+    tables: Sequence[Table], earlier: Sequence[Known] = (), linked: Sequence[Sum] = ()
+) -> System:
     """Return the system of all tables of a release and of what was known before.
 
     No count is thought to exceed ten times the largest and a thousand; so all is finite.
@@ -136,6 +126,8 @@ def build_system(tables: Sequence[Table], earlier: Sequence[Known] = ()) -> Syst
         Tables of counts, or of amounts when they have ``contributions``.
     earlier : sequence of Known
         Cells of earlier releases and headline figures, as far as they still hold.
+    linked : sequence of Sum
+        Sums that no table states, such as those of codes.
 
     Raises
     ------
@@ -144,10 +136,10 @@ def build_system(tables: Sequence[Table], earlier: Sequence[Known] = ()) -> Syst
     """
     values = _joined(tables)
     inside = dict.fromkeys(key for table in tables for key in all_cells(table))
-    beyond = (k for known in earlier for k in (known.key, *(p for _, p in known.parents)))
-    place = {key: at for at, key in enumerate(dict.fromkeys([*values, *inside, *beyond]))}
     own = [found for table in tables for found in table_sums(table)]
-    sums = list(dict.fromkeys([*own, *_known_sums(earlier)]))
+    sums = list(dict.fromkeys([*own, *_known_sums(earlier), *linked]))
+    beyond = [*(known.key for known in earlier), *(key for w, p in sums for key in (w, *p))]
+    place = {key: at for at, key in enumerate(dict.fromkeys([*values, *inside, *beyond]))}
     true = np.array([values.get(key, np.nan) for key in place])
     floor, ceiling = _bounds(tables, earlier, place, true)
     totals = {total for total, _ in sums}
@@ -158,6 +150,7 @@ def build_system(tables: Sequence[Table], earlier: Sequence[Known] = ()) -> Syst
         floor=floor,
         ceiling=ceiling,
         shown=~np.isnan(true),
+        counted=~np.isnan(true),
         inside=np.array([key in inside for key in place]),
         totals=np.array([key in totals for key in place]),
         integer=not any("contributions" in table.cells for table in tables),
