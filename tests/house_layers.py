@@ -45,7 +45,7 @@ LAYERS = {
     "publishing": "texts drawing charts figures linter office printing gallery template "
     "translation",
     "publishing.drawing": "style typesetting frame",
-    "publishing.figures": "definitions selection unlike drawn raster files",
+    "publishing.figures": "definitions selection unlike drawn stamp raster files",
     "publishing.office": "grid repack native slides word sheets",
     "publishing.template": "words plan look forms control",
     "publishing.translation": "glossary entries sheet returned",
@@ -53,9 +53,12 @@ LAYERS = {
     "publishing.charts": "scales labels marks series bars fan pairs events plans scorecard",
     "received": "reader tidy_files comparison painting inspection dimensions acceptance "
     "listed linking",
-    "commands": "progress build check trace export diff read inspect template texts",
+    "commands": "progress build check trace export diff read inspect sent verify",
+    "commands.sent": "template texts",
     "stored": "faults manifest lock whole strokes staging raw",
-    "issued": "words standards confidentiality sdmx causes revisions account editions quality",
+    "issued": "words standards confidentiality sdmx causes revisions account editions quality "
+    "verification",
+    "issued.verification": "pieces files judgement",
     "issued.quality": "parts counted years held managed",
     "": "project stored issued processed pipeline received trace notebooks report build own_table "
     "face __init__ "

@@ -16,10 +16,10 @@ from exchange_stats.commands import (
     export,
     inspect,
     read,
-    template,
-    texts,
     trace,
+    verify,
 )
+from exchange_stats.commands.sent import template, texts
 from exchange_stats.ground.errors import ExchangeStatsError, InputError
 
 DEFECT = 1
@@ -35,6 +35,7 @@ COMMANDS = {
     "inspect": inspect,
     "template": template,
     "texts": texts,
+    "verify": verify,
 }
 
 

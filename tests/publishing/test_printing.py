@@ -33,7 +33,7 @@ def test_all_cores_print_the_same_bytes_as_one(tables, tmp_path, monkeypatch):
         printing.print_sheets([Sheet(ONE, "en")], tables, tmp_path / name, said.append)
     files = {path.name: path.read_bytes() for path in (tmp_path / "one").iterdir()}
     assert {path.name: path.read_bytes() for path in (tmp_path / "all").iterdir()} == files
-    assert len(files) == 4 * 3 + 2 + 1 + 3
+    assert len(files) == 4 * 3 + 2 * 2 + 1 + 3
     assert said == ["figure contributions-of-programmes (en)"] * 2
 
 

@@ -112,7 +112,7 @@ def print_sheet(sheet: Sheet, tables: Tables, folder: Path) -> list[str]:
         drawn = figures.draw_figure(definition, tables, look)
         for fault in linter.check_figure(drawn, definition, found, look):
             faults.append(f"{definition.id} ({look.name}): {fault}")
-        formats = figures.PICTURES if look.variant == "full" else ("png",)
+        formats = figures.PICTURES if look.variant == "full" else ("png", "svg")
         figures.save_figure(drawn, found, folder / f"{definition.id}.{look.name}", formats)
     figures.write_figure(definition, tables, folder, sheet.looks[0], ["txt"])
     office.write_packs(folder / sheet.name, [definition], tables, sheet.language, folder)

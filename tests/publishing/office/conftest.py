@@ -19,5 +19,7 @@ def pictures(chosen, tables, tmp_path_factory):
     folder = tmp_path_factory.mktemp("pictures")
     for one in chosen:
         for size in ("word", "slide"):
-            figures.write_figure(one, tables, folder, figures.Look("ru", size, "bare"), ["png"])
+            figures.write_figure(
+                one, tables, folder, figures.Look("ru", size, "bare"), ["png", "svg"]
+            )
     return folder

@@ -3,9 +3,9 @@
 from io import BytesIO
 from zipfile import ZipFile
 
-from exchange_stats.publishing.office.repack import repack
+from exchange_stats.publishing.office.repack import is_as_packed, repack
 
-TYPES = b"<Types/>"
+TYPES, RELATIONS = b"<Types></Types>", b"<Relationships></Relationships>"
 
 
 def container(members, date):
@@ -20,7 +20,8 @@ def office_file(path, date):
     dated = b'<p><dcterms:created xsi:type="x">NOW</dcterms:created></p>'
     inner = container({"docProps/core.xml": dated, "[Content_Types].xml": TYPES}, date)
     members = {"b.xml": b"<b/>", "docProps/core.xml": dated, "embedded/one.xlsx": inner}
-    path.write_bytes(container({**members, "[Content_Types].xml": TYPES}, date))
+    members |= {"[Content_Types].xml": TYPES, "_rels/.rels": RELATIONS}
+    path.write_bytes(container(members, date))
     return path
 
 
@@ -34,11 +35,25 @@ def test_the_members_are_kept_and_the_types_stand_first(tmp_path):
     with ZipFile(repack(office_file(tmp_path / "1.pptx", b"2025"))) as written:
         assert written.namelist() == [
             "[Content_Types].xml",
+            "_rels/.rels",
             "b.xml",
             "docProps/core.xml",
+            "docProps/custom.xml",
             "embedded/one.xlsx",
         ]
         assert written.read("b.xml") == b"<b/>"
         assert {info.date_time for info in written.infolist()} == {(1980, 1, 1, 0, 0, 0)}
         with ZipFile(BytesIO(written.read("embedded/one.xlsx"))) as inner:
             assert b"2000-01-01T00:00:00Z" in inner.read("docProps/core.xml")
+
+
+def members_of(path):
+    with ZipFile(path) as written:
+        return {name: written.read(name) for name in written.namelist()}
+
+
+def test_the_seal_tells_whether_a_file_is_what_was_exported(tmp_path):
+    members = members_of(repack(office_file(tmp_path / "1.pptx", b"2025")))
+    assert is_as_packed(members)
+    assert is_as_packed({**members, "b.xml": b"<c/>"}) is False
+    assert is_as_packed({"b.xml": b"<b/>"}) is None

@@ -120,6 +120,11 @@ def _sources(definition: FigureDefinition, language: str) -> str:
     return template.replace("{sources}", named).replace("{date}", accessed)
 
 
+def id_line(definition: FigureDefinition, tables: Tables) -> str:
+    """Return the id that is printed below a figure: name, version and a hash of its data."""
+    return _id_line(definition, tables, numbers(definition, tables))
+
+
 def _id_line(definition: FigureDefinition, tables: Tables, found: Mapping[str, Number]) -> str:
     """Return name, version and six digits of a hash of the data that the figure shows."""
     written = figure_table(definition, tables).to_csv(index=False, lineterminator="\n")

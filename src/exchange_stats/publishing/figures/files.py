@@ -1,6 +1,7 @@
 """A figure as files: pictures, its data and its words; the same bytes on every machine."""
 
 from collections.abc import Sequence
+from io import BytesIO
 from pathlib import Path
 from typing import Any
 
@@ -10,8 +11,10 @@ from exchange_stats.publishing.figures.definitions import USUAL, FigureDefinitio
 from exchange_stats.publishing.figures.drawn import FigureTexts, draw_with, figure_texts
 from exchange_stats.publishing.figures.raster import save_png
 from exchange_stats.publishing.figures.selection import Tables, figure_table
+from exchange_stats.publishing.figures.stamp import open_stamp, seal_file
 
 PICTURES = ("png", "svg", "pdf")
+PDF_TEXT = "utf-16-be"  # of words in the properties of a PDF that go beyond ASCII
 
 
 def write_figure(
@@ -57,24 +60,35 @@ def words_of(found: FigureTexts) -> str:
 def save_figure(
     drawn: Any, found: FigureTexts, stem: Path, formats: Sequence[str] = PICTURES
 ) -> dict[str, Path]:
-    """Save a drawn figure in each format; return the paths, which begin with ``stem``."""
+    """Save a drawn figure in each format; return the paths, which begin with ``stem``.
+
+    Each file says of itself which figure it shows, and is sealed.
+    """
     paths = {kind: stem.with_name(f"{stem.name}.{kind}") for kind in formats}
     with style.house_style():
         for kind, path in paths.items():
+            named = _metadata(kind, found)
             if kind == "png":
-                save_png(drawn, path, frame.DPI, {"Title": found.title, "Source": found.id_line})
-            else:
-                drawn.savefig(path, format=kind, metadata=_metadata(kind, found))
+                save_png(drawn, path, frame.DPI, named)
+                continue
+            drawn.savefig(made := BytesIO(), format=kind, metadata=named)
+            encoding = PDF_TEXT if kind == "pdf" else "utf-8"
+            path.write_bytes(seal_file(made.getvalue(), encoding))
     return paths
 
 
 def _metadata(kind: str, found: FigureTexts) -> dict[str, Any]:
-    named = {"Title": found.title, "Creator": None}
+    stamp = open_stamp(found.id_line, found.language)
+    named: dict[str, Any] = {"Title": found.title}
+    if kind == "png":
+        return {**named, "Source": found.id_line, "Stamp": stamp}
+    named |= {"Creator": None}
     if kind == "pdf":
-        return {**named, "CreationDate": None, "Producer": None, "Subject": found.id_line}
+        words = {"Subject": found.id_line, "Keywords": stamp}
+        return {**named, "CreationDate": None, "Producer": None, **words}
     language = texts.locale(found.language)["html"]
     shown = {"Source": found.id_line, "Description": found.alt, "Language": language}
-    return {**named, "Date": None, **shown}
+    return {**named, "Date": None, **shown, "Identifier": stamp}
 
 
 def write_data(definition: FigureDefinition, tables: Tables, folder: Path) -> Path:

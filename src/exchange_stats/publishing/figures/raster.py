@@ -9,6 +9,8 @@ import numpy as np
 from PIL import Image
 from PIL.PngImagePlugin import PngInfo
 
+from exchange_stats.publishing.figures import stamp
+
 COLOURS = 256  # of a palette
 MANY = 1 << 20
 
@@ -18,15 +20,28 @@ def save_png(drawn: Any, path: Path, dpi: int, named: Mapping[str, str]) -> None
 
     A page of words and marks has a few hundred colours, nearly all of them the edges of letters.
     The commonest are kept as they are, paper among them; each of the others becomes the nearest
-    of these. The file is a quarter of one with all colours.
+    of these. The file is a quarter of one with all colours. A stamp among the texts is sealed.
     """
     drawn.savefig(raw := BytesIO(), format="rgba", dpi=dpi)
     size = tuple(round(inches * dpi) for inches in drawn.get_size_inches())
     picture = Image.frombytes("RGBA", size, raw.getvalue()).convert("RGB")
-    info = PngInfo()
+    made = _with_palette(picture)
+    sealed, info = f"seal {seal_of_picture(made)}", PngInfo()
     for key, text in named.items():
-        info.add_itxt(key, text)
-    _with_palette(picture).save(path, "PNG", pnginfo=info, dpi=(dpi, dpi))
+        info.add_itxt(key, text.replace(stamp.OPEN, sealed))
+    made.save(path, "PNG", pnginfo=info, dpi=(dpi, dpi))
+
+
+def seal_of_picture(picture: Image.Image) -> str:
+    """Return the seal of a picture: its size, its colours and its points."""
+    colours = bytes(picture.getpalette() or ()).ljust(3 * COLOURS, b"\0")
+    return stamp.seal_of(repr(picture.size).encode(), colours, picture.tobytes())
+
+
+def stamp_of_png(path: Path) -> str:
+    """Return what a picture of ours says of itself."""
+    with Image.open(path) as picture:
+        return str(picture.info.get("Stamp", ""))
 
 
 def _with_palette(picture: Image.Image) -> Image.Image:

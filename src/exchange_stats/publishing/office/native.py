@@ -10,6 +10,8 @@ from pptx.enum.dml import MSO_LINE
 from pptx.util import Pt
 
 from exchange_stats.publishing.drawing import style
+from exchange_stats.publishing.figures.drawn import FigureTexts
+from exchange_stats.publishing.figures.stamp import close_stamp, seal_of_numbers
 from exchange_stats.publishing.office.grid import Grid, Row
 
 LATIN, EAST_ASIAN = "Arial", "Microsoft YaHei"  # fonts that a reader of Office files has
@@ -34,6 +36,13 @@ DASHES = {
 MOST_YEARS = 10  # more of them stand too close to be told apart
 A = "{http://schemas.openxmlformats.org/drawingml/2006/main}"
 C = "{http://schemas.openxmlformats.org/drawingml/2006/chart}"
+
+
+def stamp_of_chart(grid: Grid, found: FigureTexts) -> str:
+    """Return what a chart says of itself, with a seal over its numbers."""
+    rows = [(row.name, row.values) for row in grid.rows]
+    seal = seal_of_numbers(grid.categories, rows)
+    return close_stamp(found.id_line, found.language, seal)
 
 
 def chart_data(grid: Grid) -> CategoryChartData:
@@ -164,6 +173,11 @@ def _finish(chart: Any, grid: Grid) -> None:
     blanks.set("val", "gap")
     if grid.kind == "line" and len(grid.categories) > MOST_YEARS:
         _skip_years(space, -(-len(grid.categories) // MOST_YEARS))
+    chart.category_axis.tick_labels.font  # noqa: B018  makes room for how the labels stand
+    for axis in space.iter(f"{C}catAx"):
+        for body in axis.iterfind(f"{C}txPr/{A}bodyPr"):
+            body.set("rot", "0")
+            body.set("vert", "horz")
     for properties in (*space.iter(f"{A}defRPr"), *space.iter(f"{A}rPr")):
         name_fonts(properties)
 

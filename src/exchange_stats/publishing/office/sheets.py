@@ -182,7 +182,8 @@ def _write_charts(target: Target, sheet: Any, first: int, content: tuple[Any, ..
         column += len(grid.rows)
         chart.show_blanks_as("gap")
         _style(chart, grid)
-        sheet.insert_chart(row, wide + 1, chart, {"description": found.alt, "x_scale": 1.4})
+        said = f"{found.alt} ({native.stamp_of_chart(grid, found)})"
+        sheet.insert_chart(row, wide + 1, chart, {"description": said, "x_scale": 1.4})
         row += 16
 
 

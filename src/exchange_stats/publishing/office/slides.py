@@ -10,6 +10,7 @@ from pptx.util import Cm, Pt
 from exchange_stats.publishing import texts
 from exchange_stats.publishing.figures import FigureDefinition, figure_texts
 from exchange_stats.publishing.figures.drawn import FigureTexts
+from exchange_stats.publishing.figures.raster import stamp_of_png
 from exchange_stats.publishing.figures.selection import Tables
 from exchange_stats.publishing.office import native
 from exchange_stats.publishing.office.grid import grids
@@ -51,7 +52,7 @@ def write_slides(
         made = grids(definition, tables, language)
         for grid, place in zip(made, _places(len(made)), strict=True):
             shape = native.add_chart(slide, grid, place, 14 if len(made) == 1 else 10)
-            _describe(shape, found.title, found.alt)
+            _describe(shape, found, native.stamp_of_chart(grid, found))
         if not made:
             _add_picture(slide, pictures / f"{definition.id}.{language}.slide.bare.png", found)
     properties = deck.core_properties
@@ -110,10 +111,12 @@ def _add_picture(slide: Any, picture: Path, found: FigureTexts) -> None:
     high = Cm(HEIGHT - TOP - BOTTOM)
     shape = slide.shapes.add_picture(str(picture), Cm(MARGIN), Cm(TOP), height=high)
     shape.left = int((Cm(WIDTH) - shape.width) / 2)
+    _describe(shape, found, stamp_of_png(picture))
+
+
+def _describe(shape: Any, found: FigureTexts, stamp: str) -> None:
+    """Say of a shape what it shows, for who does not see it, and which figure it is."""
     shape.name = found.title
-    shape._element.nvPicPr.cNvPr.set("descr", found.alt)
-
-
-def _describe(shape: Any, name: str, alt: str) -> None:
-    shape.name = name
-    shape._element.nvGraphicFramePr.cNvPr.set("descr", alt)
+    (named,) = shape._element.xpath("./*/p:cNvPr")
+    named.set("descr", found.alt)
+    named.set("title", stamp)

@@ -1,6 +1,6 @@
 """A Word report: each figure with caption, source, data and a chart that can be edited."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from itertools import count
 from pathlib import Path
 from typing import Any
@@ -19,6 +19,7 @@ from pptx import Presentation
 from exchange_stats.publishing import texts
 from exchange_stats.publishing.figures import FigureDefinition, figure_texts
 from exchange_stats.publishing.figures.drawn import FigureTexts
+from exchange_stats.publishing.figures.raster import stamp_of_png
 from exchange_stats.publishing.figures.selection import Tables
 from exchange_stats.publishing.office import native
 from exchange_stats.publishing.office.grid import Grid, data_table, grids
@@ -36,6 +37,11 @@ _DRAWING = """<w:drawing xmlns:w="http://schemas.openxmlformats.org/wordprocessi
 <wp:inline><wp:extent cx="{cx}" cy="{cy}"/><wp:docPr id="{number}" name="Chart {number}"/>
 <a:graphic><a:graphicData uri="http://schemas.openxmlformats.org/drawingml/2006/chart">
 <c:chart r:id="{rid}"/></a:graphicData></a:graphic></wp:inline></w:drawing>"""
+_LINES = """<a:extLst xmlns:a="http://schemas.openxmlformats.org/drawingml/2006/main"
+ xmlns:r="http://schemas.openxmlformats.org/officeDocument/2006/relationships">
+<a:ext uri="{{96DAC541-7B7A-43D3-8B79-37D633B846F1}}">
+<asvg:svgBlip xmlns:asvg="http://schemas.microsoft.com/office/drawing/2016/SVG/main"
+ r:embed="{rid}"/></a:ext></a:extLst>"""
 
 
 def write_report(
@@ -52,11 +58,14 @@ def write_report(
     """
     report = Document()
     _set_page(report, language)
-    title = texts.text("page.title", language)
-    report.add_heading(title, level=0)
-    report.add_paragraph(texts.text("office.how", language))
+    chosen = list(definitions)
+    title = _title(chosen, tables, language)
+    if len(chosen) > 1:
+        report.add_heading(title, level=0)
+        report.add_paragraph(texts.text("office.how", language))
+        report.styles["Heading 1"].paragraph_format.page_break_before = True
     numbers = count(1)
-    for place, definition in enumerate(definitions, start=1):
+    for place, definition in enumerate(chosen, start=1):
         found = figure_texts(definition, tables, language)
         report.add_heading(found.title, level=1)
         report.add_paragraph(found.subtitle)
@@ -73,6 +82,13 @@ def write_report(
     return repack(path)
 
 
+def _title(chosen: Sequence[FigureDefinition], tables: Tables, language: str) -> str:
+    """Return the title of a report: of one figure its finding, else that of the collection."""
+    if len(chosen) == 1:
+        return figure_texts(chosen[0], tables, language).title
+    return texts.text("page.title", language)
+
+
 def _set_page(report: Any, language: str) -> None:
     section = report.sections[0]
     section.page_width, section.page_height = Cm(PAGE[0]), Cm(PAGE[1])
@@ -81,7 +97,6 @@ def _set_page(report: Any, language: str) -> None:
         if style.type is not None and hasattr(style, "font"):
             _set_fonts(style.element.get_or_add_rPr(), language)
     report.styles["Normal"].font.size = Pt(11)
-    report.styles["Heading 1"].paragraph_format.page_break_before = True
 
 
 def _set_fonts(properties: Any, language: str) -> None:
@@ -109,7 +124,21 @@ def _add_picture(report: Any, picture: Path, found: FigureTexts) -> None:
     paragraph.paragraph_format.keep_with_next = True
     shape = paragraph.add_run().add_picture(str(picture), width=Cm(PICTURE))
     shape._inline.docPr.set("descr", found.alt)
-    shape._inline.docPr.set("title", found.title)
+    shape._inline.docPr.set("title", stamp_of_png(picture))
+    _add_lines(report, shape, picture.with_suffix(".svg"))
+
+
+def _add_lines(report: Any, shape: Any, picture: Path) -> None:
+    """Give a picture its lines as SVG too, which Word shows and prints sharp in every size."""
+    part = Part(
+        PackURI(f"/word/media/{picture.name}"),
+        "image/svg+xml",
+        picture.read_bytes(),
+        report.part.package,
+    )
+    rid = report.part.relate_to(part, RT.IMAGE)
+    (shown,) = shape._inline.xpath(".//a:blip")
+    shown.append(parse_xml(_LINES.format(rid=rid)))
 
 
 def _add_caption(report: Any, place: int, found: FigureTexts) -> None:
@@ -169,7 +198,9 @@ def _add_chart(report: Any, grid: Grid, found: FigureTexts, number: int) -> None
     rid = report.part.relate_to(part, RT.CHART)
     size = {"cx": int(Cm(PICTURE)), "cy": int(Cm(CHART_HEIGHT))}
     drawing = parse_xml(_DRAWING.format(rid=rid, number=1000 + number, **size))
-    drawing.find(".//" + qn("wp:docPr")).set("descr", found.alt)
+    named = drawing.find(".//" + qn("wp:docPr"))
+    named.set("descr", found.alt)
+    named.set("title", native.stamp_of_chart(grid, found))
     report.add_paragraph().add_run()._r.append(drawing)
 
 

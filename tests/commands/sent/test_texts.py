@@ -3,7 +3,7 @@
 import pytest
 from openpyxl import load_workbook
 
-from exchange_stats.commands import texts
+from exchange_stats.commands.sent import texts
 from exchange_stats.ground.errors import FigureError
 
 STATE = "en ru: ours; ky zh: awaiting"

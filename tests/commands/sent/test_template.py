@@ -1,6 +1,6 @@
 """The workbook for institutions is written where it was asked for."""
 
-from exchange_stats.commands import template
+from exchange_stats.commands.sent import template
 
 
 def test_the_form_is_written_and_the_next_step_told(run, tmp_path, capsys):

@@ -1,0 +1,1 @@
+"""Commands that write a workbook for others to fill in, and take it back."""

@@ -1,0 +1,1 @@
+"""Which figures a file shows, whether they are as exported, and whether newer ones exist."""
