@@ -46,7 +46,7 @@ LAYERS = {
     "translation",
     "publishing.drawing": "style typesetting frame",
     "publishing.figures": "definitions selection unlike drawn stamp raster files",
-    "publishing.office": "grid repack native slides word sheets",
+    "publishing.office": "grid repack native slides word plots sheets",
     "publishing.template": "words plan look forms control",
     "publishing.translation": "glossary entries sheet returned",
     "publishing.gallery": "pages uses phrases findings sheet sentences grids shown twins",

@@ -21,6 +21,7 @@ def book(path):
 
 def test_cover_contents_and_notes_come_before_one_sheet_a_table(book, chosen):
     names = [f"Таблица {number}" for number in range(1, len(chosen) + 1)]
+    names += ["Диаграмма 1"]  # the one figure with gaps
     assert book.sheetnames == ["Обложка", "Содержание", "Примечания", *names]
     links = [cell.hyperlink.location for cell in book["Содержание"]["A"] if cell.hyperlink]
     assert links == [f"'{name}'!A1" for name in names]
@@ -50,11 +51,22 @@ def test_charts_are_described_and_refer_to_the_cells_of_their_table(path, chosen
         drawings = [n for n in written.namelist() if n.startswith("xl/drawings/drawing")]
         assert len(charts) == sum(len(grids(one, tables, "ru")) for one in chosen)
         assert all(b"descr=" in written.read(name) for name in drawings)
-        chart = written.read("xl/charts/chart1.xml")
-        assert b"<c:f>'\xd0\xa2\xd0\xb0\xd0\xb1\xd0\xbb\xd0\xb8\xd1\x86\xd0\xb0 1'!$B$" in chart
+        assert "<c:f>'Диаграмма 1'!$B$" in written.read("xl/charts/chart1.xml").decode()
+        chart = written.read("xl/charts/chart2.xml")
+        assert "<c:f>'Таблица 2'!$B$" in chart.decode()
         assert b"dispBlanksAs" not in chart  # nothing said: a gap stays a gap
 
 
 def test_two_writings_have_the_same_bytes(path, chosen, tables, tmp_path):
     again = write_tables(tmp_path / "again.xlsx", chosen, tables, "ru")
     assert again.read_bytes() == path.read_bytes()
+
+
+def test_no_row_and_no_column_stands_empty_above_or_in_a_table(book):
+    for sheet in book.worksheets:
+        rows = [any(cell.value is not None for cell in row) for row in sheet.iter_rows()]
+        assert all(rows), sheet.title
+        for table in sheet.tables.values():
+            heading = [cell.value for cell in sheet[table.ref][0]]
+            assert len(set(heading)) == len(heading)
+            assert all(heading)

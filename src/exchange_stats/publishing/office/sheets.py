@@ -13,18 +13,11 @@ from exchange_stats.publishing.drawing import style
 from exchange_stats.publishing.figures import FigureDefinition, figure_texts
 from exchange_stats.publishing.figures.selection import Tables
 from exchange_stats.publishing.office import native
-from exchange_stats.publishing.office.grid import Grid, Row, data_table, grids
+from exchange_stats.publishing.office.grid import Grid, data_table, grids
+from exchange_stats.publishing.office.plots import Place, insert_charts
 from exchange_stats.publishing.office.repack import repack
 
 LONGEST_NAME = 31  # of a sheet
-TYPES = {
-    "line": {"type": "line"},
-    "column": {"type": "column"},
-    "bar": {"type": "bar"},
-    "stacked": {"type": "bar", "subtype": "stacked"},
-}
-MARKERS = {"o": "circle", "s": "square", "^": "triangle", "D": "diamond"}
-DASHES = {"solid": "solid", "dashed": "dash", "dashdot": "dash_dot", "dotted": "round_dot"}
 
 
 @dataclass(frozen=True)
@@ -49,17 +42,7 @@ def write_tables(
     they are to be read; then one sheet holds the table of each figure.
     """
     book = xlsxwriter.Workbook(str(path), {"in_memory": True})
-    base = {"font_name": native.LATIN, "font_size": 11, "valign": "top"}
-    looks = {
-        "plain": book.add_format(base),
-        "title": book.add_format({**base, "font_size": 14, "bold": True}),
-        "head": book.add_format({**base, "bold": True, "text_wrap": True, "bottom": 1}),
-        "link": book.add_format(
-            {**base, "font_color": style.role("kyrgyz_in_china").colour, "underline": 1}
-        ),
-        "wrap": book.add_format({**base, "text_wrap": True}),
-    }
-    target = Target(book, looks, language)
+    target = Target(book, _looks(book), language)
     title = texts.text("page.title", language)
     book.set_properties(
         {"title": title, "author": "exchange_stats", "created": datetime(2000, 1, 1)}
@@ -74,9 +57,25 @@ def write_tables(
         (f"{target.say('table')} {number}", _write_figure(target, number, one, tables))
         for number, one in enumerate(chosen, start=1)
     ]
+    for number, one in enumerate(chosen, start=1):
+        listed += _write_numbers(target, number, grids(one, tables, language))
     _write_contents(target, contents, listed)
     book.close()
     return repack(path)
+
+
+def _looks(book: Any) -> dict[str, Any]:
+    """Return the looks of cells by name."""
+    base = {"font_name": native.LATIN, "font_size": 11, "valign": "top"}
+    return {
+        "plain": book.add_format(base),
+        "title": book.add_format({**base, "font_size": 14, "bold": True}),
+        "head": book.add_format({**base, "bold": True, "text_wrap": True, "bottom": 1}),
+        "link": book.add_format(
+            {**base, "font_color": style.role("kyrgyz_in_china").colour, "underline": 1}
+        ),
+        "wrap": book.add_format({**base, "text_wrap": True}),
+    }
 
 
 def _lines(target: Target, sheet: Any, lines: list[str]) -> None:
@@ -90,7 +89,7 @@ def _write_contents(target: Target, sheet: Any, listed: list[tuple[str, str]]) -
     sheet.set_column(0, 0, 16)
     sheet.set_column(1, 1, 110)
     sheet.write_string(0, 0, target.say("contents"), target.looks["title"])
-    for row, (name, finding) in enumerate(listed, start=2):
+    for row, (name, finding) in enumerate(listed, start=1):
         sheet.write_url(row, 0, f"internal:'{name}'!A1", target.looks["link"], name)
         sheet.write_string(row, 1, finding, target.looks["plain"])
 
@@ -115,12 +114,50 @@ def _write_figure(target: Target, number: int, one: FigureDefinition, tables: Ta
     for row, line in enumerate(above, start=1):
         sheet.write_string(row, 0, line, target.looks["plain"])
     made = grids(one, tables, target.language)
-    first = len(above) + 2
+    first = len(above) + 1
     heading, rows = data_table(one, tables, target.language)
     amounts = _amounts(made)
     _write_table(target, sheet, first, (heading, rows, amounts), f"table_{number}")
-    _write_charts(target, sheet, first, (made, found, len(heading), name))
+    holder = Place(name, first) if _is_full(made) else _apart(target, number)
+    insert_charts(target.book, sheet, (made, found), (first, len(heading) + 1), holder)
     return found.title
+
+
+def _apart(target: Target, number: int) -> Place:
+    return Place(f"{target.say('chart')} {number}", 1, apart=True)
+
+
+def _is_full(made: list[Grid]) -> bool:
+    """Return whether a table holds a number in each cell of its charts."""
+    alike = all(grid.categories == made[0].categories for grid in made)
+    return alike and all(v is not None for grid in made for row in grid.rows for v in row.values)
+
+
+def _write_numbers(target: Target, number: int, made: list[Grid]) -> list[tuple[str, str]]:
+    """Write the numbers behind charts with gaps; return name and words of the sheet, if any.
+
+    A mark such as [x] in the cells of a chart is drawn as zero; an empty cell is a gap.
+    """
+    if not made or _is_full(made):
+        return []
+    name = _apart(target, number).sheet
+    said = f"{name}. {target.say('behind')}"
+    sheet = target.book.add_worksheet(name)
+    sheet.write_string(0, 0, said, target.looks["title"])
+    sheet.set_column(0, 0, 30)
+    column, headings = 0, []
+    for grid in made:
+        heading = [target.say("category"), *(row.name for row in grid.rows)]
+        form = target.book.add_format({"num_format": grid.number_format})
+        for offset, values in enumerate((grid.categories, *(row.values for row in grid.rows))):
+            for below, value in enumerate(values, start=2):
+                if value is not None:
+                    sheet.write(below, column + offset, value, form if offset else None)
+        column += len(heading)
+        headings += heading
+    last = 1 + max(len(grid.categories) for grid in made)
+    sheet.add_table(1, 0, last, column - 1, _table_look(target, headings, f"chart_{number}"))
+    return [(name, said)]
 
 
 def _amounts(made: list[Grid]) -> list[tuple[str, dict[str, float | None]]]:
@@ -140,18 +177,8 @@ def _write_table(
         target.book.add_format({"font_name": native.LATIN, "num_format": number_format})
         for number_format, _ in amounts
     ]
-    columns = [{"header": word, "header_format": target.looks["head"]} for word in _unlike(heading)]
     place = (first, 0, first + len(rows), len(heading) - 1)
-    sheet.add_table(
-        *place,
-        {
-            "name": name,
-            "columns": columns,
-            "autofilter": False,
-            "style": None,
-            "banded_rows": False,
-        },
-    )
+    sheet.add_table(*place, _table_look(target, heading, name))
     for below, words in enumerate(rows, start=first + 1):
         for column, word in enumerate(words):
             value = amounts[column - 1][1].get(words[0]) if amounts and column else None
@@ -163,73 +190,17 @@ def _write_table(
     sheet.set_column(1, max(1, len(heading) - 1), 16 if amounts else 60)
 
 
+def _table_look(target: Target, heading: list[str], name: str) -> dict[str, Any]:
+    """Return what a table is told of itself: name, headings, and no look of its own."""
+    head = target.looks["head"]
+    columns = [{"header": word, "header_format": head} for word in _unlike(heading)]
+    plain = {"autofilter": False, "style": None, "banded_rows": False}
+    return {"name": name, "columns": columns, **plain}
+
+
 def _unlike(heading: list[str]) -> list[str]:
     """Return headings of which no two are alike, as a table must have."""
     return [
         f"{word} ({heading[:i].count(word) + 1})" if word in heading[:i] else word
         for i, word in enumerate(heading)
     ]
-
-
-def _write_charts(target: Target, sheet: Any, first: int, content: tuple[Any, ...]) -> None:
-    made, found, wide, name = content
-    column, row = 1, first
-    for grid in made:
-        chart = target.book.add_chart(TYPES[grid.kind])
-        last = first + len(grid.categories)
-        for offset, one in enumerate(grid.rows):
-            chart.add_series(_series(grid, one, name, (first, last, column + offset)))
-        column += len(grid.rows)
-        chart.show_blanks_as("gap")
-        _style(chart, grid)
-        said = f"{found.alt} ({native.stamp_of_chart(grid, found)})"
-        sheet.insert_chart(row, wide + 1, chart, {"description": said, "x_scale": 1.4})
-        row += 16
-
-
-def _series(grid: Grid, one: Row, name: str, place: tuple[int, int, int]) -> dict[str, Any]:
-    first, last, column = place
-    look = _line_look(one) if grid.kind == "line" else _bar_look(one, grid.number_format)
-    return {
-        "name": one.name,
-        "categories": [name, first + 1, 0, last, 0],
-        "values": [name, first + 1, column, last, column],
-        **look,
-    }
-
-
-def _line_look(one: Row) -> dict[str, Any]:
-    line = {"color": one.role.colour, "width": 2.25, "dash_type": DASHES[one.role.dash]}
-    filled = style.surface("paper") if one.role.hollow else one.role.colour
-    marker = {
-        "type": MARKERS[one.role.marker],
-        "size": 7,
-        "border": {"color": one.role.colour},
-        "fill": {"color": filled},
-    }
-    return {"line": line if one.joined else {"none": True}, "marker": marker}
-
-
-def _bar_look(one: Row, number_format: str) -> dict[str, Any]:
-    back = {"fill": {"color": style.role("context").colour}}
-    return {
-        "fill": {"color": one.role.colour},
-        "points": [back if faint else None for faint in one.faint],
-        "gap": 60,
-        "data_labels": {"value": True, "num_format": number_format},
-    }
-
-
-def _style(chart: Any, grid: Grid) -> None:
-    font = {"name": native.LATIN, "size": 9, "rotation": 0}
-    upright = grid.kind in ("line", "column")
-    chart.set_title({"name": grid.title} if grid.title else {"none": True})
-    chart.set_legend({"position": "bottom"} if len(grid.rows) > 1 else {"none": True})
-    step = max(1, -(-len(grid.categories) // native.MOST_YEARS)) if upright else 1
-    chart.set_x_axis({"num_font": font, "interval_unit": step, "reverse": not upright})
-    values: dict[str, Any] = {"num_font": font, "num_format": grid.number_format}
-    values["major_gridlines"] = {"visible": upright, "line": {"color": style.surface("grid")}}
-    values["visible"] = upright
-    if all(value is None or value >= 0 for row in grid.rows for value in row.values):
-        values["min"] = 0
-    chart.set_y_axis(values)
