@@ -70,3 +70,8 @@ def test_no_row_and_no_column_stands_empty_above_or_in_a_table(book):
             heading = [cell.value for cell in sheet[table.ref][0]]
             assert len(set(heading)) == len(heading)
             assert all(heading)
+
+
+def test_every_sheet_but_those_of_one_narrow_column_prints_on_the_width_of_a_page(book):
+    for sheet in book.worksheets:
+        assert sheet.sheet_properties.pageSetUpPr or sheet.max_column == 1, sheet.title

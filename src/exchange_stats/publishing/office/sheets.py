@@ -88,6 +88,8 @@ def _lines(target: Target, sheet: Any, lines: list[str]) -> None:
 def _write_contents(target: Target, sheet: Any, listed: list[tuple[str, str]]) -> None:
     sheet.set_column(0, 0, 16)
     sheet.set_column(1, 1, 110)
+    sheet.hide_gridlines(2)
+    sheet.fit_to_pages(1, 0)
     sheet.write_string(0, 0, target.say("contents"), target.looks["title"])
     for row, (name, finding) in enumerate(listed, start=1):
         sheet.write_url(row, 0, f"internal:'{name}'!A1", target.looks["link"], name)
@@ -145,6 +147,8 @@ def _write_numbers(target: Target, number: int, made: list[Grid]) -> list[tuple[
     sheet = target.book.add_worksheet(name)
     sheet.write_string(0, 0, said, target.looks["title"])
     sheet.set_column(0, 0, 30)
+    sheet.hide_gridlines(2)
+    sheet.fit_to_pages(1, 0)
     column, headings = 0, []
     for grid in made:
         heading = [target.say("category"), *(row.name for row in grid.rows)]
