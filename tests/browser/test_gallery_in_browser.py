@@ -271,7 +271,7 @@ def test_a_printed_figure_page_has_all_words_and_data_and_no_buttons(visit, repo
     page.emulate_media(media="print")
     for selector in ("h1", ".whole", "#caption", "#note", "#data tbody tr >> nth=-1", "#revisions"):
         assert page.is_visible(selector)
-    for selector in (".switch", "button", "#take", ".files a"):
+    for selector in (".switch", "button", "#take", "#pictures", ".files a"):
         assert not page.is_visible(f"{selector} >> nth=0")
     box = page.evaluate(
         "(() => { const box = document.querySelector('#data .wide');"
