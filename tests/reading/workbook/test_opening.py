@@ -3,6 +3,7 @@
 import datetime
 import shutil
 
+import openpyxl
 import pytest
 
 from builders import write_workbook
@@ -37,6 +38,19 @@ def test_merges_are_places_and_what_they_hide_is_told(tmp_path):
 def test_dates_stay_dates_and_print_in_iso_form(tmp_path):
     path = write_workbook(tmp_path / "a.xlsx", {"s": [[datetime.date(2020, 9, 1)]]})
     assert read_workbook(path).sheets[0].printed(0, 0) == "2020-09-01"
+
+
+def test_a_date_that_is_shown_as_its_year_is_that_year(tmp_path):
+    book = openpyxl.Workbook()
+    book.active.append(["Country", *(datetime.date(year, 9, 1) for year in (2019, 2020, 2021))])
+    book.active.append(["China", 12, 15, 18])
+    for cell, shown in zip(book.active[1][1:], ("yyyy", "[$-419]yyyy;@", "mmm yyyy"), strict=True):
+        cell.number_format = shown
+    book.save(tmp_path / "a.xlsx")
+    sheet = read_workbook(tmp_path / "a.xlsx").sheets[0]
+    assert [sheet.printed(0, column) for column in range(4)] == [
+        *("Country", "2019", "2020", "2021-09-01"),
+    ]
 
 
 def test_a_missing_file_is_refused(tmp_path):

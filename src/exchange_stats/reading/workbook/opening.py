@@ -1,5 +1,6 @@
 """A raw file to a workbook; the only place where bytes become cells."""
 
+import datetime
 import io
 import zipfile
 from collections.abc import Iterable
@@ -42,7 +43,7 @@ from exchange_stats.reading.workbook.records import is_locked, xls_looks, xlsb_l
 from exchange_stats.reading.workbook.second.choice import First, read_twice
 from exchange_stats.reading.workbook.second.ods import read_ods
 from exchange_stats.reading.workbook.second.xlsx import put_texts
-from exchange_stats.reading.workbook.sheets import Look, Sheet, Workbook
+from exchange_stats.reading.workbook.sheets import Look, Sheet, Workbook, shows_year_alone
 from exchange_stats.reading.workbook.text import read_text_table
 
 
@@ -110,8 +111,7 @@ def _binary_workbook(kind: str, content: bytes, name: str) -> Workbook:
         reject("E_CORRUPT", kind="bad_reader")
     if not sheets:
         reject("E_NO_SHEETS")
-    _mark_hidden_by_merges(sheets)
-    return Workbook(Path(name), kind, sheets, (*notes, *told))
+    return Workbook(Path(name), kind, _finished(sheets), (*notes, *told))
 
 
 def _refuse_no_sheets(kind: str, archive: zipfile.ZipFile | None, first: First) -> None:
@@ -211,6 +211,23 @@ def _sheets(
 def _dense(rows: list[list[Any]]) -> list[list[object]]:
     """Return the rows with ``None`` for every empty cell."""
     return [[None if value == "" else value for value in row] if "" in row else row for row in rows]
+
+
+def _finished(sheets: tuple[Sheet, ...]) -> tuple[Sheet, ...]:
+    """Return the sheets with what looks and merges tell of their cells."""
+    _mark_hidden_by_merges(sheets)
+    _put_years(sheets)
+    return sheets
+
+
+def _put_years(sheets: Iterable[Sheet]) -> None:
+    """Put the year in place of a date that the workbook shows as its year alone."""
+    for sheet in sheets:
+        for (row, column), look in sheet.looks.items():
+            if look.number_format and shows_year_alone(look.number_format):
+                value = sheet.value(row, column)
+                if isinstance(value, datetime.date):
+                    sheet.values[row][column] = float(value.year)
 
 
 def _mark_hidden_by_merges(sheets: Iterable[Sheet]) -> None:
