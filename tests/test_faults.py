@@ -141,12 +141,17 @@ def test_a_disk_that_is_full_leaves_the_old_set_until_there_is_room(full_disk):
     assert (trial(full_disk.root, Disk()).code, full_disk.states()) == (DONE, NEW)
 
 
-def test_a_build_stopped_by_hand_ends_with_130_and_the_old_set(project, monkeypatch, capsys):
+def test_a_build_stopped_by_hand_ends_with_130_and_the_old_set(
+    project, monkeypatch, capsys, request
+):
     def stop(job):
         write_small_report(job)
         os.kill(os.getpid(), signal.SIGINT)
         pytest.fail("the build went on")
 
+    # a shell that runs the tests in the background has them ignore Ctrl-C
+    before = signal.signal(signal.SIGINT, signal.default_int_handler)
+    request.addfinalizer(lambda: signal.signal(signal.SIGINT, before))
     monkeypatch.setattr(report, "write_report", stop)
     assert door.main(["build", "--project", str(project.root)]) == 130
     assert capsys.readouterr().err.endswith("stopped; nothing was changed\n")
