@@ -14,8 +14,8 @@ from pathlib import Path
 # The packages and the modules of each, in the order in which they may import one another: a
 # module may use those before it. "" is the top floor; a dotted name is a package in a package.
 LAYERS = {
-    "ground": "errors factbook codes periods numerals intervals rounding rows stages comparison",
-    "ground.stages": "shape",
+    "ground": "errors factbook codes periods numerals intervals rounding inert stages comparison",
+    "ground.stages": "rows shape",
     "reading": "sources workbook cell_text words table notes declared proposal drift returns",
     "reading.workbook": "sheets intake faults looks text markup records second opening window",
     "reading.workbook.second": "compared xls xlsb ods xlsx choice",

@@ -10,6 +10,7 @@ import pandas as pd
 
 from exchange_stats.disclosure import release
 from exchange_stats.evidence import corrections, findings
+from exchange_stats.ground import inert
 from exchange_stats.ground.errors import DisclosureError, StageError
 from exchange_stats.ground.stages import PROCESSED, RELEASE, Stage
 from exchange_stats.issued.causes import record_facts
@@ -69,7 +70,8 @@ def _read(names: list[str], folder: Path) -> dict[str, pd.DataFrame]:
 def _parsed(content: bytes, stage: Stage) -> pd.DataFrame:
     # Codes are text: ISCED "6" must not become a number, nor Namibia's "NA" a missing value.
     file = io.BytesIO(content)
-    return stage.check(pd.read_csv(file, dtype="str", keep_default_na=False, na_filter=False))
+    read = pd.read_csv(file, dtype="str", keep_default_na=False, na_filter=False)
+    return stage.check(inert.plain_table(read))
 
 
 def _require_audited(path: Path, files: Mapping[str, bytes]) -> None:
@@ -184,7 +186,7 @@ def write_table(table: pd.DataFrame, name: str, folder: Path) -> Path:
     path = folder / f"{name}.csv"
     checked = scan.check_table(stage.check(table), f"processed table {name}")
     ordered = checked.sort_values(list(stage.key), kind="stable")
-    ordered.to_csv(path, index=False, lineterminator="\n", encoding="utf-8")
+    inert.write_csv(ordered, path)
     return path
 
 

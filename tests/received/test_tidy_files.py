@@ -3,8 +3,8 @@
 import pandas as pd
 import pytest
 
+from exchange_stats.ground import inert
 from exchange_stats.ground.errors import RawFileError
-from exchange_stats.received import tidy_files
 from exchange_stats.received.tidy_files import write_cells
 
 CELLS = pd.DataFrame(
@@ -33,8 +33,8 @@ def test_a_sheet_holds_numbers_and_no_character_that_excel_refuses(tmp_path):
 
 
 def test_more_cells_than_a_sheet_holds_are_refused(tmp_path, monkeypatch):
-    monkeypatch.setattr(tidy_files, "SHEET_ROWS", 2)
-    with pytest.raises(RawFileError, match=r"2 cells found, .*; write a \.csv"):
+    monkeypatch.setattr(inert, "SHEET_ROWS", 2)
+    with pytest.raises(RawFileError, match=r"2 rows found, .*; write a \.csv"):
         write_cells(CELLS, tmp_path / "c.xlsx")
 
 

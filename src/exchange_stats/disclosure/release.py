@@ -13,8 +13,8 @@ from exchange_stats.disclosure.protection import protect
 from exchange_stats.disclosure.tables import CANNOT_EXIST, TOTAL, Table
 from exchange_stats.ground import codes, factbook
 from exchange_stats.ground.numerals import number_text
-from exchange_stats.ground.rows import group_rows
 from exchange_stats.ground.stages import RELEASE, SLOT
+from exchange_stats.ground.stages.rows import group_rows
 
 UNKNOWN, HIDDEN = "O", "Q"
 RETURNED = ("observations", "reconciled")  # the stages that hold the rows of returns

@@ -7,8 +7,8 @@ import pandas as pd
 
 from exchange_stats.ground import factbook
 from exchange_stats.ground.errors import DefinitionError, FactError, refuse
-from exchange_stats.ground.rows import group_rows
 from exchange_stats.ground.stages import OBSERVATIONS, SLOT
+from exchange_stats.ground.stages.rows import group_rows
 
 BREAK_COLUMNS = (
     *("id", "flag", "source_id", "origin", "host", "programme", "from", "to", "reason"),

@@ -18,8 +18,8 @@ from exchange_stats.evidence.totals import (
     check_totals_unproven,
 )
 from exchange_stats.ground import codes, factbook
-from exchange_stats.ground.rows import group_rows
 from exchange_stats.ground.stages import FINDINGS, PLACE, RELEASE, SLOT
+from exchange_stats.ground.stages.rows import group_rows
 
 
 def run_checks(evidence: Evidence) -> pd.DataFrame:

@@ -13,8 +13,8 @@ import pandas as pd
 from exchange_stats.ground import factbook
 from exchange_stats.ground.errors import FactError
 from exchange_stats.ground.numerals import number_text
-from exchange_stats.ground.rows import describe
 from exchange_stats.ground.stages import FINDINGS, RELEASE, SLOT
+from exchange_stats.ground.stages.rows import describe
 
 Row = Mapping[str, str]
 COLUMNS = ("check_id", "part", "en", "ru", "ky", "zh", "state")

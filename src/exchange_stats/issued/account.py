@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
+from exchange_stats.ground import inert
 from exchange_stats.ground.errors import RawFileError
 from exchange_stats.issued.causes import CAUSES
 from exchange_stats.issued.revisions import (
@@ -111,11 +112,11 @@ def write_account(found: Sequence[Revision], to: Path) -> None:
         raise RawFileError(message)
     try:
         if kind == ".csv":
-            table.to_csv(to, index=False, lineterminator="\n", encoding="utf-8")
+            inert.write_csv(table, to)
         elif kind == ".json":
             table.to_json(to, orient="records", force_ascii=False, indent=1)
         else:
-            table.to_excel(to, index=False, sheet_name="revisions")
+            inert.write_xlsx(table, to, "revisions")
     except OSError as error:
         message = f"{to}: cannot be written ({error.strerror}); check the folder and free space"
         raise RawFileError(message) from None

@@ -1,6 +1,5 @@
 """Observations and indicators as SDMX-CSV 2.0, for statistical offices that exchange by SDMX."""
 
-import csv
 import datetime
 import re
 from collections.abc import Iterator, Mapping
@@ -9,7 +8,7 @@ from typing import Any
 
 import pandas as pd
 
-from exchange_stats.ground import codes, factbook
+from exchange_stats.ground import codes, factbook, inert
 from exchange_stats.ground.comparison import load_notes
 from exchange_stats.ground.errors import StageError, refuse
 from exchange_stats.issued.confidentiality import COLUMN, FREE, free_tables
@@ -54,10 +53,7 @@ def write_sdmx(tables: Mapping[str, pd.DataFrame], folder: Path) -> list[Path]:
         rows = list(sdmx_rows(table, spec, name))
         _refuse_doubles(rows, spec, name)
         paths.append(folder / f"{name}.sdmx.csv")
-        with paths[-1].open("w", encoding="utf-8", newline="") as file:
-            writer = csv.DictWriter(file, columns_of(spec, name), lineterminator="\n")
-            writer.writeheader()
-            writer.writerows(rows)
+        inert.write_csv(pd.DataFrame(rows, columns=columns_of(spec, name)), paths[-1])
     return paths
 
 

@@ -6,10 +6,8 @@ from pathlib import Path
 
 import pandas as pd
 
+from exchange_stats.ground import inert
 from exchange_stats.ground.errors import RawFileError
-
-SHEET_ROWS = 1_048_576
-UNWRITABLE = r"[\x00-\x08\x0b\x0c\x0e-\x1f]"
 
 
 def write_cells(cells: pd.DataFrame, to: Path | None) -> None:
@@ -18,15 +16,15 @@ def write_cells(cells: pd.DataFrame, to: Path | None) -> None:
     Raises
     ------
     RawFileError
-        If it is another kind, cannot be written, or holds more rows than a sheet.
+        If it is another kind, cannot be written, or holds more than a sheet.
     """
     if to is None:
-        cells.to_csv(sys.stdout, index=False, lineterminator="\n")
+        inert.write_csv(cells, sys.stdout)
         return
     writers: dict[str, Callable[[], object]] = {
-        ".csv": lambda: cells.to_csv(to, index=False, lineterminator="\n", encoding="utf-8"),
+        ".csv": lambda: inert.write_csv(cells, to),
         ".json": lambda: cells.to_json(to, orient="records", force_ascii=False, indent=1),
-        ".xlsx": lambda: _write_sheet(cells, to),
+        ".xlsx": lambda: inert.write_xlsx(_as_values(cells), to, "cells"),
     }
     if to.suffix.lower() not in writers:
         message = f"{to}: not a kind we write, expected .csv, .json or .xlsx; correct --to"
@@ -39,15 +37,6 @@ def write_cells(cells: pd.DataFrame, to: Path | None) -> None:
     print(f"{len(cells)} cells written to {to}")
 
 
-def _write_sheet(cells: pd.DataFrame, to: Path) -> None:
-    """Write cells as a sheet, their values as numbers, without characters that Excel refuses."""
-    if len(cells) >= SHEET_ROWS:
-        message = (
-            f"{to}: {len(cells)} cells found, expected fewer than the {SHEET_ROWS} rows of a "
-            "sheet; write a .csv"
-        )
-        raise RawFileError(message)
-    texts = cells.select_dtypes(exclude="number").astype("str")
-    clean = texts.replace(UNWRITABLE, " ", regex=True)
-    clean["value"] = pd.to_numeric(texts["value"], errors="coerce")
-    cells.assign(**clean).to_excel(to, index=False, sheet_name="cells")
+def _as_values(cells: pd.DataFrame) -> pd.DataFrame:
+    """Return cells with their values as numbers."""
+    return cells.assign(value=pd.to_numeric(cells["value"].astype("str"), errors="coerce"))

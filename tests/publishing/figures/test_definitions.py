@@ -63,3 +63,11 @@ def test_an_unknown_entry_is_refused_with_its_file(tmp_path):
     (tmp_path / "figures" / "odd.toml").write_text(text)
     with factbook.using(tmp_path), pytest.raises(FigureError, match=r"odd.toml:.*'colour'"):
         definitions.load_definitions()
+
+
+@pytest.mark.parametrize("name", ["CON", "Aux.a", "a\nb", "\u0449" * 60, "a.", "-a"])
+def test_a_name_that_is_none_for_a_file_is_refused(tmp_path, name):
+    (tmp_path / "figures").mkdir()
+    (tmp_path / "figures" / f"{name}.toml").write_text("")
+    with factbook.using(tmp_path), pytest.raises(FigureError, match="no disk keeps"):
+        definitions.load_definitions()

@@ -63,11 +63,11 @@ def test_no_text_is_a_formula(book):
     assert (cell.value, cell.data_type) == ("=1+1", "s")
 
 
-def test_characters_that_a_workbook_cannot_hold_are_left_out(found_tables, definition, tmp_path):
+def test_characters_that_a_workbook_cannot_hold_are_spaces(found_tables, definition, tmp_path):
     cells = [{"row": "1", "column": "C", "printed": "a\x07b"}]
     found = list_findings(found_tables, {"small": definition}, {"book s!C23": cells})
     sheet = load_workbook(write_workbook(tmp_path, found, "en")).worksheets[-1]
-    assert sheet["B7"].value == "ab"
+    assert sheet["B7"].value == "a b"
 
 
 def test_the_same_findings_give_the_same_bytes(found, tmp_path):

@@ -21,8 +21,8 @@ from exchange_stats.evidence.reconcile.conflict import (
 from exchange_stats.evidence.reconcile.trust import Trust
 from exchange_stats.ground import codes
 from exchange_stats.ground.numerals import number_text
-from exchange_stats.ground.rows import group_rows
 from exchange_stats.ground.stages import OBSERVATIONS, PERIOD, PLACE, RECONCILED, SLOT
+from exchange_stats.ground.stages.rows import group_rows
 
 KEY = (*SLOT, *PERIOD, "synthetic")
 ALIKE = tuple(name for name in KEY if name not in (*STATED, "isced_level"))

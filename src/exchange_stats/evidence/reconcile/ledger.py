@@ -21,8 +21,8 @@ from exchange_stats.evidence.reconcile.trust import Trust
 from exchange_stats.ground import codes
 from exchange_stats.ground.intervals import Interval
 from exchange_stats.ground.numerals import number_text
-from exchange_stats.ground.rows import group_rows
 from exchange_stats.ground.stages import LEDGER, OBSERVATIONS
+from exchange_stats.ground.stages.rows import group_rows
 
 QUANTITY = ("origin", "host", "measure", "funding", "unit")
 WHOLE_COUNTRY = ("institution", "sex", "isced_field")

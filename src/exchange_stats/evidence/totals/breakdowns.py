@@ -7,8 +7,8 @@ import pandas as pd
 from exchange_stats.evidence.findings import Row
 from exchange_stats.evidence.totals.sums import Sum, amount, is_proven, unit_of
 from exchange_stats.ground import codes
-from exchange_stats.ground.rows import group_rows
 from exchange_stats.ground.stages import SLOT
+from exchange_stats.ground.stages.rows import group_rows
 
 FORM_BREAKDOWNS = (
     ("institution",),

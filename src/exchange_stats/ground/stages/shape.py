@@ -6,7 +6,7 @@ import pandas as pd
 
 from exchange_stats.ground import codes
 from exchange_stats.ground.errors import StageError, refuse
-from exchange_stats.ground.rows import describe
+from exchange_stats.ground.stages.rows import describe
 
 LABEL_DIMENSIONS = (
     *("period", "origin", "host", "category", "institution"),

@@ -5,7 +5,7 @@ from collections import Counter
 import pandas as pd
 
 from exchange_stats.ground import codes
-from exchange_stats.ground.rows import group_rows
+from exchange_stats.ground.stages.rows import group_rows
 from exchange_stats.issued.quality.parts import (
     Block,
     Cell,

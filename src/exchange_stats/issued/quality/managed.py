@@ -4,7 +4,7 @@ import hashlib
 from collections import Counter
 
 from exchange_stats.ground import factbook
-from exchange_stats.ground.rows import group_rows
+from exchange_stats.ground.stages.rows import group_rows
 from exchange_stats.issued.account import size_text
 from exchange_stats.issued.quality.parts import (
     Block,

@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 
 from exchange_stats.ground import factbook
-from exchange_stats.ground.rows import group_rows
+from exchange_stats.ground.stages.rows import group_rows
 from exchange_stats.issued.quality.parts import (
     Block,
     Cell,

@@ -6,6 +6,7 @@ from typing import Any
 
 from exchange_stats.ground import factbook
 from exchange_stats.ground.errors import FigureError
+from exchange_stats.ground.inert import file_name
 
 VARIANTS = ("full", "bare")
 
@@ -123,7 +124,8 @@ def load_definitions(tables: Mapping[str, Any] | None = None) -> dict[str, Figur
     Raises
     ------
     FigureError
-        If a definition lacks an entry or has one that we do not know.
+        If a definition lacks an entry or has one that we do not know, or its name is no name
+        for a file.
     """
     found = [_load(name) for name in factbook.names("figures")]
     samples = tables is None or (tables["observations"]["synthetic"] != "").any()
@@ -132,6 +134,12 @@ def load_definitions(tables: Mapping[str, Any] | None = None) -> dict[str, Figur
 
 
 def _load(name: str) -> FigureDefinition:
+    if name != file_name(name):
+        message = (
+            f"facts/figures/{name}.toml: found a name that no disk keeps as it is, expected one "
+            "of small letters, digits, - and _; rename the file"
+        )
+        raise FigureError(message)
     entries = factbook.load_toml(f"figures/{name}.toml")
     try:
         series = tuple(SeriesDefinition(**one) for one in entries.pop("series", []))

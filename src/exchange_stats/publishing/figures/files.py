@@ -5,6 +5,7 @@ from io import BytesIO
 from pathlib import Path
 from typing import Any
 
+from exchange_stats.ground.inert import file_name, write_csv
 from exchange_stats.publishing import texts
 from exchange_stats.publishing.drawing import frame, style
 from exchange_stats.publishing.figures.definitions import USUAL, FigureDefinition, Look
@@ -39,15 +40,16 @@ def write_figure(
         cells; ``txt``, the words around the plot in the language.
     """
     found = figure_texts(definition, tables, look.language)
+    name = file_name(definition.id)
     pictures = [kind for kind in formats if kind in PICTURES]
     paths = {}
     if pictures:
         drawn = draw_with(definition, tables, found, look)
-        paths = save_figure(drawn, found, folder / f"{definition.id}.{look.name}", pictures)
+        paths = save_figure(drawn, found, folder / f"{name}.{look.name}", pictures)
     if "csv" in formats:
         paths["csv"] = write_data(definition, tables, folder)
     if "txt" in formats:
-        paths["txt"] = folder / f"{definition.id}.{look.language}.txt"
+        paths["txt"] = folder / f"{name}.{look.language}.txt"
         paths["txt"].write_text(words_of(found), encoding="utf-8", newline="\n")
     return paths
 
@@ -93,6 +95,6 @@ def _metadata(kind: str, found: FigureTexts) -> dict[str, Any]:
 
 def write_data(definition: FigureDefinition, tables: Tables, folder: Path) -> Path:
     """Write the rows of a figure as CSV, fact ids and cells included; return the path."""
-    path = folder / f"{definition.id}.csv"
-    figure_table(definition, tables).to_csv(path, index=False, lineterminator="\n")
+    path = folder / f"{file_name(definition.id)}.csv"
+    write_csv(figure_table(definition, tables), path)
     return path

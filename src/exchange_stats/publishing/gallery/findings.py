@@ -1,12 +1,14 @@
 """Findings as a page and as a table, in every language, the gravest first."""
 
-import csv
 import json
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+import pandas as pd
+
+from exchange_stats.ground.inert import write_csv
 from exchange_stats.publishing import texts
 from exchange_stats.publishing.figures.definitions import FigureDefinition
 from exchange_stats.publishing.figures.selection import Tables
@@ -22,7 +24,6 @@ PAGES = {
     "check.js": "check.js.j2",
 }
 LONGEST = 60
-FORMULA_SIGNS = ("=", "+", "-", "@", "\t", "\r")
 Cells = Sequence[Mapping[str, str]]
 
 
@@ -187,20 +188,11 @@ def write_table(folder: Path, found: Sequence[Found]) -> Path:
     heads = ["severity", "check_id", "workbook", "sheet", "cell", "figures", "figure_ids"]
     heads += [f"{part}_{name}" for name in languages for part in ("about", *PARTS)]
     path = folder / "check.csv"
-    with path.open("w", encoding="utf-8", newline="") as file:
-        writer = csv.writer(file, lineterminator="\n")
-        writer.writerow([*heads, "fact_ids"])
-        for one in found:
-            told = [
-                getattr(one.told[name], part) for name in languages for part in ("about", *PARTS)
-            ]
-            where = [one.workbook_id, one.sheet, one.cell]
-            uses = [str(len(one.figures)), " ".join(one.figures)]
-            cells = [one.severity, one.check_id, *where, *uses, *told, one.fact_ids]
-            writer.writerow([_harmless(cell) for cell in cells])
+    lines = []
+    for one in found:
+        told = [getattr(one.told[name], part) for name in languages for part in ("about", *PARTS)]
+        where = [one.workbook_id, one.sheet, one.cell]
+        uses = [str(len(one.figures)), " ".join(one.figures)]
+        lines.append([one.severity, one.check_id, *where, *uses, *told, one.fact_ids])
+    write_csv(pd.DataFrame(lines, columns=[*heads, "fact_ids"], dtype="str"), path)
     return path
-
-
-def _harmless(text: str) -> str:
-    """Return a text that no spreadsheet takes for a formula."""
-    return f"'{text}" if text.startswith(FORMULA_SIGNS) else text

@@ -10,12 +10,12 @@ from pathlib import Path
 
 from openpyxl import Workbook
 from openpyxl.cell import Cell
-from openpyxl.cell.cell import ILLEGAL_CHARACTERS_RE
 from openpyxl.styles import Alignment, Border, Font, PatternFill, Side
 from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.hyperlink import Hyperlink
 from openpyxl.worksheet.worksheet import Worksheet
 
+from exchange_stats.ground.inert import sheet_text
 from exchange_stats.publishing import texts
 from exchange_stats.publishing.gallery.findings import Found, Grid
 from exchange_stats.publishing.gallery.phrases import PAGE, words
@@ -150,7 +150,7 @@ def _put(cell: Cell, value: str | int, *, wrap: bool = True) -> Cell:
     if isinstance(value, int):
         cell.value = value
     else:
-        cell.value = ILLEGAL_CHARACTERS_RE.sub("", value)
+        cell.value = sheet_text(value)
         if value:
             cell.data_type = "s"
     cell.font = PLAIN

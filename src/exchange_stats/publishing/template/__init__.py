@@ -100,8 +100,9 @@ def _lists(request: Request, form: FormPlan, institutions: list[str], fields: li
 def _put_instructions(book: Workbook, request: Request) -> None:
     sheet = book.create_sheet(request.sheet("instructions"))
     for column, title in enumerate(request.lines(f"title_{request.side}_form_1").split("\n"), 2):
-        sheet.cell(1, column, texts.locale(request.languages[column - 2])["name"]).font = look.GREY
-        cell = sheet.cell(2, column, f"{title}\n{request.year}")
+        name = texts.locale(request.languages[column - 2])["name"]
+        look.put_text(sheet, 1, column, name).font = look.GREY
+        cell = look.put_text(sheet, 2, column, f"{title}\n{request.year}")
         cell.font, cell.alignment = look.TITLE, look.WRAPPED
         sheet.column_dimensions[letters(column)].width = 58
     keys = sorted(key for key in words.load_texts() if key.startswith("instruction_"))
@@ -109,7 +110,7 @@ def _put_instructions(book: Workbook, request: Request) -> None:
         row = number + 3
         sheet.cell(row, 1, number).alignment = look.CENTRED
         for column, text in enumerate(request.lines(key).split("\n"), start=2):
-            cell = sheet.cell(row, column, text)
+            cell = look.put_text(sheet, row, column, text)
             cell.alignment, cell.border = look.WRAPPED, look.GRID
         longest = max(map(len, request.lines(key).split("\n")))
         sheet.row_dimensions[row].height = 16 * (longest // 52 + 1) + 6
@@ -130,10 +131,10 @@ def _put_lists(
         request.line("check_result"): [*messages, request.line("line_bad")],
     }
     for column, (heading, entries) in enumerate(columns.items(), start=1):
-        sheet.cell(1, column, heading).font = look.BOLD
+        look.put_text(sheet, 1, column, heading).font = look.BOLD
         sheet.column_dimensions[letters(column)].width = 70
         for row, entry in enumerate(entries, start=2):
-            sheet.cell(row, column, entry)
+            look.put_text(sheet, row, column, entry)
     look.protect(sheet)
 
 

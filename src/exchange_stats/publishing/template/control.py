@@ -58,19 +58,18 @@ def put_checks(
 ) -> None:
     """Add the sheet of checks."""
     sheet = book.create_sheet(request.sheet("check"))
-    sheet["A1"] = request.line("sheet_check")
-    sheet["A1"].font = look.TITLE
+    look.put_text(sheet, 1, 1, request.line("sheet_check")).font = look.TITLE
     for column, key in enumerate(("what", "number", "expected", "result"), start=1):
-        cell = sheet.cell(FIRST - 1, column, request.lines(f"check_{key}"))
+        cell = look.put_text(sheet, FIRST - 1, column, request.lines(f"check_{key}"))
         cell.font, cell.alignment, cell.fill = look.BOLD, look.CENTRED, look.FILLS["heading"]
     lines = comparisons(*plans, lists)
     for row, line in enumerate(lines, start=FIRST):
         bad = lists.messages[f"{line.key}_bad"]
-        sheet[f"A{row}"] = request.lines(f"check_{line.key}")
+        look.put_text(sheet, row, 1, request.lines(f"check_{line.key}"))
         sheet[f"B{row}"], sheet[f"C{row}"] = f"={line.found}", f"={line.expected}"
         sheet[f"D{row}"] = f"=IF(B{row}=C{row},{lists.messages['ok']},{bad})"
     last = FIRST + len(lines) - 1
-    sheet[f"A{last + 1}"] = request.lines("check_all")
+    look.put_text(sheet, last + 1, 1, request.lines("check_all"))
     sheet[f"B{last + 1}"] = f"=SUMPRODUCT(--(B{FIRST}:B{last}<>C{FIRST}:C{last}))"
     sheet[f"C{last + 1}"] = 0
     sheet[f"D{last + 1}"] = f"=IF(B{last + 1}=0,{lists.messages['ok']},{lists.messages['all_bad']})"

@@ -73,13 +73,14 @@ def institution_total(plan: FormPlan, column: Column, row: int) -> str:
 
 def _put_top(sheet: Worksheet, request: Request, plan: FormPlan, mark: str) -> None:
     name = f"{request.side}_{plan.form}"
-    lines = (request.line(f"title_{name}"), None, request.line(f"unit_{name}"))
+    year = request.line("heading_year")
+    lines = (request.line(f"title_{name}"), year, request.line(f"unit_{name}"))
     for row, text in enumerate((*lines, request.line("legend")), start=1):
-        sheet.cell(row, 1, text)
+        look.put_text(sheet, row, 1, text)
     sheet["A1"].font = look.TITLE
-    sheet["A2"], sheet["B2"] = request.line("heading_year"), request.year
+    look.put_text(sheet, 2, 2, request.year)
     sheet["A2"].font = sheet["B2"].font = look.BOLD
-    sheet["A5"] = f"{mark} \u00b7 {request.line('form_mark')}"
+    look.put_text(sheet, 5, 1, f"{mark} \u00b7 {request.line('form_mark')}")
     sheet["A5"].font = look.GREY
     first, last = plan.first_heading_row, plan.total_row - 1
     keys = ("institution", "field") if plan.rows else ("institution",)
@@ -89,10 +90,10 @@ def _put_top(sheet: Worksheet, request: Request, plan: FormPlan, mark: str) -> N
 
 
 def _put_labels(sheet: Worksheet, request: Request, plan: FormPlan) -> None:
-    sheet[f"A{plan.total_row}"] = request.label("institution", "institution=_T")
+    look.put_text(sheet, plan.total_row, 1, request.label("institution", "institution=_T"))
     if plan.rows:
         for row in (plan.total_row, *plan.institution_rows):
-            sheet[f"B{row}"] = request.label("field", "isced_field=_T")
+            look.put_text(sheet, row, 2, request.label("field", "isced_field=_T"))
     last = letters(plan.width)
     for row in (plan.total_row, *plan.institution_rows):
         look.paint(sheet, "total", _cells(row, "A", last))

@@ -2,9 +2,11 @@
 
 from collections.abc import Iterable
 
+from openpyxl.cell import Cell
 from openpyxl.styles import Alignment, Border, Font, PatternFill, Protection, Side
 from openpyxl.worksheet.worksheet import Worksheet
 
+from exchange_stats.ground.inert import sheet_text
 from exchange_stats.publishing.template.plan import Heading
 
 THIN = Side(style="thin", color="B0B0B0")
@@ -25,6 +27,13 @@ CENTRED = Alignment(wrap_text=True, vertical="center", horizontal="center")
 ALLOWED = ("formatColumns", "formatRows", "sort", "autoFilter", "deleteRows")
 
 
+def put_text(sheet: Worksheet, row: int, column: int, text: str) -> Cell:
+    """Write a text into a cell, where it is never taken for a formula; return the cell."""
+    cell = sheet.cell(row, column, sheet_text(text))
+    cell.data_type = "s"
+    return cell
+
+
 def paint(sheet: Worksheet, kind: str, cells: Iterable[str]) -> None:
     """Give cells a border and the fill of their kind; cells to write in are unlocked."""
     for address in cells:
@@ -36,7 +45,7 @@ def paint(sheet: Worksheet, kind: str, cells: Iterable[str]) -> None:
 def put_headings(sheet: Worksheet, headings: Iterable[Heading]) -> None:
     """Write headings, merged over what they hold for."""
     for heading in headings:
-        cell = sheet.cell(heading.top, heading.left, heading.text)
+        cell = put_text(sheet, heading.top, heading.left, heading.text)
         for row in range(heading.top, heading.bottom + 1):
             for column in range(heading.left, heading.right + 1):
                 below = sheet.cell(row, column)

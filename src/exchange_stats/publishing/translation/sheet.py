@@ -12,6 +12,7 @@ from openpyxl.worksheet.datavalidation import DataValidation
 from openpyxl.worksheet.worksheet import Worksheet
 
 from exchange_stats.ground.errors import RawFileError
+from exchange_stats.ground.inert import sheet_text
 from exchange_stats.publishing import texts
 from exchange_stats.publishing.figures.selection import Tables
 from exchange_stats.publishing.office.repack import repack
@@ -100,7 +101,7 @@ def _put_entries(sheet: Worksheet, listed: Sequence[Entry], language: str) -> No
     for row, one in enumerate(listed, start=2):
         values = _values(one, f"{letters['text']}{row}")
         for column, (name, value) in enumerate(values.items(), start=1):
-            _put(sheet.cell(row, column), value, free=name in WRITTEN)
+            _put(sheet.cell(row, column), value, free=name in WRITTEN, counted=name == "left")
         sheet[f"{letters['text']}{row}"].font = Font(name=FONTS.get(language, "Arial"), size=10)
         _fit_height(sheet, row, values)
     last = len(listed) + 1
@@ -123,12 +124,12 @@ def _values(one: Entry, place: str) -> dict[str, str]:
     return dict(zip(COLUMNS, (*values, left, one.source, one.exported), strict=True))
 
 
-def _put(cell: Cell, value: str, *, free: bool = False) -> None:
+def _put(cell: Cell, value: str, *, free: bool = False, counted: bool = False) -> None:
     """Give a cell a text that is never taken for a formula, but for the characters left."""
-    cell.value = value or None
-    if value and not value.startswith("="):
+    cell.value = sheet_text(value) or None
+    if cell.value and not counted:
         cell.data_type = "s"
-    cell.number_format = "General" if value.startswith("=") else "@"
+    cell.number_format = "General" if counted else "@"
     cell.font, cell.alignment, cell.border = Font(name="Arial", size=10), WRAPPED, GRID
     cell.protection = Protection(locked=not free)
     if free:

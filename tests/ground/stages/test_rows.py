@@ -3,7 +3,7 @@
 import pytest
 
 from builders import observations
-from exchange_stats.ground.rows import describe, group_rows
+from exchange_stats.ground.stages.rows import describe, group_rows
 
 
 def test_rows_are_grouped_by_the_values_of_columns_in_order():
