@@ -37,7 +37,7 @@ def test_the_first_build_makes_tables_and_report(built_small):
         findings={"error": 0, "warning": 0, "notice": 1},
         synthetic_workbooks=0,
         figures=1,
-        files=43,
+        files=47,
         drawn=2,
     )
     with project.known():
@@ -120,7 +120,7 @@ def test_a_figure_whose_data_are_the_same_is_taken_over(built):
     touch_fact(built)
     assert build(built.root).drawn == 0
     files = {name for name in made if name.startswith("reports/files/")}
-    assert len(files) == 43
+    assert len(files) == 47
     assert {name: bytes_of(built.root)[name] for name in files} == {
         name: made[name] for name in files
     }
