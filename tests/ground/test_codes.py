@@ -139,8 +139,11 @@ def test_a_caller_cannot_change_a_vocabulary():
         ("Аkтобе и Ош", "Актобе и Ош"),
         ("Kыrgyz", "Kыrgyz"),
         ("OSH и Ош", "OSH и Ош"),
+        ("B1-Ы2", "B1-Ы2"),
+        ("B_1Ы", "В_1Ы"),
+        ("Ы1_Z", "Ы1_Z"),
     ],
 )
 def test_a_word_of_two_scripts_is_written_in_one_where_its_letters_look_alike(text, one):
     assert codes.in_one_script(text) == one
-    assert codes.mixes_scripts(text) == (text not in ("OSH и Ош",))
+    assert codes.mixes_scripts(text) == (text not in ("OSH и Ош", "B1-Ы2"))

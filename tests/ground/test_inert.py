@@ -229,3 +229,21 @@ def test_any_name_can_be_written_and_lies_in_the_folder(tmp_path):
         path.write_bytes(b"")
         assert path.resolve().parent == tmp_path
     assert len(list(tmp_path.iterdir())) == len(NAMES)
+
+
+@pytest.mark.parametrize(
+    ("text", "line"),
+    [
+        ("one\r\ntwo\tthree\n\nfour", "one two three four"),
+        ("a\x00b\x1fc\x7fd\x9fe\u2028f\u2029g", "a b c d e f g"),
+        ("a\ud800b\udfffc\ufffed\uffffe", "a b c d e"),
+        ("Osh\u00a0 2024 $5 <b>\u202e~\u00a1", "Osh\u00a0 2024 $5 <b>\u202e~\u00a1"),
+    ],
+)
+def test_a_text_for_a_picture_is_one_line_that_xml_can_hold(text, line):
+    assert inert.one_line(text) == line
+
+
+def test_half_a_sign_is_a_question_mark_in_a_csv(tmp_path):
+    inert.write_csv(pd.DataFrame({"a": ["b\ud800"]}), tmp_path / "t.csv")
+    assert (tmp_path / "t.csv").read_bytes() == b"a\nb?\n"

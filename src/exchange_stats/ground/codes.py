@@ -15,7 +15,9 @@ INSTITUTION_COLUMNS = (
 )
 MISSING = frozenset("LMOQ")
 _LATIN, _CYRILLIC = re.compile("[A-Za-z]"), re.compile("[\u0400-\u04ff]")
-_BOTH = re.compile(r"[A-Za-z]\w*[\u0400-\u04ff]|[\u0400-\u04ff]\w*[A-Za-z]")
+# Between two letters of unlike scripts only what is of neither: a long word costs its length once.
+_NEITHER = r"[^\WA-Za-z\u0400-\u04ff]*"
+_BOTH = re.compile(rf"[A-Za-z]{_NEITHER}[\u0400-\u04ff]|[\u0400-\u04ff]{_NEITHER}[A-Za-z]")
 
 
 def meaning(vocabulary: str, code: str) -> str:

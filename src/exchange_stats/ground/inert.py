@@ -23,6 +23,7 @@ BREAKS = frozenset("\t\r\n")
 NUMBER = re.compile(r"-?\d+(?:\.\d+)?(?:[eE][+-]?\d+)?", re.ASCII)
 UNSEEN = ("Cc", "Cf", "Cs", "Zs", "Zl", "Zp")  # Unicode categories of what shows nothing
 UNWRITABLE = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")  # in XML 1.0
+NOT_ON_A_LINE = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff\ufffe\uffff]+")
 
 SHEET_ROWS, CELL_LENGTH = 1_048_576, 32_767  # Excel's own limits
 # Without these a text that begins with = or http:// becomes a formula or a link.
@@ -80,7 +81,9 @@ def write_csv(table: pd.DataFrame, to: Path | IO[str]) -> None:
     texts = changed.select_dtypes(exclude=["number", "bool"])
     broken = any("\r" in str(value) for name in texts for value in texts[name].unique())
     quoting = csv.QUOTE_NONNUMERIC if broken else csv.QUOTE_MINIMAL
-    changed.to_csv(to, index=False, lineterminator="\n", encoding="utf-8", quoting=quoting)
+    changed.to_csv(
+        to, index=False, lineterminator="\n", encoding="utf-8", errors="replace", quoting=quoting
+    )
 
 
 def plain_table(table: pd.DataFrame) -> pd.DataFrame:
@@ -110,6 +113,17 @@ def sheet_text(text: str) -> str:
     True
     """
     return UNWRITABLE.sub(" ", text)
+
+
+def one_line(text: str) -> str:
+    """Return a text for a picture or a page: on one line, without characters that XML refuses.
+
+    Examples
+    --------
+    >>> one_line("Osh" + chr(13) + chr(10) + "and" + chr(0) + "Naryn")
+    'Osh and Naryn'
+    """
+    return NOT_ON_A_LINE.sub(" ", text)
 
 
 def write_xlsx(table: pd.DataFrame, to: Path, sheet: str) -> None:

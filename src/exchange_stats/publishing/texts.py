@@ -8,6 +8,7 @@ from typing import Any
 
 from exchange_stats.ground import codes, factbook
 from exchange_stats.ground.errors import FigureError, refuse
+from exchange_stats.ground.inert import one_line
 from exchange_stats.ground.rounding import half_up
 
 TEXT_COLUMNS = ("key", "en", "ru", "ky", "zh", "state", "note")
@@ -217,4 +218,8 @@ def _entries(folder: Path) -> dict[str, dict[str, str]]:
     doubles = [key for key in keys if keys.count(key) > 1]
     if doubles:
         refuse(FigureError, "facts/texts.csv: keys twice", doubles, "keep one row for each key")
-    return {**names, **{row["key"]: row for row in rows}}
+    said = {**names, **{row["key"]: row for row in rows}}
+    return {
+        key: {language: one_line(words) for language, words in forms.items()}
+        for key, forms in said.items()
+    }

@@ -39,9 +39,22 @@ def test_the_mark_of_invented_data_stands_in_the_picture():
 
 
 def test_words_that_leave_no_room_are_refused():
-    words = frames.Words(LONG, LONG, LONG * 60, "D", "fig-1")
+    words = frames.Words(LONG, LONG * 20, LONG * 20, LONG * 20, "fig-1")
     with style.house_style(), pytest.raises(FigureError, match="no room for the plot of 'fig-1'"):
         frames.open_frame(words, style.preset("half"), "en")
+
+
+def test_words_that_cannot_fit_are_refused_before_they_are_measured():
+    words = frames.Words("A", "x" * 2001, "C", "D", "fig-1")
+    with style.house_style(), pytest.raises(FigureError) as caught:
+        frames.open_frame(words, style.preset("word"), "en")
+    assert str(caught.value) == (
+        "picture: a text of 2001 characters found, expected at most 2000 in the words around a "
+        "plot; shorten it in facts/texts.csv"
+    )
+    fits = replace(words, subtitle="x" * 2000)
+    with style.house_style():
+        assert texts_by_part(frames.open_frame(fits, style.preset("word"), "en"), "subtitle")
 
 
 def test_a_box_is_made_smaller_on_each_side():

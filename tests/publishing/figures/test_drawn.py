@@ -123,3 +123,15 @@ def test_a_bare_figure_holds_the_plot_and_the_mark_of_invented_data_alone(tables
 def test_an_unknown_variant_is_refused():
     with pytest.raises(FigureError, match="variant 'naked' found, expected one of full, bare"):
         figures.Look(variant="naked")
+
+
+def test_a_label_of_a_plot_is_cut_visibly_and_the_data_hold_it_whole(tables, monkeypatch):
+    said = texts.text
+    for length, shown in ((200, "x" * 200), (201, "x" * 199 + "\u2026")):
+        monkeypatch.setattr(
+            texts, "text", lambda key, language, n=length: "x" * n or said(key, language)
+        )
+        chart = figures.drawn.chart_of(FIGURES[FIRST], tables, "en")
+        assert {one.label for one in chart.series} == {shown}
+        assert {one.panel for one in chart.series} <= {shown, ""}
+        assert set(chart.table["label"]) <= {shown, *chart.table["x"]}

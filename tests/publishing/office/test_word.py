@@ -9,6 +9,7 @@ from docx import Document
 from lxml import etree
 
 from exchange_stats.publishing import figures
+from exchange_stats.publishing.office import word
 from exchange_stats.publishing.office.grid import data_table, grids
 from exchange_stats.publishing.office.word import write_report
 
@@ -79,3 +80,9 @@ def test_the_language_and_the_fonts_are_set(report):
 def test_two_writings_have_the_same_bytes(report, chosen, tables, pictures, tmp_path):
     again = write_report(tmp_path / "again.docx", chosen, tables, "ru", pictures)
     assert again.read_bytes() == report.read_bytes()
+
+
+def test_a_title_longer_than_a_property_is_cut_there_alone():
+    report = Document()
+    word._finish(report, "x" * 256, "en")
+    assert report.core_properties.title == "x" * 255

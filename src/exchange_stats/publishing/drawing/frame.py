@@ -3,7 +3,7 @@
 All lengths are points (1/72 inch).
 """
 
-from dataclasses import dataclass
+from dataclasses import astuple, dataclass
 from typing import Any
 
 from matplotlib.backends.backend_agg import FigureCanvasAgg
@@ -17,6 +17,7 @@ from exchange_stats.publishing.drawing.typesetting import SLACK, balanced, fille
 POINTS_PER_CM = 72 / 2.54
 MARGIN = 0.25 * POINTS_PER_CM
 LEADING = 1.32
+LONGEST = 2000  # characters; the longest text of ours has 400
 DPI = 300  # a picture is a whole number of pixels
 LEAST_ROOM = 8.0  # heights of a label
 PLOT = 0.68  # of the height without words, for a picture that may grow
@@ -102,6 +103,7 @@ def open_frame(words: Words, size: style.Preset, language: str) -> Frame:
     FigureError
         If the words leave no room for the plot.
     """
+    _refuse_too_long(words)
     height = size.height
     while True:
         frame = _written(words, size, height, language)
@@ -110,6 +112,17 @@ def open_frame(words: Words, size: style.Preset, language: str) -> Frame:
         if height >= size.most:
             return _checked(frame, words)
         height += 0.5
+
+
+def _refuse_too_long(words: Words) -> None:
+    """Refuse words that would take seconds to be measured and then find no room."""
+    longest = max(map(len, astuple(words)))
+    if longest > LONGEST:
+        message = (
+            f"picture: a text of {longest} characters found, expected at most {LONGEST} in the "
+            "words around a plot; shorten it in facts/texts.csv"
+        )
+        raise FigureError(message)
 
 
 def _checked(frame: Frame, words: Words) -> Frame:

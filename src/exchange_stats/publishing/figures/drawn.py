@@ -10,6 +10,7 @@ import pandas as pd
 
 from exchange_stats.ground import factbook
 from exchange_stats.ground.errors import FigureError
+from exchange_stats.ground.inert import one_line
 from exchange_stats.publishing import charts, texts
 from exchange_stats.publishing.charts.scales import Chart, Series
 from exchange_stats.publishing.drawing import frame, style
@@ -27,6 +28,8 @@ from exchange_stats.publishing.figures.selection import (
     figure_table,
     numbers,
 )
+
+LONGEST = 200  # characters of a label in a plot
 
 
 @dataclass(frozen=True)
@@ -130,7 +133,7 @@ def _id_line(definition: FigureDefinition, tables: Tables, found: Mapping[str, N
     written = figure_table(definition, tables).to_csv(index=False, lineterminator="\n")
     shown = repr(sorted((name, one.value, one.fact_id) for name, one in found.items()))
     digest = hashlib.sha256((written + shown).encode()).hexdigest()[:6]
-    parts = ("exchange_stats", definition.id, f"v{definition.version}", f"data {digest}")
+    parts = ("exchange_stats", one_line(definition.id), f"v{definition.version}", f"data {digest}")
     return " \u00b7 ".join(parts)
 
 
@@ -203,16 +206,22 @@ def chart_of(definition: FigureDefinition, tables: Tables, language: str) -> Cha
     series = tuple(
         Series(
             id=one.id,
-            label=texts.text(one.label, language),
+            label=_short(texts.text(one.label, language)),
             role=one.role,
             mark=one.mark,
             form=one.form,
             place=one.place,
-            panel=texts.text(one.panel, language) if one.panel else "",
+            panel=_short(texts.text(one.panel, language)) if one.panel else "",
             decimals=one.decimals,
         )
         for one in {one.id: one for one in definition.series}.values()
     )
     table = figure_table(definition, tables, language)
     numeric = {name: pd.to_numeric(table[name]) for name in ("value", "lo", "hi")}
-    return Chart(series, table.assign(**numeric), definition.options, language)
+    labels = table["label"].map(_short)
+    return Chart(series, table.assign(**numeric, label=labels), definition.options, language)
+
+
+def _short(label: str) -> str:
+    """Return a label that finds room in a plot; the data and the words hold it whole."""
+    return label if len(label) <= LONGEST else f"{label[: LONGEST - 1]}\u2026"

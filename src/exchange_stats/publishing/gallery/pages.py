@@ -7,6 +7,7 @@ from typing import Any
 
 from jinja2 import Environment, PackageLoader, StrictUndefined
 
+from exchange_stats.ground.inert import UNWRITABLE
 from exchange_stats.publishing import texts
 
 
@@ -30,7 +31,8 @@ def write_pages(
 
 def render(template: str, values: Mapping[str, Any]) -> str:
     """Return the text that one template of ``publishing`` gives."""
-    return _environment().get_template(template).render(values)
+    made = _environment().get_template(template).render(values)
+    return UNWRITABLE.sub(" ", made)
 
 
 @cache

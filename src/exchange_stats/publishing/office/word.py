@@ -29,6 +29,7 @@ CHART_TYPE = "application/vnd.openxmlformats-officedocument.drawingml.chart+xml"
 WORKBOOK_TYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 PAGE, BORDER, PICTURE = (21.0, 29.7), 2.5, 16.0  # centimetres
 CHART_HEIGHT = 7.5
+LONGEST = 255  # characters of a property of a Word file
 _DRAWING = """<w:drawing xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"
  xmlns:wp="http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing"
  xmlns:a="http://schemas.openxmlformats.org/drawingml/2006/main"
@@ -213,5 +214,6 @@ def _made_chart(grid: Grid) -> Any:
 
 def _finish(report: Any, title: str, language: str) -> None:
     properties = report.core_properties
-    properties.author, properties.title, properties.comments = "exchange_stats", title, ""
+    properties.author, properties.title = "exchange_stats", title[:LONGEST]
+    properties.comments = ""
     properties.language = str(texts.locale(language)["office"])
