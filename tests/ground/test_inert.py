@@ -241,7 +241,7 @@ def test_any_name_can_be_written_and_lies_in_the_folder(tmp_path):
     ],
 )
 def test_a_text_for_a_picture_is_one_line_that_xml_can_hold(text, line):
-    assert inert.one_line(text) == line
+    assert inert.printable(text) == line
 
 
 def test_half_a_sign_is_a_question_mark_in_a_csv(tmp_path):

@@ -115,12 +115,12 @@ def sheet_text(text: str) -> str:
     return UNWRITABLE.sub(" ", text)
 
 
-def one_line(text: str) -> str:
+def printable(text: str) -> str:
     """Return a text for a picture or a page: on one line, without characters that XML refuses.
 
     Examples
     --------
-    >>> one_line("Osh" + chr(13) + chr(10) + "and" + chr(0) + "Naryn")
+    >>> printable("Osh" + chr(13) + chr(10) + "and" + chr(0) + "Naryn")
     'Osh and Naryn'
     """
     return NOT_ON_A_LINE.sub(" ", text)

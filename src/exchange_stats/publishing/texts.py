@@ -8,7 +8,7 @@ from typing import Any
 
 from exchange_stats.ground import codes, factbook
 from exchange_stats.ground.errors import FigureError, refuse
-from exchange_stats.ground.inert import one_line
+from exchange_stats.ground.inert import printable
 from exchange_stats.ground.rounding import half_up
 
 TEXT_COLUMNS = ("key", "en", "ru", "ky", "zh", "state", "note")
@@ -220,6 +220,6 @@ def _entries(folder: Path) -> dict[str, dict[str, str]]:
         refuse(FigureError, "facts/texts.csv: keys twice", doubles, "keep one row for each key")
     said = {**names, **{row["key"]: row for row in rows}}
     return {
-        key: {language: one_line(words) for language, words in forms.items()}
+        key: {language: printable(words) for language, words in forms.items()}
         for key, forms in said.items()
     }

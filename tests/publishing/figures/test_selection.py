@@ -99,7 +99,7 @@ def test_names_make_one_category_of_several_codes(definition, small_tables):
 
 
 def test_an_empty_selection_is_refused(definition, small_tables):
-    empty = with_series(definition, where={"origin": "XXX"})
+    empty = with_series(definition, where={"origin": "QQQ"})
     with pytest.raises(FigureError, match=r"small.toml, series total: no rows in reconciled"):
         selection.figure_table(empty, small_tables)
 

@@ -18,6 +18,6 @@ def test_figures_are_named_in_the_order_of_their_definitions(definition, found_t
 
 
 def test_a_figure_that_can_no_longer_be_drawn_is_left_to_the_build(definition, found_tables):
-    lost = replace(definition.series[0], where={"origin": "XXX"})
+    lost = replace(definition.series[0], where={"origin": "QQQ"})
     broken = replace(definition, series=(lost,))
     assert figures_by_fact({"small": broken}, found_tables) == {}

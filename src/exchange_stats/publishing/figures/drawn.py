@@ -10,7 +10,7 @@ import pandas as pd
 
 from exchange_stats.ground import factbook
 from exchange_stats.ground.errors import FigureError
-from exchange_stats.ground.inert import one_line
+from exchange_stats.ground.inert import printable
 from exchange_stats.publishing import charts, texts
 from exchange_stats.publishing.charts.scales import Chart, Series
 from exchange_stats.publishing.drawing import frame, style
@@ -133,7 +133,7 @@ def _id_line(definition: FigureDefinition, tables: Tables, found: Mapping[str, N
     written = figure_table(definition, tables).to_csv(index=False, lineterminator="\n")
     shown = repr(sorted((name, one.value, one.fact_id) for name, one in found.items()))
     digest = hashlib.sha256((written + shown).encode()).hexdigest()[:6]
-    parts = ("exchange_stats", one_line(definition.id), f"v{definition.version}", f"data {digest}")
+    parts = ("exchange_stats", printable(definition.id), f"v{definition.version}", f"data {digest}")
     return " \u00b7 ".join(parts)
 
 

@@ -14,7 +14,7 @@ from typing import Any
 import pandas as pd
 
 from exchange_stats.ground.errors import FigureError, refuse
-from exchange_stats.ground.inert import one_line
+from exchange_stats.ground.inert import printable
 from exchange_stats.publishing import texts
 from exchange_stats.publishing.figures.definitions import (
     FigureDefinition,
@@ -100,7 +100,7 @@ def _select(
         series=one.id,
         x=one.category or x,
         value=rows[one.value],
-        label=[one_line(label) for label in _labels(rows, one, language)],
+        label=[printable(label) for label in _labels(rows, one, language)],
         table=one.table,
         source_ids=rows["source_ids"] if "source_ids" in rows else rows.get("source_id", ""),
         place=_places(rows, one.table, tables),
