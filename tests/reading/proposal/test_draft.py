@@ -1,6 +1,9 @@
 """A proposal says where the parts lie, why, what speaks against it, and what else it could be."""
 
+import pytest
+
 from builders import sheet_of
+from exchange_stats.reading.proposal.amounts import Decimals
 from exchange_stats.reading.proposal.draft import propose_layouts
 
 
@@ -43,6 +46,23 @@ def test_what_speaks_against_it_is_said():
 def test_number_texts_with_two_readings_are_told():
     found = proposal("x|n\na|'2.300\nb|'4.500")
     assert any("two readings" in reason for reason in found.reasons_against)
+
+
+@pytest.mark.parametrize(
+    ("printed", "mark"),
+    [
+        (("'1020", "'3,011", "'2,110", "'6,141"), "."),
+        (("'1020", "'3,011", "'2,110", "'1025,121"), ","),
+    ],
+)
+def test_a_sum_decides_what_the_texts_leave_open(printed, mark):
+    lines = [f"{name}|{text}" for name, text in zip("abcd", printed, strict=True)]
+    assert proposal("\n".join(["x|n", *lines])).decimals == Decimals(mark, certain=True)
+
+
+def test_a_sum_that_holds_under_both_marks_decides_nothing():
+    found = proposal("x|n\na|'3,011\nb|'2,110\nc|'5,121")
+    assert not found.decimals.certain
 
 
 def test_a_table_without_headings_is_doubted():

@@ -93,9 +93,8 @@ def _parts(grid: Grid, area: Area, *, lists: bool) -> _Parts | None:
 
 def _propose(grid: Grid, parts: _Parts, number: int, end: int) -> Proposal:
     header, columns, rows = parts.header, parts.columns, parts.rows
-    decimals = _decimals(grid, parts)
-    known = Amounts(decimals)
-    totals = _totals(grid, parts, known)
+    known, totals = _amounts_and_totals(grid, parts)
+    decimals = known.decimals
     layout = _layout(grid, parts, totals, number, end)
     reasons_for = (*columns.reasons, *totals.reasons)
     reasons_against = (
@@ -136,6 +135,18 @@ def _layout(grid: Grid, parts: _Parts, totals: Totals, number: int, end: int) ->
         parents=rows.parents,
         note_rows=tuple(range(rows.body[-1] + 1, end)),
     )
+
+
+def _amounts_and_totals(grid: Grid, parts: _Parts) -> tuple[Amounts, Totals]:
+    """Return the amounts and the totals, under the one mark with which rows add up if in doubt."""
+    decimals = _decimals(grid, parts)
+    known = Amounts(decimals)
+    totals = _totals(grid, parts, known)
+    if decimals.certain:
+        return known, totals
+    tried = [Amounts(Decimals(mark, certain=True)) for mark in (".", ",")]
+    added = [(one, found) for one in tried if (found := _totals(grid, parts, one)).added_up]
+    return added[0] if len(added) == 1 else (known, totals)
 
 
 def _decimals(grid: Grid, parts: _Parts) -> Decimals:

@@ -17,12 +17,16 @@ FEW_DIGITS, MANY_DIGITS, TRIED = 3, 8, 3
 
 @dataclass(frozen=True)
 class Totals:
-    """Total and subtotal rows, total columns, and why they are held to be so."""
+    """Total and subtotal rows, total columns, and why they are held to be so.
+
+    ``added_up`` are the rows that equal a sum of others.
+    """
 
     rows: frozenset[int] = frozenset()
     subtotal_rows: frozenset[int] = frozenset()
     columns: frozenset[int] = frozenset()
     reasons: tuple[str, ...] = ()
+    added_up: frozenset[int] = frozenset()
 
 
 def totals_of(
@@ -46,7 +50,7 @@ def totals_of(
     reasons = [f"row {row + 1}: named a total" for row in sorted(by_word)]
     reasons += [f"row {row + 1}: equals the sum of {n} rows" for row, n in sorted(by_sum.items())]
     named = _columns(columns, headings)
-    return Totals(frozenset(rows), frozenset(subtotals), named, tuple(reasons))
+    return Totals(frozenset(rows), frozenset(subtotals), named, tuple(reasons), frozenset(by_sum))
 
 
 def _by_word(grid: Grid, columns: Columns, body: tuple[int, ...]) -> tuple[set[int], set[int]]:
