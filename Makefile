@@ -15,7 +15,7 @@ PROGRESS := awk '/^(Collecting|Processing) / { if (++n % 20 == 0) print "  " n "
 	/^ERROR/ { print; failed = 1 } { fflush() } END { exit failed }'
 
 .DEFAULT_GOAL := help
-.PHONY: help report data notebooks test check faults lock fonts clean
+.PHONY: help report data notebooks test check faults lock fonts audit licences sbom clean
 
 help: ## list these targets
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "make %-10s %s\n", $$1, $$2 }' Makefile
@@ -62,8 +62,29 @@ fonts: ## write the fonts of the pictures anew from their sources (a minute)
 	@.venv-fonts/bin/python -m pip install --quiet $(FONT_SOURCES)
 	@.venv-fonts/bin/python tools/fonts.py
 
+AUDIT_TOOLS := "pip-audit==2.10.1" "cyclonedx-python-lib[json-validation]==11.12.0"
+SERVICE := pypi
+
+define audit_tools
+$(require_python)
+test -d .venv-audit || $(PYTHON) -m venv .venv-audit
+.venv-audit/bin/python -m pip install --quiet $(AUDIT_TOOLS)
+endef
+
+audit: ## ask for known vulnerabilities of the lock; fails unless all packages were asked (SERVICE=osv)
+	@$(audit_tools)
+	@.venv-audit/bin/python tools/audit.py .venv-audit/bin/python -m pip_audit \
+		--vulnerability-service $(SERVICE)
+
+licences: $(STAMP) ## write docs/licences.csv anew from what is installed
+	@.venv/bin/python tools/licences.py
+
+sbom: ## write the bill of materials of the lock: dist/exchange-stats.cdx.json
+	@$(audit_tools)
+	@.venv-audit/bin/python tools/sbom.py --validate
+
 clean: ## remove .venv, caches and reports/ (data/processed stays)
-	rm -rf .venv .venv-lock .venv-fonts reports .mypy_cache .pytest_cache .ruff_cache .hypothesis
+	rm -rf .venv .venv-lock .venv-fonts .venv-audit reports .mypy_cache .pytest_cache .ruff_cache .hypothesis
 	find src tests -name __pycache__ -type d -prune -exec rm -rf {} +
 
 define require_python

@@ -9,6 +9,11 @@ from house_layers import House, constant
 MODULE_LINES, BODY_LINES, PARAMETERS, MODULES = 250, 30, 5, 10
 
 VAGUE_MODULE = re.compile(r"^(utils?|helpers?|common|misc|manager)$")
+# What turns a text or bytes from a file into code that runs, or into a command of the system.
+RUN_AS_CODE = {"eval", "exec", "compile", "__import__"}
+UNPACK_CODE = {"pickle", "marshal", "shelve", "dill", "joblib", "cloudpickle", "yaml"}
+RUN_AS_COMMAND = {"os.system", "os.popen", "subprocess.getoutput", "subprocess.getstatusoutput"}
+
 VAGUE_FUNCTION = re.compile(r"^_*(handle_|process_)|_finali[sz]e$")
 
 
@@ -181,3 +186,29 @@ def _fault(node: ast.AST) -> str:
     if node.func.attr == "fillna" and node.args and ast.unparse(node.args[0]) in {"0", "'0'"}:
         return "fillna(0): a missing value is a row with a status, never a zero"
     return "inplace=True" if constant(options.get("inplace")) is True else ""
+
+
+def text_run_as_code(house: House) -> list[str]:
+    """Name calls and imports by which a file that somebody sends could run as code."""
+    return [
+        f"{module}, line {node.lineno}: {fault}; no text and no file may run"
+        for module, tree in house.trees()
+        for node in ast.walk(tree)
+        if (fault := _runs(node))
+    ]
+
+
+def _runs(node: ast.AST) -> str:
+    """Return what runs a text, or nothing."""
+    if isinstance(node, ast.Import | ast.ImportFrom):
+        names = [getattr(node, "module", None) or "", *(alias.name for alias in node.names)]
+        return next((f"{n} unpacks code" for n in names if n.split(".")[0] in UNPACK_CODE), "")
+    if not isinstance(node, ast.Call):
+        return ""
+    called = ast.unparse(node.func)
+    if called in RUN_AS_CODE | RUN_AS_COMMAND:
+        return f"{called} runs a text"
+    if called.endswith(("read_pickle", "to_pickle")):
+        return f"{called} unpacks code"
+    options = {keyword.arg for keyword in node.keywords if constant(keyword.value) is not False}
+    return next((f"{one}=" for one in ("shell", "allow_pickle") if one in options), "")

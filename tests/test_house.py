@@ -36,6 +36,7 @@ RULES: tuple[Rule, ...] = (
     habits.packages_above_the_ceiling,
     habits.vague_names,
     habits.careless_tables,
+    habits.text_run_as_code,
 )
 
 SMALL_LAYERS = {
@@ -275,6 +276,18 @@ PLANTED = [
     (habits.careless_tables, "build.py", "a.fillna(0)", "build, line 1: fillna(0)"),
     (habits.careless_tables, "build.py", "a.drop(1, inplace=True)", "build, line 1: inplace=True"),
     (habits.careless_tables, "build.py", "assert a", "build, line 1: assert guards nothing"),
+    *(
+        (habits.text_run_as_code, "build.py", text, f"build, line 1: {named}")
+        for text, named in {
+            "eval(a)": "eval runs a text",
+            "import pickle": "pickle unpacks code",
+            "from yaml import load": "yaml unpacks code",
+            "os.system(a)": "os.system runs a text",
+            "pd.read_pickle(a)": "pd.read_pickle unpacks code",
+            "subprocess.run(a, shell=True)": "shell=",
+            "np.load(a, allow_pickle=b)": "allow_pickle=",
+        }.items()
+    ),
 ]
 
 
