@@ -98,7 +98,7 @@ def packed(content: Mapping[str, bytes], kind: int = zipfile.ZIP_DEFLATED) -> by
     target = io.BytesIO()
     with zipfile.ZipFile(target, "w", kind) as archive:
         for name, part in content.items():
-            archive.writestr(name, part)
+            archive.writestr(zipfile.ZipInfo(name), part, kind)  # the same bytes at any time
     return target.getvalue()
 
 
@@ -172,6 +172,19 @@ def entities(kind: str) -> str:
 def with_doctype(part: bytes, kind: str) -> bytes:
     """Return a part with a hostile DOCTYPE behind its declaration."""
     return part.replace(b"?>", b"?>" + entities(kind).encode(), 1)
+
+
+SPREADSHEET_2003 = (
+    b'<?xml version="1.0"?><Workbook xmlns="urn:schemas-microsoft-com:office:spreadsheet"'
+    b' xmlns:ss="urn:schemas-microsoft-com:office:spreadsheet"><Worksheet ss:Name="s"><Table>'
+    b'<Row><Cell><Data ss:Type="String">Osh</Data></Cell></Row></Table></Worksheet></Workbook>'
+)
+
+
+def web_archive(page: str) -> bytes:
+    """Return a page saved as one file."""
+    head = "MIME-Version: 1.0\r\nContent-Type: multipart/related; boundary=b\r\n\r\n--b\r\n"
+    return f"{head}Content-Type: text/html; charset=utf-8\r\n\r\n{page}\r\n--b--".encode()
 
 
 ODS = (

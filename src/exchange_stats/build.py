@@ -2,7 +2,7 @@
 
 import hashlib
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import asdict, dataclass, replace
+from dataclasses import asdict, dataclass, field, replace
 from importlib import metadata
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -33,6 +33,7 @@ class Summary:
     observations: int
     findings: dict[str, int]
     synthetic_workbooks: int
+    notices: list[dict[str, str]] = field(default_factory=list)
     figures: int = 0
     files: int = 0
     drawn: int = 0
@@ -179,10 +180,13 @@ def _input_files(root: Path) -> Iterator[tuple[str, Path]]:
 
 
 def _summary(tables: Mapping[str, Any], workbooks: list[Any]) -> Summary:
+    from exchange_stats.evidence.findings import notice_lines
+
     severities = tables["findings"]["severity"]
     return Summary(
         workbooks=len(workbooks),
         observations=len(tables["observations"]),
         findings={name: int((severities == name).sum()) for name in ("error", "warning", "notice")},
         synthetic_workbooks=sum(book.synthetic for book in workbooks),
+        notices=notice_lines(tables["findings"]),
     )

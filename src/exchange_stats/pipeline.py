@@ -1,8 +1,8 @@
 """The whole flow on one page: raw workbooks to processed tables; composition, no arithmetic."""
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass, field
+from dataclasses import asdict, dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
@@ -36,6 +36,7 @@ class Read:
     observations: pd.DataFrame = field(default_factory=OBSERVATIONS.empty)
     claims: pd.DataFrame = field(default_factory=CLAIMS.empty)
     cooperation: pd.DataFrame = field(default_factory=COOPERATION.empty)
+    notices: Sequence[Mapping[str, Any]] = ()
 
 
 def derive_tables(
@@ -57,7 +58,8 @@ def derive_tables(
     """
     workbooks = registered_workbooks(root)
     sources.check_fingerprints(root, (book for book in workbooks if book.sha256))
-    read = _read_all(root, workbooks, sources.load_sources(), say)
+    cards = sources.load_sources()
+    read = _read_all(root, workbooks, cards, say)
     say("putting the evidence together")
     observed = _observed(read, workbooks)
     stated = _together([part.claims for part in read], CLAIMS)
@@ -71,11 +73,12 @@ def derive_tables(
     returns = pd.concat([part.returns for part in read], ignore_index=True)
     printed = pd.concat([part.reported for part in read], ignore_index=True)
     settings = checks.load_settings()
-    evidence = Evidence(observed, returns, stated, reconciled, printed, settings, released)
+    noticed = [one for part in read for one in part.notices]
+    evidence = Evidence(observed, returns, stated, reconciled, printed, settings, released, noticed)
     tables = {
         "observations": observed,
         "reconciled": reconciled,
-        "ledger": ledger.lay_side_by_side(observed, stated, _publishers(), believed),
+        "ledger": ledger.lay_side_by_side(observed, stated, _publishers(cards), believed),
         "release": released,
         **measured,
         "claims": stated,
@@ -92,8 +95,8 @@ def _observed(read: list[Read], workbooks: list[RawWorkbook]) -> pd.DataFrame:
     return breaks.apply_breaks(observed, breaks.load_breaks())
 
 
-def _publishers() -> dict[str, str]:
-    return {name: card.publisher for name, card in sources.load_sources().items()}
+def _publishers(cards: Mapping[str, Source]) -> dict[str, str]:
+    return {name: card.publisher for name, card in cards.items()}
 
 
 def _measure(reconciled: pd.DataFrame, register: pd.DataFrame) -> dict[str, pd.DataFrame]:
@@ -139,9 +142,12 @@ def registered_workbooks(root: Path) -> list[RawWorkbook]:
 def read_registered(root: Path, book: RawWorkbook) -> tuple[Workbook, pd.DataFrame]:
     """Return a registered workbook and its declared tables in stage ``reported``."""
     workbook = read_workbook(root / book.path)
-    if book.kind in returns.KINDS:
-        return workbook, read_return(workbook, book.id, book.source)
-    return workbook, read_declared(workbook, book)
+    return workbook, _reported(workbook, book)
+
+
+def _reported(workbook: Workbook, book: RawWorkbook) -> pd.DataFrame:
+    ours = book.kind in returns.KINDS
+    return read_return(workbook, book.id, book.source) if ours else read_declared(workbook, book)
 
 
 def form_labels(source_id: str) -> dict[str, dict[str, dict[str, str]]]:
@@ -198,17 +204,24 @@ def _files_named(workbooks: Iterable[RawWorkbook]) -> Iterator[None]:
 
 
 def _read_one(root: Path, book: RawWorkbook, card: Source) -> Read:
+    workbook = read_workbook(root / book.path)
+    notices = [asdict(one) | {"workbook_id": book.id} for one in workbook.notes]
+    return replace(_tables_of(workbook, book, card), notices=notices)
+
+
+def _tables_of(workbook: Workbook, book: RawWorkbook, card: Source) -> Read:
     if book.kind in ("statements", "cooperation"):
         layout = factbook.load_toml(f"layouts/{book.layout}.toml")
-        tables = declared.read_records(read_workbook(root / book.path), book.id, layout)
+        tables = declared.read_records(workbook, book.id, layout)
         if book.kind == "cooperation":
-            register = cooperation.read_cooperation(tables, book.source)
-            return Read(cooperation=register)
+            return Read(cooperation=cooperation.read_cooperation(tables, book.source))
         together = pd.concat(tables.values(), ignore_index=True).fillna("")
         stated = claims.read_claims(together, book.source)
         return Read(observations=claims.observe_claims(stated, book.edition), claims=stated)
-    _, reported = read_registered(root, book)
-    observed = harmonise.harmonise(reported, _definition(book, card), _fixed(book, reported))
+    reported = _reported(workbook, book)
+    observed = harmonise.harmonise(
+        reported, sources.definition_of(book, card), _fixed(book, reported)
+    )
     if book.kind not in ("returns", *returns.KINDS):
         return Read(reported=reported, observations=observed)
     # A form's total over its own institutions is no count of the country: it serves the checks.
@@ -226,20 +239,6 @@ def _fixed(book: RawWorkbook, reported: pd.DataFrame) -> dict[str, dict[str, str
 def _words(card: Source) -> returns.Dictionary:
     labels = form_labels(card.dictionary)
     return returns.Dictionary(card.dictionary, harmonise.label_codes, labels)
-
-
-def _definition(book: RawWorkbook, card: Source) -> dict[str, str]:
-    return {
-        "source_id": card.id,
-        "dictionary": card.dictionary,
-        "edition": book.edition,
-        "period_reading": card.period_reading,
-        "population": card.population,
-        "measure": card.measure,
-        "basis": card.basis,
-        "synthetic": "yes" if book.synthetic else "",
-        "conf_status": book.conf_status,
-    }
 
 
 def _together(tables: list[pd.DataFrame], stage: Any) -> pd.DataFrame:

@@ -5,9 +5,11 @@ import threading
 
 import pytest
 
-from exchange_stats.commands import build
+from builders import write_workbook
+from exchange_stats.commands import build, check
 from exchange_stats.ground.errors import FactError, InputError
 from exchange_stats.stored.lock import sole_builder
+from small_project import LAYOUT, ROWS
 
 
 def test_a_build_ends_with_a_summary(run, built, capsys):
@@ -30,6 +32,25 @@ def test_a_second_build_says_that_nothing_has_changed(run, built, capsys):
     assert said.out.startswith("Nothing has changed since the last build.\n")
     assert "47 files, 0 drawn anew" in said.out
     assert said.err == ""
+
+
+def test_what_is_to_be_looked_at_in_a_workbook_is_told_each_time_and_found_by_the_check(
+    run, built, tmp_path, capsys
+):
+    write_workbook(built.raw, {"table 1": ROWS}, merges=("C3:C4", "D3:E3"), hidden_rows=[7])
+    built.register()
+    built.put("layouts/ministry_2018.toml", LAYOUT.replace("fill =", 'hidden = "7"\nfill ='))
+    for asked in (["--lang", "ru"], []):
+        assert run(build, "--only", "processed", *asked, project=built.root) == 0
+    said = [one for one in capsys.readouterr().err.splitlines() if "W_HIDDEN: ministry_2018" in one]
+    assert "скрыто, но прочитано: строк 1" in said[0]
+    assert "hidden but read: 1 rows" in said[1]
+    assert run(check, "--to", tmp_path / "found", "--lang", "ru", project=built.root) == 0
+    found = "замечание unusual_workbooks: ministry_2018: скрыто, но прочитано: строк 1"
+    assert found in capsys.readouterr().out
+    for kind in ("html", "csv"):
+        text = (tmp_path / "found" / f"check.{kind}").read_text("utf-8")
+        assert "(W_HIDDEN)" in text
 
 
 def hold(root, act):

@@ -9,6 +9,7 @@ from builders import observation, observations, reconciled
 from exchange_stats.evidence import checks, identities, totals
 from exchange_stats.evidence.checks import (
     CHECKS,
+    check_doubtful_reading,
     check_hidden_cells,
     check_jumps,
     check_legends,
@@ -17,10 +18,12 @@ from exchange_stats.evidence.checks import (
     check_sources_disagree,
     check_statements_against_series,
     check_synthetic_data,
+    check_unusual_workbooks,
     load_settings,
     run_checks,
 )
 from exchange_stats.evidence.findings import Evidence
+from exchange_stats.ground import factbook
 from exchange_stats.ground.stages import (
     CLAIMS,
     FINDINGS,
@@ -29,6 +32,7 @@ from exchange_stats.ground.stages import (
     RELEASE,
     REPORTED,
 )
+from exchange_stats.reading.workbook.intake import refusals
 
 CLAIM = {
     **{"claim_id": "KC067", "origin": "KGZ", "host": "CHN", "quantity": "more than 10,000"},
@@ -223,6 +227,31 @@ def test_the_hidden_share_of_a_release_is_told():
     assert one["message"].startswith("1 of 2 cells hidden (50.0 %)")
     assert one["place"] == "release students"
     assert found(check_hidden_cells, {}) == []
+
+
+NOTICE = {
+    **{"workbook_id": "book", "sheet": "s", "cell": "B2", "code": "W_ERROR_CELL"},
+    **{"said": {"en": "1 error cells", "ru": "1 ошибка"}},
+    **{"advice": {"en": "correct them", "ru": "исправьте"}},
+}
+
+
+def test_what_was_to_be_said_when_a_workbook_was_read_is_a_finding_by_its_code():
+    plain = evidence({})
+    noticed = dataclasses.replace(plain, notices=[NOTICE, {**NOTICE, "code": "W_HIDDEN"}])
+    (doubtful,), (unusual,) = check_doubtful_reading(noticed), check_unusual_workbooks(noticed)
+    assert doubtful["place"] == "book s!B2"
+    assert doubtful["message"] == "1 error cells (W_ERROR_CELL)"
+    assert doubtful["advice"] == "correct them"
+    assert unusual["message"] == "1 error cells (W_HIDDEN)"
+    assert check_doubtful_reading(plain) == check_unusual_workbooks(plain) == []
+
+
+def test_every_notice_of_the_fact_file_is_found_by_one_check():
+    codes = {row["code"] for row in factbook.load_csv("errors.csv", refusals.COLUMNS)}
+    reading = load_settings()["reading"]
+    listed = [*reading["doubtful"], *reading["unusual"]]
+    assert sorted(listed) == sorted(code for code in codes if code.startswith("W_"))
 
 
 def test_every_check_of_the_package_is_on_the_list_that_runs():

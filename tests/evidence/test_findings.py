@@ -11,6 +11,7 @@ from exchange_stats.evidence.findings import (
     cell_list,
     finding,
     in_english,
+    notice_lines,
     slot_key,
     without_numbers,
 )
@@ -85,6 +86,20 @@ def test_fields_are_written_by_their_kind():
     assert in_english("statements_against_series", "found", fields).endswith(
         "statistics 2014: 3,163, 2015: 1,439.5"
     )
+
+
+def test_a_notice_is_a_line_for_a_console_in_each_language():
+    said = {"said": {"en": "1 error cells", "ru": "1 ошибка"}, "advice": {"en": "a", "ru": "б"}}
+    where = {"workbook_id": "book", "sheet": "s", "cell": "B2"}
+    noticed = finding("doubtful_reading", where, {"code": "W_ERROR_CELL", **said})
+    other = finding("missing_values", where, {"count": 2, "meaning": "x"})
+    rows = [{"check_id": "", "severity": "", **one} for one in (noticed, other)]
+    assert notice_lines(FINDINGS.frame(rows)) == [
+        {
+            "en": "W_ERROR_CELL: book s!B2: 1 error cells; a",
+            "ru": "W_ERROR_CELL: book s!B2: 1 ошибка; б",
+        }
+    ]
 
 
 def test_a_check_without_sentences_is_refused():

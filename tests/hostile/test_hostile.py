@@ -10,7 +10,18 @@ import hostile_files as built
 from builders import write_workbook
 from exchange_stats.ground.errors import InputError
 from exchange_stats.reading.workbook import read_workbook
-from hostile_files import BOOK, CORE, ROWS, SHEET, STRINGS, packed, parts, record, sheet
+from hostile_files import (
+    BOOK,
+    CORE,
+    ROWS,
+    SHEET,
+    SPREADSHEET_2003,
+    STRINGS,
+    packed,
+    parts,
+    record,
+    sheet,
+)
 
 MIB = 2**20
 
@@ -21,7 +32,7 @@ def outcome(path):
         book = read_workbook(path)
     except InputError as error:
         return error.code
-    return " ".join(note["en"].partition(":")[0] for note in book.notes) or "read"
+    return " ".join(note.code for note in book.notes) or "read"
 
 
 def outcome_of(tmp_path, content, name="a.xlsx"):
@@ -96,13 +107,6 @@ def test_a_doctype_in_any_part_is_refused(tmp_path, kind, part):
     content = parts()
     content[part] = built.with_doctype(content[part], kind)
     assert outcome_of(tmp_path, packed(content)) == "E_DTD"
-
-
-SPREADSHEET_2003 = (
-    b'<?xml version="1.0"?><Workbook xmlns="urn:schemas-microsoft-com:office:spreadsheet"'
-    b' xmlns:ss="urn:schemas-microsoft-com:office:spreadsheet"><Worksheet ss:Name="s"><Table>'
-    b'<Row><Cell><Data ss:Type="String">Osh</Data></Cell></Row></Table></Worksheet></Workbook>'
-)
 
 
 @pytest.mark.parametrize("kind", KINDS)
@@ -330,7 +334,7 @@ def test_a_lone_cell_at_the_far_end_is_told_and_the_table_is_read(tmp_path):
     assert outcome_of(tmp_path, packed(parts(sheet=sheet(ROWS + far)))) == "W_STRAY_CELL"
     book = read_workbook(tmp_path / "a.xlsx")
     assert book.sheets[0].values == [["Country", 2019], ["Osh", 5]]
-    assert "at XFD1048576, not read" in book.notes[0]["en"]
+    assert "at XFD1048576, not read" in book.notes[0].told("en")
 
 
 def test_where_the_first_reader_stops_the_second_reads(tmp_path):
@@ -363,10 +367,7 @@ def test_links_to_other_files_are_counted_and_not_followed(tmp_path):
 
 
 PAGE = "<html><meta charset={}><table><tr><td>\u041e\u0448</td><td>5</td></tr></table></html>"
-WEB_ARCHIVE = (
-    b"MIME-Version: 1.0\r\nContent-Type: multipart/related; boundary=b\r\n\r\n--b\r\n"
-    b"Content-Type: text/html; charset=utf-8\r\n\r\n<table ><tr><td>Osh</td></tr></table>\r\n--b--"
-)
+WEB_ARCHIVE = built.web_archive("<table ><tr><td>Osh</td></tr></table>")
 
 
 @pytest.mark.parametrize(

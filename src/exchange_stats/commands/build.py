@@ -1,6 +1,7 @@
 """``exchange-stats build``: everything from the raw workbooks to the report."""
 
 import argparse
+import sys
 from contextlib import nullcontext
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -29,6 +30,7 @@ def add_options(command: argparse.ArgumentParser) -> None:
     command.add_argument("--wait", action="store_true", help="wait for a build that is running")
     command.add_argument("--release", default="", metavar="ID", help="freeze it as this release")
     command.add_argument("--on", default="", metavar="DAY", help="the day of the release")
+    command.add_argument("--lang", choices=["en", "ru"], default="en", help="of messages")
 
 
 def run(options: argparse.Namespace) -> int:
@@ -41,6 +43,8 @@ def run(options: argparse.Namespace) -> int:
     waiting = sole_builder(root, wait=True) if options.wait else nullcontext()
     with waiting, progress:
         summary = build(root, progress.say, only=options.only, force=options.force, edition=edition)
+    for line in summary.notices:
+        print(line[options.lang], file=sys.stderr)
     print(_summary_text(summary, root, options.only))
     return 0
 

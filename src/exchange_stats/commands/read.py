@@ -31,7 +31,7 @@ def run(options: argparse.Namespace) -> int:
     answer = reader.read_file(file, options.sheet, options.layout)
     tidy_files.write_cells(answer.cells, options.to)
     for note in answer.notes:
-        print(note[options.lang], file=sys.stderr)
+        print(note.told(options.lang), file=sys.stderr)
     if answer.how == reader.PROPOSED:
         advice = f"to see it: exchange-stats inspect {shlex.quote(str(file))}"
         print(f"{file.name}: read by a layout that nobody has confirmed; {advice}", file=sys.stderr)

@@ -1,7 +1,7 @@
 """Questions asked of observations; a check returns findings and never repairs."""
 
 import math
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from itertools import pairwise
 from statistics import median
 from typing import Any
@@ -184,6 +184,24 @@ def check_hidden_cells(evidence: Evidence) -> list[dict[str, str]]:
     return findings
 
 
+def check_doubtful_reading(evidence: Evidence) -> list[dict[str, str]]:
+    """Find workbooks of which some values were read with doubt."""
+    return _noticed("doubtful_reading", evidence, evidence.settings["reading"]["doubtful"])
+
+
+def check_unusual_workbooks(evidence: Evidence) -> list[dict[str, str]]:
+    """Find what is unusual in a workbook and changes no value: hiding, macros, its ending."""
+    return _noticed("unusual_workbooks", evidence, evidence.settings["reading"]["unusual"])
+
+
+def _noticed(check_id: str, evidence: Evidence, codes_of: Sequence[str]) -> list[dict[str, str]]:
+    return [
+        finding(check_id, row, {name: row[name] for name in ("code", "said", "advice")})
+        for row in evidence.notices
+        if row["code"] in codes_of
+    ]
+
+
 CHECKS: dict[str, Callable[[Evidence], list[dict[str, str]]]] = {
     "parts_add_up": check_parts_add_up,
     "parts_within_total": check_parts_within_total,
@@ -200,6 +218,8 @@ CHECKS: dict[str, Callable[[Evidence], list[dict[str, str]]]] = {
     "synthetic_data": check_synthetic_data,
     "small_counts": check_small_counts,
     "hidden_cells": check_hidden_cells,
+    "doubtful_reading": check_doubtful_reading,
+    "unusual_workbooks": check_unusual_workbooks,
 }
 
 

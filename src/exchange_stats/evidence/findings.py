@@ -30,8 +30,10 @@ _ADDRESS = re.compile(r"([A-Z]+)(\d+)")
 class Evidence:
     """What the checks look at: tables by stage, and the settings of ``facts/checks.toml``.
 
-    One is the same as another only if it is the same object, so that what several checks ask of
-    it is worked out once.
+    ``notices`` has what was to be said of each workbook when it was read: ``workbook_id``,
+    ``sheet``, ``cell``, the ``W_...`` code, and ``said`` and ``advice`` by language. One is the
+    same as another only if it is the same object, so that what several checks ask of it is worked
+    out once.
     """
 
     observations: pd.DataFrame
@@ -41,6 +43,7 @@ class Evidence:
     reported: pd.DataFrame
     settings: Mapping[str, Any]
     release: pd.DataFrame = field(default_factory=RELEASE.empty)
+    notices: Sequence[Mapping[str, Any]] = ()
 
 
 def slot_key(row: Row, **changed: str) -> tuple[str, ...]:
@@ -61,8 +64,8 @@ def finding(
         A row with ``workbook_id``, and ``sheet``, ``cell`` and codes of a slot where it has them.
     fields : mapping
         What fills the sentences in any language: a number, a text as printed, ``{"term": key}``
-        for a word of the fact file, ``{"number": "52.40"}`` for a number with its decimals, or
-        a list of pairs of label and number.
+        for a word of the fact file, ``{"number": "52.40"}`` for a number with its decimals, a
+        text by language, or a list of pairs of label and number.
     others : iterable of mapping
         Further rows that bear the finding out.
     """
@@ -111,7 +114,7 @@ def in_english(check_id: str, part: str, fields: Mapping[str, Any]) -> str:
 
 def _text(value: Any, known: Mapping[tuple[str, str], str]) -> str:
     if isinstance(value, Mapping):
-        text = value.get("number")
+        text = value.get("number") or value.get("en")
         return str(text) if text else known[TERM, value["term"]]
     if isinstance(value, Sequence) and not isinstance(value, str):
         return ", ".join(f"{label}: {_text(number, known)}" for label, number in value)
@@ -119,6 +122,18 @@ def _text(value: Any, known: Mapping[tuple[str, str], str]) -> str:
         whole, _, rest = number_text(value).partition(".")
         return f"{int(whole):,}" + (f".{rest}" if rest else "")
     return str(value)
+
+
+def notice_lines(findings: pd.DataFrame) -> list[dict[str, str]]:
+    """Return the findings with a ``W_...`` code as lines for a console, by language."""
+    lines = []
+    for row in findings.to_dict("records"):
+        fields = json.loads(row["fields"])
+        if str(fields.get("code", "")).startswith("W_"):
+            told = zip(fields["said"].items(), fields["advice"].values(), strict=True)
+            head = f"{fields['code']}: {row['place']}"
+            lines.append({name: f"{head}: {said}; {advice}" for (name, said), advice in told})
+    return lines
 
 
 def without_numbers(findings: pd.DataFrame, workbooks: Iterable[str]) -> pd.DataFrame:

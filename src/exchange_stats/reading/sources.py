@@ -149,6 +149,21 @@ def check_fingerprints(root: Path, workbooks: Iterable[RawWorkbook]) -> None:
         )
 
 
+def definition_of(book: RawWorkbook, card: Source) -> dict[str, str]:
+    """Return what the numbers of a raw workbook are, as columns of its observations."""
+    return {
+        "source_id": card.id,
+        "dictionary": card.dictionary,
+        "edition": book.edition,
+        "period_reading": card.period_reading,
+        "population": card.population,
+        "measure": card.measure,
+        "basis": card.basis,
+        "synthetic": "yes" if book.synthetic else "",
+        "conf_status": book.conf_status,
+    }
+
+
 def is_return(workbook: RawWorkbook) -> bool:
     """Return whether a registered workbook lies in the folder of returns."""
     return Path(workbook.path).is_relative_to(RETURNS)

@@ -11,7 +11,7 @@ from exchange_stats.ground import factbook
 from exchange_stats.ground.errors import LayoutError, refuse
 from exchange_stats.reading import proposal, returns, sources
 from exchange_stats.reading.sources import RawWorkbook
-from exchange_stats.reading.workbook import Sheet, Workbook, read_workbook
+from exchange_stats.reading.workbook import Notice, Sheet, Workbook, read_workbook
 
 DECLARED, RETURNED, PROPOSED, LISTED = "declared", "returned", "proposed", "listed"
 
@@ -29,13 +29,13 @@ class Answer:
         ``declared`` (a layout of ``facts/layouts``), ``returned`` (our form, or a list of
         persons as counts), ``proposed`` (no one has confirmed the layout) or ``listed`` (rows
         of words without a number: no cells).
-    notes : tuple of dict
-        What is to be looked at in the workbook, by language, each with its ``W_...`` code.
+    notes : tuple of Notice
+        What is to be looked at in the workbook, each with its ``W_...`` code.
     """
 
     cells: pd.DataFrame
     how: str
-    notes: tuple[dict[str, str], ...] = ()
+    notes: tuple[Notice, ...] = ()
 
 
 def read_file(file: Path, sheet_name: str = "", layout_id: str = "") -> Answer:

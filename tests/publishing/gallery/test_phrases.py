@@ -35,6 +35,11 @@ def test_nouns_follow_their_number(count, noun):
     assert f"{count} {noun} с" in sentence("synthetic_data", "found", {"count": count}, "ru")
 
 
+def test_a_text_by_language_is_told_in_that_language():
+    fields = {"said": {"en": "hidden", "ru": "скрыто"}, "code": "W_HIDDEN"}
+    assert sentence("unusual_workbooks", "found", fields, "ru") == "скрыто (W_HIDDEN)"
+
+
 def test_pairs_are_listed():
     fields = {"claim": "KC1", "quantity": "more than 10,000", "counted": [["2014", 3163]]}
     assert sentence("statements_against_series", "found", fields, "en").endswith("2014: 3,163")

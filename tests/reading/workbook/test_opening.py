@@ -111,5 +111,5 @@ def test_an_encoding_that_was_inferred_is_told(tmp_path):
     (tmp_path / "old.csv").write_bytes(text.encode("cp1251"))
     book = read_workbook(tmp_path / "old.csv")
     (told,) = book.notes
-    assert told["en"].startswith('W_ENCODING: "old.csv": read as cp1251; ')
+    assert told.told("en").startswith('W_ENCODING: "old.csv": read as cp1251; ')
     assert book.sheets[0].value(1, 1) == "5"

@@ -47,3 +47,8 @@ def test_blank_lines_count_as_rows():
 
 def test_a_quoted_cell_keeps_its_line_break():
     assert read_text_table(b'"a\nb",1\n').rows == [["a\nb", "1"]]
+
+
+def test_a_file_of_delimiters_alone_is_empty():
+    with pytest.raises(InputError, match="^E_EMPTY: "):
+        read_text_table(b";;;\n; ;;\n")

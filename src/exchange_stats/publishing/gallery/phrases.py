@@ -74,10 +74,12 @@ def slot_words(codes: Mapping[str, str], language: str) -> str:
 
 
 def _written(value: Any, language: str) -> str:
-    """Return a field as the language writes it: a number, a term, pairs, or a text as it is."""
+    """Return a field as the language writes it: a number, a term, pairs, or a text."""
     if isinstance(value, Mapping):
         if "number" in value:
             return _number(str(value["number"]), language)
+        if language in value:
+            return str(value[language])
         return words(TERM, str(value["term"]), language)
     if isinstance(value, Sequence) and not isinstance(value, str):
         return "; ".join(f"{label}: {_written(one, language)}" for label, one in value)

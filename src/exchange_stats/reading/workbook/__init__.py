@@ -4,6 +4,7 @@ from exchange_stats.reading.workbook.faults import fault_reasons, faults_of
 from exchange_stats.reading.workbook.opening import read_workbook
 from exchange_stats.reading.workbook.sheets import (
     Look,
+    Notice,
     Sheet,
     Workbook,
     cell_name,
@@ -16,6 +17,7 @@ from exchange_stats.reading.workbook.window import cells_around
 
 __all__ = [
     "Look",
+    "Notice",
     "Sheet",
     "Workbook",
     "cell_name",

@@ -9,6 +9,7 @@ from exchange_stats.ground.numerals import parse_numeral
 from exchange_stats.reading.workbook.intake.refusals import warning
 from exchange_stats.reading.workbook.sheets import (
     Look,
+    Notice,
     Sheet,
     cell_name,
     column_letters,
@@ -102,7 +103,7 @@ def _covers(sheet: Sheet) -> Iterator[tuple[tuple[int, int], str]]:
         yield (top, left), note
 
 
-def warnings_of(sheets: Sequence[Sheet]) -> Iterator[dict[str, str]]:
+def warnings_of(sheets: Sequence[Sheet]) -> Iterator[Notice]:
     """Yield what a whole workbook has that its values do not show: errors, bare formulas, hiding.
 
     The first cell of each kind is named.

@@ -16,6 +16,7 @@ from exchange_stats.reading.workbook.faults import warnings_of
 from exchange_stats.reading.workbook.intake.directory import (
     holds_sheets,
     open_archive,
+    part_of,
     refuse_bad_compound,
     refuse_doctype,
 )
@@ -43,7 +44,7 @@ from exchange_stats.reading.workbook.records import is_locked, xls_looks, xlsb_l
 from exchange_stats.reading.workbook.second.choice import First, read_twice
 from exchange_stats.reading.workbook.second.ods import read_ods
 from exchange_stats.reading.workbook.second.xlsx import put_texts
-from exchange_stats.reading.workbook.sheets import Look, Sheet, Workbook, shows_year_alone
+from exchange_stats.reading.workbook.sheets import Look, Notice, Sheet, Workbook, shows_year_alone
 from exchange_stats.reading.workbook.text import read_text_table
 
 
@@ -76,14 +77,14 @@ def parsed(content: bytes, name: str) -> bytes:
         return to_bytes(replace(book, notes=notes))
 
 
-def _misnamed(book: Workbook) -> Iterable[dict[str, str]]:
+def _misnamed(book: Workbook) -> Iterable[Notice]:
     if is_misnamed(book.format, book.path.suffix):
         ending = book.path.suffix.lower().lstrip(".")
         yield warning("W_EXT_MISMATCH", ext=ending, kind=book.format)
 
 
 def _binary_workbook(kind: str, content: bytes, name: str) -> Workbook:
-    notes: list[dict[str, str]] = []
+    notes: list[Notice] = []
     archive = None
     if kind == "zip":
         archive = open_archive(content)
@@ -134,8 +135,8 @@ def _first(
 
 def _archive_kind(archive: zipfile.ZipFile) -> str:
     parts = archive.namelist()
-    mimetype = archive.read("mimetype") if "mimetype" in parts else b""
-    return archive_kind(parts, mimetype[:200])
+    mimetype = part_of(archive, "mimetype", 200) if "mimetype" in parts else b""
+    return archive_kind(parts, mimetype)
 
 
 def _old_kind(kind: str, content: bytes) -> str:

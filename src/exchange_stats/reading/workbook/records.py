@@ -11,6 +11,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from exchange_stats.reading.workbook.intake.directory import relations
+from exchange_stats.reading.workbook.intake.limits import limit
+from exchange_stats.reading.workbook.intake.refusals import reject
 from exchange_stats.reading.workbook.looks import SheetLooks
 from exchange_stats.reading.workbook.sheets import Look
 
@@ -174,6 +176,7 @@ def _xlsb_sheet(part: bytes) -> SheetLooks:
     for kind, data in _binary_records(part):
         if kind == ROW_HEADER:
             row = struct.unpack_from("<I", data)[0]
+            refuse_far_cell(row, 0)
             if len(data) > 11 and data[11] & 0x10:
                 rows.add(row)
         elif kind == COLUMN_INFO and data[16] & 1:
@@ -185,8 +188,15 @@ def _xlsb_sheet(part: bytes) -> SheetLooks:
             filled += bool(struct.unpack_from("<I", data, 8)[0])
         elif kind in (CELL_ERROR, FORMULA_ERROR):
             column = struct.unpack_from("<I", data)[0]
+            refuse_far_cell(row, column)
             looks[row, column] = Look(error=ERRORS.get(data[8], NOT_AVAILABLE))
     return SheetLooks(looks, {}, frozenset(rows), frozenset(columns), filled=filled)
+
+
+def refuse_far_cell(row: int, column: int) -> None:
+    """Refuse a cell beyond the last one of Excel."""
+    if row >= limit("workbook", "rows") or column >= limit("workbook", "columns"):
+        reject("E_CORRUPT", kind="bad_address")
 
 
 def _binary_records(part: bytes) -> Iterator[tuple[int, bytes]]:

@@ -107,13 +107,38 @@ def run_of(places: Sequence[int]) -> slice | list[int]:
 
 
 @dataclass(frozen=True)
+class Notice:
+    """What is to be looked at in a workbook that was read: a ``W_...`` code and its words.
+
+    Attributes
+    ----------
+    sheet, cell : str
+        The first cell concerned; empty where it is the whole workbook.
+    said, advice : dict
+        What was found and what to do, by language; never what a cell holds.
+    """
+
+    code: str
+    file: str
+    sheet: str
+    cell: str
+    said: dict[str, str]
+    advice: dict[str, str]
+
+    def told(self, language: str) -> str:
+        """Return the notice on one line, in a language."""
+        where = f'"{self.file}": ' if self.file else ""
+        return f"{self.code}: {where}{self.said[language]}; {self.advice[language]}"
+
+
+@dataclass(frozen=True)
 class Workbook:
-    """The sheets of one raw file, its format, and notes on how it had to be read, by language."""
+    """The sheets of one raw file, its format, and notices on how it had to be read."""
 
     path: Path
     format: str
     sheets: tuple[Sheet, ...]
-    notes: tuple[dict[str, str], ...] = ()
+    notes: tuple[Notice, ...] = ()
 
     def sheet(self, name: str) -> Sheet | None:
         """Return the sheet of this name, ``None`` if there is none."""

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 
 from exchange_stats.reading.workbook.intake.limits import limit
 from exchange_stats.reading.workbook.intake.refusals import reject, warning
+from exchange_stats.reading.workbook.sheets import Notice
 
 CANDIDATES = ("cp1251", "gb18030", "koi8-r", "cp866", "big5", "cp1252")
 MARGIN, LEAST = 0.08, 0.4
@@ -30,7 +31,7 @@ class TextTable:
 
     rows: list[list[str | None]]
     format: str
-    notes: tuple[dict[str, str], ...] = ()
+    notes: tuple[Notice, ...] = ()
     merges: tuple[tuple[int, int, int, int], ...] = field(default=())
 
 
@@ -82,6 +83,8 @@ def _is_prose(rows: list[list[str]]) -> bool:
     A list in one column has short lines; a table has numbers, or cells with nothing between.
     """
     filled = [row for row in rows if any(cell.strip() for cell in row)]
+    if not filled:
+        reject("E_EMPTY")
     cells = [cell for row in filled for cell in row]
     if any(cell.strip().replace(".", "").isdigit() for cell in cells):
         return False

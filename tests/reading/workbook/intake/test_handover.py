@@ -3,7 +3,7 @@
 import datetime
 from pathlib import Path
 
-from exchange_stats.reading.workbook import Look, Sheet, Workbook
+from exchange_stats.reading.workbook import Look, Notice, Sheet, Workbook
 from exchange_stats.reading.workbook.intake.handover import from_bytes, to_bytes
 
 
@@ -19,12 +19,9 @@ def test_values_of_all_types_looks_merges_and_hiding_are_kept():
     ]
     looks = {(0, 0): Look(bold=True, superscript="1"), (1, 3): Look(error="#REF!")}
     sheet = Sheet("s", values, looks, ((0, 0, 1, 1),), frozenset({3}), frozenset({0}), hidden=True)
-    book = Workbook(
-        Path("a.xlsx"),
-        "xlsx",
-        (sheet,),
-        ({"en": "told", "ru": "\u0441\u043a\u0430\u0437\u0430\u043d\u043e"},),
-    )
+    told = {"en": "told", "ru": "\u0441\u043a\u0430\u0437\u0430\u043d\u043e"}
+    notice = Notice("W_LINKS", "a.xlsx", "s", "B2", told, told)
+    book = Workbook(Path("a.xlsx"), "xlsx", (sheet,), (notice,))
     assert from_bytes(to_bytes(book), Path("a.xlsx")) == book
 
 

@@ -23,7 +23,7 @@ def test_a_refusal_names_code_file_place_and_advice_in_both_languages():
 def test_numbers_are_grouped_and_a_name_cannot_break_the_line_or_turn_it_round():
     with naming("a\n\u202egnp.xlsx"):
         told = warning("W_LINKS", n=1234567)
-    assert told["en"].startswith('W_LINKS: "agnp.xlsx": 1,234,567 links')
+    assert told.told("en").startswith('W_LINKS: "agnp.xlsx": 1,234,567 links')
 
 
 def test_a_rejection_hides_what_led_to_it():
@@ -45,3 +45,23 @@ def test_both_languages_have_the_same_fields_and_every_code_an_advice():
         if row["code"].startswith(("E_", "W_")):
             assert "; " in row["en"], row["code"]
             assert "; " in row["ru"], row["code"]
+
+
+def test_a_notice_stands_in_every_language_with_its_fields_and_an_advice():
+    words = {row["code"]: row for row in factbook.load_csv("errors.csv", refusals.COLUMNS)}
+    for code, row in words.items():
+        if code.startswith("W_"):
+            for language in refusals.ALL_LANGUAGES:
+                fields = re.findall(r"{\w+}", row[language])
+                assert sorted(fields) == sorted(re.findall(r"{\w+}", row["en"])), (code, language)
+                assert row[language].count(refusals.ENDS[language]) == 1, (code, language)
+
+
+def test_a_notice_keeps_its_place_and_what_was_found_apart_from_what_to_do():
+    with naming("a.xlsx"):
+        told = warning("W_ERROR_CELL", n=1234, cell="one!two!B5")
+    assert (told.code, told.sheet, told.cell) == ("W_ERROR_CELL", "one!two", "B5")
+    assert told.said["en"] == "1,234 error cells, first one!two!B5"
+    assert told.said["ru"].startswith("1\u00a0234 ")
+    assert told.advice["zh"] == "\u8bf7\u66f4\u6b63"
+    assert told.told("en") == f'W_ERROR_CELL: "a.xlsx": {told.said["en"]}; correct them'

@@ -13,7 +13,7 @@ def told(monkeypatch, sheets, second, filled=None, *, beside=True):
     monkeypatch.setitem(choice.READERS, "xls", second)
     known = {"s": SheetLooks(filled=filled)} if beside else {}
     found, notes = read_twice("xls", b"", First(sheets, known))
-    return found, [note["en"] for note in notes]
+    return found, [note.told("en") for note in notes]
 
 
 def gives(values, looks=None):

@@ -2,6 +2,9 @@
 
 import struct
 
+import pytest
+
+from exchange_stats.ground.errors import InputError
 from exchange_stats.reading.workbook.second.xlsb import read_xlsb
 from hostile_files import packed, relations
 
@@ -34,3 +37,16 @@ def test_numbers_are_read_and_error_cells_are_told():
     (sheet,) = read_xlsb(workbook(number, error), {})
     assert (sheet.name, sheet.values) == ("s", [[5.5, None]])
     assert {at: look.error for at, look in sheet.looks.items()} == {(0, 1): "#N/A"}
+
+
+def test_a_cell_beyond_the_last_one_of_excel_is_damage_and_no_row_is_made_for_it():
+    far = record(0, struct.pack("<I", 1_048_576)) + record(5, struct.pack("<IId", 0, 0, 5.5))
+    for content in (workbook(far), workbook(record(5, struct.pack("<IId", 16_384, 0, 5.5)))):
+        with pytest.raises(InputError, match=r"^E_CORRUPT: damaged .the address of a cell"):
+            list(read_xlsb(content, {}))
+
+
+def test_a_sheet_that_claims_more_columns_than_it_has_costs_nothing():
+    wide_size = record(148, struct.pack("<4I", 0, 2**31, 0, 2**31))
+    (sheet,) = read_xlsb(workbook(wide_size, record(5, struct.pack("<IId", 0, 0, 5.5))), {})
+    assert sheet.values == [[5.5]]

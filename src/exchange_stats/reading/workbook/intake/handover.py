@@ -6,7 +6,7 @@ from dataclasses import astuple
 from pathlib import Path
 from typing import Any
 
-from exchange_stats.reading.workbook.sheets import Look, Sheet, Workbook
+from exchange_stats.reading.workbook.sheets import Look, Notice, Sheet, Workbook
 
 TYPES = {
     "datetime": datetime.datetime.fromisoformat,
@@ -18,7 +18,7 @@ TYPES = {
 def to_bytes(workbook: Workbook) -> bytes:
     """Return a workbook as JSON; dates are objects of one key, their type."""
     sheets = [_packed(sheet) for sheet in workbook.sheets]
-    packed = {"format": workbook.format, "notes": workbook.notes, "sheets": sheets}
+    packed = {"format": workbook.format, "notes": [*map(astuple, workbook.notes)], "sheets": sheets}
     text = json.dumps(
         packed, default=_dated, ensure_ascii=False, check_circular=False, separators=(",", ":")
     )
@@ -29,7 +29,7 @@ def from_bytes(content: bytes, path: Path) -> Workbook:
     """Return the workbook that :func:`to_bytes` packed."""
     packed = json.loads(content.decode("utf-8", "surrogatepass"), object_hook=_undated)
     sheets = tuple(_unpacked(sheet) for sheet in packed["sheets"])
-    return Workbook(path, packed["format"], sheets, tuple(packed["notes"]))
+    return Workbook(path, packed["format"], sheets, tuple(Notice(*one) for one in packed["notes"]))
 
 
 def _packed(sheet: Sheet) -> dict[str, Any]:

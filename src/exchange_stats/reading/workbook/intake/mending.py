@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator, Mapping
 
 from exchange_stats.reading.workbook.intake.directory import HEAD, part_of, refuse_doctype
 from exchange_stats.reading.workbook.intake.refusals import warning
+from exchange_stats.reading.workbook.sheets import Notice
 
 UTF16 = (b"\xff\xfe", b"\xfe\xff")
 COUNTS = re.compile(rb'(<(?:\w+:)?sst\b[^<>]*?)\s(?:unique)?[cC]ount="\d*"')
@@ -58,7 +59,7 @@ def has_new_errors(errors: Iterable[str]) -> bool:
     return bool({*errors} - {"", *KNOWN_ERRORS})
 
 
-def left_out(archive: zipfile.ZipFile) -> Iterator[dict[str, str]]:
+def left_out(archive: zipfile.ZipFile) -> Iterator[Notice]:
     """Yield warnings of what is neither run nor followed: macros, links to other files."""
     parts = archive.namelist()
     if any(part.lower().endswith("vbaproject.bin") for part in parts):

@@ -11,11 +11,15 @@ from typing import NoReturn
 
 from exchange_stats.ground import factbook
 from exchange_stats.ground.errors import InputError
+from exchange_stats.reading.workbook.sheets import Notice
 
-COLUMNS = ("code", "en", "ru", "state")
-LANGUAGES = ("en", "ru")
+COLUMNS = ("code", "en", "ru", "ky", "zh", "state")
+LANGUAGES = ("en", "ru")  # of refusals; notices are findings, and these are told in all
+ALL_LANGUAGES = (*LANGUAGES, "ky", "zh")
 FIELD = re.compile(r"\{(\w+)\}")
 SHOWN = 80
+ENDS = {"en": "; ", "ru": "; ", "ky": "; ", "zh": "\uff1b"}  # what was found ends here
+THOUSANDS = {"en": ",", "ru": "\u00a0", "ky": "\u00a0", "zh": ","}
 
 
 _file: ContextVar[str] = ContextVar("file_at_work", default="")
@@ -52,23 +56,38 @@ def reject(code: str, place: str = "", **fields: object) -> NoReturn:
     raise refusal(code, place, **fields) from None
 
 
-def warning(code: str, **fields: object) -> dict[str, str]:
-    """Return the sentences of a ``W_...`` code by language: read, but to be looked at."""
-    return {name: _told(code, name, "", fields) for name in LANGUAGES}
+def warning(code: str, **fields: object) -> Notice:
+    """Return the notice of a ``W_...`` code on the file at work: read, but to be looked at."""
+    told = {name: _filled(code, name, fields) for name in ALL_LANGUAGES}
+    parts = {name: text.partition(ENDS[name]) for name, text in told.items()}
+    sheet, _, cell = str(fields.get("cell", "")).rpartition("!")
+    return Notice(
+        code,
+        shown(_file.get()),
+        sheet,
+        cell,
+        {name: found for name, (found, _, _) in parts.items()},
+        {name: advice for name, (_, _, advice) in parts.items()},
+    )
 
 
 def _told(code: str, language: str, place: str, fields: dict[str, object]) -> str:
+    file = f'"{shown(_file.get())}"' if _file.get() else ""
+    where = " ".join(filter(None, (file, shown(place))))
+    return f"{code}: {where}{': ' if where else ''}{_filled(code, language, fields)}"
+
+
+def _filled(code: str, language: str, fields: dict[str, object]) -> str:
+    """Return the text of a code with its fields filled, words of the fact file translated."""
     texts = _texts(factbook.facts_folder())
 
     def filled(match: re.Match[str]) -> str:
         value = fields[match[1]]
         if isinstance(value, int):
-            return f"{value:,}"
+            return f"{value:,}".replace(",", THOUSANDS[language])
         return texts[str(value)][language] if str(value) in texts else _on_one_line(str(value))
 
-    file = f'"{shown(_file.get())}"' if _file.get() else ""
-    where = " ".join(filter(None, (file, shown(place))))
-    return f"{code}: {where}{': ' if where else ''}{FIELD.sub(filled, texts[code][language])}"
+    return FIELD.sub(filled, texts[code][language])
 
 
 def shown(text: str) -> str:

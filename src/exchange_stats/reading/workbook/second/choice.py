@@ -13,9 +13,9 @@ from exchange_stats.reading.workbook.second.compared import differences, filled_
 from exchange_stats.reading.workbook.second.xls import read_xls
 from exchange_stats.reading.workbook.second.xlsb import read_xlsb
 from exchange_stats.reading.workbook.second.xlsx import read_xlsx
-from exchange_stats.reading.workbook.sheets import Sheet, cell_name
+from exchange_stats.reading.workbook.sheets import Notice, Sheet, cell_name
 
-Read = tuple[tuple[Sheet, ...], list[dict[str, str]]]
+Read = tuple[tuple[Sheet, ...], list[Notice]]
 Told = Callable[[Sheet], int]
 Reader = Callable[[bytes, dict[str, SheetLooks]], Iterable[Sheet]]
 READERS: dict[str, Reader] = {"xlsx": read_xlsx, "xls": read_xls, "xlsb": read_xlsb}

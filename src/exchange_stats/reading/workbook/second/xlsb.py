@@ -4,15 +4,15 @@ import io
 import re
 import zipfile
 from collections.abc import Iterator
+from typing import Any
 
 from pyxlsb import biff12
 from pyxlsb.reader import BIFF12Reader
 from pyxlsb.stringtable import StringTable
-from pyxlsb.worksheet import Worksheet
 
 from exchange_stats.reading.workbook.intake.directory import relations
 from exchange_stats.reading.workbook.looks import SheetLooks
-from exchange_stats.reading.workbook.records import ERRORS, NOT_AVAILABLE
+from exchange_stats.reading.workbook.records import ERRORS, NOT_AVAILABLE, refuse_far_cell
 from exchange_stats.reading.workbook.sheets import Look, Sheet
 
 BOOK, TEXTS = "xl/workbook.bin", "xl/sharedStrings.bin"
@@ -29,22 +29,34 @@ def read_xlsb(content: bytes, beside: dict[str, SheetLooks]) -> Iterator[Sheet]:
         texts = StringTable(io.BytesIO(archive.read(TEXTS))) if TEXTS in parts else None
         for kind, entry in BIFF12Reader(io.BytesIO(archive.read(BOOK))):
             if kind == biff12.SHEET and "worksheets/" in targets[entry.rId]:
-                part = io.BytesIO(archive.read(targets[entry.rId]))
-                known = beside.get(entry.name, SheetLooks())
-                yield _sheet(entry.name, Worksheet(entry.name, part, None, texts), known)
+                part = archive.read(targets[entry.rId])
+                yield _sheet(entry.name, part, texts, beside.get(entry.name, SheetLooks()))
 
 
-def _sheet(name: str, found: Worksheet, known: SheetLooks) -> Sheet:
+def _sheet(name: str, part: bytes, texts: StringTable | None, known: SheetLooks) -> Sheet:
     values: list[list[object]] = []
     looks = dict(known.looks)
-    for cells in found.rows(sparse=True):
-        for cell in cells:
-            if cell.v is None or cell.v == "":
-                continue
-            values.extend([] for _ in range(cell.r + 1 - len(values)))
-            values[cell.r].extend([None] * (cell.c + 1 - len(values[cell.r])))
-            if isinstance(cell.v, str) and ERROR.fullmatch(cell.v):
-                looks[cell.r, cell.c] = Look(error=ERRORS.get(int(cell.v, 16), NOT_AVAILABLE))
-            else:
-                values[cell.r][cell.c] = float(cell.v) if type(cell.v) is int else cell.v
+    for row, column, value in _cells(part, texts):
+        values.extend([] for _ in range(row + 1 - len(values)))
+        values[row].extend([None] * (column + 1 - len(values[row])))
+        if isinstance(value, str) and ERROR.fullmatch(value):
+            looks[row, column] = Look(error=ERRORS.get(int(value, 16), NOT_AVAILABLE))
+        else:
+            values[row][column] = float(value) if type(value) is int else value
     return Sheet(name, values, looks, (), known.hidden_rows, known.hidden_columns)
+
+
+def _cells(part: bytes, texts: StringTable | None) -> Iterator[tuple[int, int, Any]]:
+    """Yield row, column and value of the filled cells of a sheet.
+
+    Its rows are not asked of the library: it makes each as wide as the file says.
+    """
+    row = 0
+    for kind, item in BIFF12Reader(io.BytesIO(part)):
+        if kind == biff12.ROW:
+            row = item.r
+        elif biff12.BLANK <= kind <= biff12.FORMULA_BOOLERR:
+            value = texts[item.v] if kind == biff12.STRING and texts else item.v
+            if value is not None and value != "":
+                refuse_far_cell(row, item.c)
+                yield row, item.c, value
