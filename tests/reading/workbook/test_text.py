@@ -50,5 +50,5 @@ def test_a_quoted_cell_keeps_its_line_break():
 
 
 def test_a_file_of_delimiters_alone_is_empty():
-    with pytest.raises(InputError, match="^E_EMPTY: "):
+    with pytest.raises(InputError, match=r"^E_EMPTY: "):
         read_text_table(b";;;\n; ;;\n")
