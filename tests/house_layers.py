@@ -30,6 +30,7 @@ LAYERS = {
     "reading.returns": "mark grid form roster persons people undeclared followed intake",
     "evidence": "quantities harmonise corrections breaks statements findings identities totals "
     "checks reconcile",
+    "evidence.quantities": "words numbers spelled",
     "evidence.reconcile": "conflict trust choice difference ledger",
     "evidence.harmonise": "names",
     "evidence.statements": "claims cooperation",

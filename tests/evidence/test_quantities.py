@@ -79,10 +79,53 @@ PERCENTAGES = [
     ("fewer than 1", "less_than", (0, 0), (0, 0)),
 ]
 
+# How speeches and papers say it: signs, inflected scale words, numbers in words, denials.
+SAID = [
+    ("nearly 4,200", "nearly", (4100, 4199), (0, 4199)),
+    ("some 450 students", "about", (445, 454), (445, 454)),
+    ("c. 450", "about", (445, 454), (445, 454)),
+    ("~450", "about", (445, 454), (445, 454)),
+    (">4,200", "more_than", (4201, 4299), (4201, OPEN)),
+    ("\u2265 30", "at_least", (30, 39), (30, OPEN)),
+    ("<5", "less_than", (0, 4), (0, 4)),
+    ("450+", "at_least", (450, 459), (450, OPEN)),
+    ("a minimum of 30", "at_least", (30, 39), (30, OPEN)),
+    ("upwards of 4,200", "more_than", (4201, 4299), (4201, OPEN)),
+    ("does not exceed 450", "up_to", (0, 450), (0, 450)),
+    ("more than four thousand", "more_than", (4001, 4999), (4001, OPEN)),
+    ("two hundred and five students", "exact", (205, 205), (205, 205)),
+    ("4.2 Thousand", "exact", (4200, 4200), (4200, 4200)),
+    ("свыше 4-х тысяч", "more_than", (4001, 4999), (4001, OPEN)),
+    ("4 тысячи с лишним", "more_than", (4001, 4999), (4001, OPEN)),
+    ("не менее 35 тысяч", "at_least", (35_000, 35_999), (35_000, OPEN)),
+    ("не\u00a0менее 400", "at_least", (400, 499), (400, OPEN)),
+    ("не превышает 450", "up_to", (0, 450), (0, 450)),
+    ("порядка 4 тыс.", "about", (3500, 4499), (3500, 4499)),
+    ("почти пять тысяч", "nearly", (4000, 4999), (0, 4999)),
+    ("более двухсот", "more_than", (201, 299), (201, OPEN)),
+    ("4 миллиона", "exact", (4_000_000, 4_000_000), (4_000_000, 4_000_000)),
+    ("4 миңге жакын", "nearly", (3000, 3999), (0, 3999)),
+    ("4,2 миңден көп", "more_than", (4201, 4299), (4201, OPEN)),
+    ("500дөн ашык эмес", "up_to", (0, 500), (0, 500)),
+    ("30дан аз эмес", "at_least", (30, 39), (30, OPEN)),
+    ("болжол менен 450", "about", (445, 454), (445, 454)),
+    ("450дөй студент", "about", (445, 454), (445, 454)),
+    ("төрт миң эки жүздөн ашык", "more_than", (4201, 4299), (4201, OPEN)),
+    ("近五千名", "nearly", (4000, 4999), (0, 4999)),
+    ("四千二百余人", "more_than", (4201, 4299), (4201, OPEN)),
+    ("几乎450", "nearly", (440, 449), (0, 449)),
+    ("未超过500人", "up_to", (0, 500), (0, 500)),
+    ("450人以下", "up_to", (0, 450), (0, 450)),
+    ("450名多国学生", "exact", (450, 450), (450, 450)),
+    ("最近450人", "exact", (450, 450), (450, 450)),
+    ("3千万", "exact", (30_000_000, 30_000_000), (30_000_000, 30_000_000)),
+]
+
 RANGES = [
     ("от 35 до 37 тысяч", (35_000, 37_000)),
     ("между 35 и 37 тысячами", (35_000, 37_000)),
     ("35-37 thousand", (35_000, 37_000)),
+    ("35-37 миң", (35_000, 37_000)),
     ("35\u201437 тыс.", (35_000, 37_000)),
     ("35 thousand to 37 thousand", (35_000, 37_000)),
     ("from 400 to 450 students", (400, 450)),
@@ -114,6 +157,19 @@ REFUSED = [
     ("from 400", "one end of a range"),
     ("-5", "a negative number"),
     ("a change of \u22125", "a negative number"),
+    ("\uff0d5", "a negative number"),
+    ("4.2k", "'k' behind the digits, expected at most one scale word"),
+    ("4\u00bd thousand", "'\u00bd' behind the digits"),
+    ("4 с половиной тысячи", "'тысячи' behind the digits"),
+    ("the 3rd student", "'rd' behind the digits"),
+    ("3-й студент", "a place in an order, expected a number"),
+    ("не около 450", "'около' is denied, expected a phrase that says what is meant"),
+    ("450 чамалуу эмес", "'чамалуу' is denied"),
+    ("не\u00a0почти 450", "'почти' is denied"),
+    ("不是约450人", "'约' is denied"),
+    ("half a thousand", "'half a thousand' is no one number, expected one; write it in digits"),
+    ("несколько тысяч", "'несколько тысяч' is no one number"),
+    ("数千名", "'数千' is no one number"),
     ("450 students under the quota", "'under' after the number, expected it before"),
     ("450 примерно", "'примерно' after the number, expected it before"),
     ("多名学生450人", "'多' before the number, expected it after"),
@@ -126,7 +182,7 @@ def ends(interval):
 
 
 @pytest.mark.parametrize(
-    ("phrase", "qualifier", "pragmatic", "strict"), VECTORS + TRAPS + PERCENTAGES
+    ("phrase", "qualifier", "pragmatic", "strict"), VECTORS + TRAPS + PERCENTAGES + SAID
 )
 def test_a_phrase_has_one_qualifier_and_bounds_in_both_readings(
     phrase, qualifier, pragmatic, strict

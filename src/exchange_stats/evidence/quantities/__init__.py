@@ -7,19 +7,32 @@ from decimal import Decimal
 from functools import cache
 from pathlib import Path
 
+from exchange_stats.evidence.quantities.numbers import (
+    find_numbers,
+    refuse_loose_ends,
+    written_out,
+)
+from exchange_stats.evidence.quantities.spelled import in_digits
+from exchange_stats.evidence.quantities.words import (
+    EXACT,
+    ORDINAL,
+    RANGE,
+    is_joint,
+    plain,
+    qualifier_of,
+)
 from exchange_stats.ground import factbook
 from exchange_stats.ground.errors import ValueTextError
 from exchange_stats.ground.intervals import Interval
-from exchange_stats.ground.numerals import SCALE_COLUMNS, SPACES, Numeral, parse_numeral
+from exchange_stats.ground.numerals import SPACES, Numeral, parse_numeral
 
-QUALIFIER_COLUMNS = ("qualifier", "language", "phrase", "position", "note")
 PERCENT_COLUMNS = ("word", "language", "position", "note")
 READINGS = ("pragmatic", "strict")
 DECIMAL_MARK = {"en": ".", "zh": ".", "ru": ",", "ky": ","}
 _YEAR = re.compile(r"(?:19|20)\d\d")
-_MINUS = re.compile("(?:^|\\s)[-\u2212]$")
 _DASH = re.compile("[-\u2010-\u2015\u2212\u301c\uff5e~]")
 _CYRILLIC = re.compile("[\u0400-\u04ff]")
+NO_NUMBER = {RANGE: "one end of a range", ORDINAL: "a place in an order"}
 
 
 @dataclass(frozen=True)
@@ -135,23 +148,23 @@ def parse_quantity(text: str, language: str = "", unit: str = "") -> Quantity:
     Interval(lo=4201.0, hi=4299.0)
     """
     decimal = DECIMAL_MARK.get(language) or ("," if _CYRILLIC.search(text) else ".")
-    found = list(_number_pattern(factbook.facts_folder()).finditer(text))
+    written = in_digits(text)
+    found = find_numbers(written)
     if not 1 <= len(found) <= 2:
         message = f"{text!r}: {len(found)} numbers found, expected one or a range; shorten it"
         raise ValueTextError(message)
-    head, tail = text[: found[0].start()], text[found[-1].end() :]
-    if _MINUS.search(head):
-        message = f"{text!r}: a negative number, expected a count; name the fall in its unit"
-        raise ValueTextError(message)
-    qualifier = _qualifier(text, head, tail)
-    numbers = [parse_numeral(match.group(), decimal) for match in found]
+    head, tail = written[: found[0].start()], written[found[-1].end() :]
+    between = written[found[0].end() : found[-1].start()]
+    refuse_loose_ends(text, head, [tail, between])
+    qualifier = qualifier_of(text, head, tail)
+    numbers = [parse_numeral(written_out(match), decimal) for match in found]
     if len(numbers) == 2:
-        _refuse_no_range(text, qualifier, text[found[0].end() : found[1].start()])
-        written = parse_numeral(found[1]["digits"], decimal).value
-        factor = numbers[1].value / written if written and not found[0]["scale"] else Decimal(1)
+        _refuse_no_range(text, qualifier, between)
+        bare = parse_numeral(found[1]["digits"], decimal).value
+        factor = numbers[1].value / bare if bare and not found[0]["scale"] else Decimal(1)
         return _range(text, numbers[0].value * factor, numbers[1])
-    if qualifier == "range" or (qualifier == "up_to" and _YEAR.fullmatch(found[0].group())):
-        what = "one end of a range" if qualifier == "range" else "a year or a number of persons"
+    if qualifier in NO_NUMBER or (qualifier == "up_to" and _YEAR.fullmatch(found[0].group())):
+        what = NO_NUMBER.get(qualifier, "a year or a number of persons")
         message = f"{text!r}: {what}, expected a number; say which"
         raise ValueTextError(message)
     whole = numbers[0].granularity >= 1 and not _is_percent(head, f"{tail} {unit}")
@@ -163,12 +176,12 @@ def _range(text: str, low: Decimal, high: Numeral) -> Quantity:
     if low > high.value:
         message = f"{text!r}: {low} to {high.value}, expected the lower first; correct the phrase"
         raise ValueTextError(message)
-    return Quantity(low, "range", high.granularity, high.value)
+    return Quantity(low, RANGE, high.granularity, high.value)
 
 
 def _is_percent(head: str, tail: str) -> bool:
     """Return whether a word for percent stands on its side of the number."""
-    sides = {"before": head.casefold(), "after": tail.casefold()}
+    sides = {"before": plain(head), "after": plain(tail)}
     return any(
         word in sides[position] for word, position in _percent_words(factbook.facts_folder())
     )
@@ -184,65 +197,9 @@ def _percent_words(folder: Path) -> tuple[tuple[str, str], ...]:
 def _refuse_no_range(text: str, qualifier: str, between: str) -> None:
     """Refuse two numbers that are not the ends of a range: 60 of 100, 450 in 2025."""
     joint = between.casefold().strip(SPACES)
-    phrases = _phrases(factbook.facts_folder())
-    joins = _DASH.fullmatch(joint) or any(
-        pattern.fullmatch(joint)
-        for _, position, pattern in phrases
-        if position == "between" or (position == "inside" and qualifier == "range")
-    )
-    if not joins:
+    if not (_DASH.fullmatch(joint) or is_joint(between, qualifier)):
         message = f"{text!r}: two numbers joined by {joint!r}, expected one or a range; shorten it"
         raise ValueTextError(message)
-    if qualifier not in ("range", "exact"):
+    if qualifier not in (RANGE, EXACT):
         message = f"{text!r}: says {qualifier} of a range, expected one of them; split the claim"
         raise ValueTextError(message)
-
-
-def _qualifier(text: str, head: str, tail: str) -> str:
-    """Return the qualifier that the words around the number name, ``exact`` if none."""
-    found: list[str] = []
-    sides = {"before": head.casefold(), "after": tail.casefold()}
-    for qualifier, position, pattern in _phrases(factbook.facts_folder()):
-        if position not in sides:
-            continue
-        other = "after" if position == "before" else "before"
-        if pattern.search(sides[position]):
-            found.append(qualifier)
-            sides[position] = pattern.sub(" ", sides[position])
-        elif qualifier != "range" and (strayed := pattern.search(sides[other])):
-            message = f"{text!r}: {strayed[0]!r} {other} the number, expected it {position}; "
-            message += "shorten the phrase"
-            raise ValueTextError(message)
-    if len(set(found)) > 1:
-        message = f"{text!r}: says {' and '.join(found)}, expected one qualifier; split the claim"
-        raise ValueTextError(message)
-    return found[0] if found else "exact"
-
-
-@cache
-def _phrases(folder: Path) -> tuple[tuple[str, str, re.Pattern[str]], ...]:
-    del folder
-    rows = factbook.load_csv("qualifiers.csv", QUALIFIER_COLUMNS)
-    # The longest first: "no more than" holds "more than", "just under" holds "under".
-    ordered = sorted(rows, key=lambda row: -len(row["phrase"]))
-    return tuple((row["qualifier"], row["position"], _pattern(row)) for row in ordered)
-
-
-def _pattern(row: dict[str, str]) -> re.Pattern[str]:
-    """Return a pattern of whole words; Chinese has no word ends, a final hyphen is a stem."""
-    phrase = row["phrase"].casefold()
-    escaped = re.escape(phrase.rstrip("-"))
-    if row["language"] == "zh":
-        return re.compile(escaped)
-    return re.compile(rf"(?<!\w){escaped}" + ("" if phrase.endswith("-") else r"(?!\w)"))
-
-
-@cache
-def _number_pattern(folder: Path) -> re.Pattern[str]:
-    del folder
-    rows = factbook.load_csv("scales.csv", SCALE_COLUMNS)
-    words = sorted((row["word"] for row in rows), key=len, reverse=True)
-    scales = "|".join(re.escape(word) for word in words)
-    grouped = rf"\d{{1,3}}(?:[,{SPACES}]\d{{3}})+(?:[.,]\d+)?"
-    number = rf"(?P<digits>{grouped}|\d+(?:[.,]\d+)?)"
-    return re.compile(rf"{number}(?:[{SPACES}]?(?P<scale>{scales})(?![a-z]))?")
