@@ -15,7 +15,7 @@ PROGRESS := awk '/^(Collecting|Processing) / { if (++n % 20 == 0) print "  " n "
 	/^ERROR/ { print; failed = 1 } { fflush() } END { exit failed }'
 
 .DEFAULT_GOAL := help
-.PHONY: help report data notebooks test check faults lock fonts audit licences sbom clean
+.PHONY: help report data notebooks test check faults fuzz soak lock fonts audit licences sbom clean
 
 help: ## list these targets
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "make %-10s %s\n", $$1, $$2 }' Makefile
@@ -39,6 +39,13 @@ check: $(STAMP) ## lint, formatting and types
 
 faults: $(STAMP) ## cut off a build at every call of the file system (some minutes; Linux, macOS)
 	@PYTHONPATH=$(CURDIR)/tests .venv/bin/python benchmarks/build_faults.py
+
+fuzz: $(STAMP) ## read files changed by chance, on from the last run (COUNT=50000 SECONDS=600)
+	@PYTHONPATH=$(CURDIR)/tests .venv/bin/python benchmarks/fuzz.py \
+		--count $(or $(COUNT),2000) --seconds $(or $(SECONDS),600)
+
+soak: $(STAMP) ## read sound workbooks again and again (COUNT=10000); Linux
+	@PYTHONPATH=$(CURDIR)/tests .venv/bin/python benchmarks/fuzz.py --soak $(or $(COUNT),10000)
 
 # Newer ones have no wheel for Macs with an Intel processor.
 HELD_BACK := argon2-cffi-bindings<26
