@@ -38,6 +38,7 @@ from exchange_stats.reading.workbook.intake.mending import (
     plain_copy,
 )
 from exchange_stats.reading.workbook.intake.refusals import naming, reject, warning
+from exchange_stats.reading.workbook.intake.witness import refuse_too_large
 from exchange_stats.reading.workbook.looks import SheetLooks, read_looks
 from exchange_stats.reading.workbook.markup import page_of, read_markup
 from exchange_stats.reading.workbook.records import is_locked, xls_looks, xlsb_looks
@@ -73,6 +74,7 @@ def parsed(content: bytes, name: str) -> bytes:
         kind = kind_of(content)
         opened = _binary_workbook if kind in ("zip", "ole", "biff") else _text_workbook
         book = opened(kind, content, name)
+        refuse_too_large(book.sheets)
         notes = (*_misnamed(book), *book.notes, *warnings_of(book.sheets))
         return to_bytes(replace(book, notes=notes))
 

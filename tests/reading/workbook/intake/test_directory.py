@@ -79,6 +79,27 @@ def test_a_doctype_is_refused_in_any_encoding(encoding):
         directory.refuse_doctype("<?xml?><!DOCTYPE a>".encode(encoding), "a.xml")
 
 
+OWN = '<!DOCTYPE script:module PUBLIC "-//OpenOffice.org//DTD OfficeDocument 1.0//EN" "module.dtd">'
+
+
+def test_the_declaration_of_an_open_document_macro_is_no_danger():
+    directory.refuse_doctype(f"<?xml?>\n{OWN}\n<script:module/>".encode())
+
+
+@pytest.mark.parametrize(
+    "other",
+    [
+        OWN.replace("module.dtd", "https://a.example/module.dtd"),
+        OWN.replace(">", ' [<!ENTITY a "b">]>'),
+        OWN + "<!DOCTYPE a>",
+        OWN.replace("OpenOffice.org", "other.example"),
+    ],
+)
+def test_any_other_declaration_is_refused(other):
+    with pytest.raises(InputError, match=r"^E_DTD"):
+        directory.refuse_doctype(other.encode(), "a.xml")
+
+
 def test_an_old_file_that_names_more_sectors_than_it_has_is_damaged():
     head = bytearray(2048)
     struct.pack_into("<H", head, 30, 9)

@@ -3,7 +3,11 @@
 import pytest
 
 from exchange_stats.ground.errors import InputError
-from exchange_stats.reading.workbook.intake.witness import refuse_bad_cells
+from exchange_stats.reading.workbook.intake.witness import (
+    refuse_bad_cells,
+    refuse_too_large,
+)
+from exchange_stats.reading.workbook.sheets import Sheet
 
 
 def sheet(cells, row=1):
@@ -64,3 +68,21 @@ def test_a_lone_far_cell_is_named():
 def test_far_cells_without_a_value_do_not_count():
     cells = '<c r="A1"><v>1</v></c></row><row r="1048576"><c r="XFD1048576" s="1"/>'
     refuse_bad_cells(sheet(cells), 0, "sheet1.xml")
+
+
+def test_a_sheet_of_ordinary_size_is_let_through():
+    refuse_too_large([Sheet("n", [], merges=((0, 0, 9, 9),)), Sheet("m", [[1.0], [2.0] * 500] * 9)])
+
+
+@pytest.mark.parametrize(
+    ("sheet", "said"),
+    [
+        (Sheet("n", [[]] * 1_048_577), "1,048,577 rows"),
+        (Sheet("n", [[None] * 16_385]), "16,385 columns"),
+        (Sheet("n", [[1.0] * 16_384, *([[2.0]] * 1_300)]), "21,315,584 cells"),
+        (Sheet("n", [[None] * 1000] * 1000, merges=((0, 0, 999, 9999),) * 21), "21,000,000 cells"),
+    ],
+)
+def test_a_rectangle_that_one_far_cell_opens_is_too_large(sheet, said):
+    with pytest.raises(InputError, match=rf"^E_TOO_BIG: n: too large: {said}, the limit is"):
+        refuse_too_large([sheet])

@@ -41,3 +41,13 @@ def test_a_heading_that_begins_with_a_number_sign_is_no_error():
         archive.writestr("content.xml", CONTENT.replace("Head", "# of students"))
     (sheet,) = read_ods(stream.getvalue())
     assert sheet.values[0] == ["# of students"]
+
+
+def test_a_picture_of_many_megabytes_within_the_part_does_not_stop_it():
+    picture = f"<text:p>{'QUJD' * 3_000_000}</text:p>"
+    stream = io.BytesIO()
+    with zipfile.ZipFile(stream, "w", zipfile.ZIP_DEFLATED) as archive:
+        drawn = f'<table:shapes xmlns:q="q"><q:image>{picture}</q:image></table:shapes>'
+        archive.writestr("content.xml", CONTENT.replace('name="data">', f'name="data">{drawn}'))
+    (sheet,) = read_ods(stream.getvalue())
+    assert sheet.values[0] == ["Head"]

@@ -21,7 +21,13 @@ ALIKE = 8  # parts remembered: the workbooks of one program have the same ones
 ATTRIBUTE = re.compile(rb'([\w:]+)\s*=\s*"([^"]*)"')
 TEXTS = "/sharedStrings"
 HEAD = 65_536
-DOCTYPE = re.compile(rb"<!\s*(?:DOCTYPE|ENTITY)", re.I)
+# OpenOffice and LibreOffice begin the parts of their macros and an old manifest with the first
+# kind, which names a file beside it and declares nothing; any other is refused.
+DOCTYPE = re.compile(
+    rb'(?!<!DOCTYPE [\w:]+ PUBLIC "-//OpenOffice\.org//DTD [\w. ]+//EN" "\w+\.dtd">)'
+    rb"<!\s*(?:DOCTYPE|ENTITY)",
+    re.I,
+)
 UNREADABLE = (zipfile.BadZipFile, zlib.error, NotImplementedError, EOFError, OSError, ValueError)
 
 

@@ -1,11 +1,12 @@
-"""One look over the bytes of a sheet part before a reader parses it: what cannot be, is refused."""
+"""One look over a sheet part before a reader parses it, and one over what it read."""
 
 import re
+from collections.abc import Iterable
 
 from exchange_stats.ground.errors import InputError
 from exchange_stats.reading.workbook.intake.limits import limit
 from exchange_stats.reading.workbook.intake.refusals import refusal, reject
-from exchange_stats.reading.workbook.sheets import cell_name
+from exchange_stats.reading.workbook.sheets import Sheet, cell_name
 
 TEXT_NUMBER = re.compile(rb't="s"[^<>]*>\s*<v>([^<]*)</v>')
 # Beyond XFD1048576, the last cell of Excel.
@@ -54,6 +55,27 @@ def refuse_bad_cells(xml: bytes, texts: int, part: str) -> str:
 def count_filled(xml: bytes) -> int:
     """Return how many cells of a sheet part have a value or a text of their own."""
     return xml.count(b"<v>") + xml.count(b"<v ") + xml.count(b"<is>") - xml.count(b"<v></v>")
+
+
+def refuse_too_large(sheets: Iterable[Sheet]) -> None:
+    """Refuse sheets whose rectangle of cells, or whose merged ranges together, are too much.
+
+    Raises
+    ------
+    InputError
+        For the first such sheet; a row that is filled far to the right widens all of them.
+    """
+    most = {name: limit("workbook", name) for name in ("rows", "columns", "cells")}
+    for sheet in sheets:
+        height, width = len(sheet.values), max(map(len, sheet.values), default=0)
+        merged = sum(
+            max(min(bottom + 1, height) - top, 0) * max(min(right + 1, width) - left, 0)
+            for top, left, bottom, right in sheet.merges
+        )
+        found = {"rows": height, "columns": width, "cells": max(height * width, merged)}
+        for name, number in found.items():
+            if number > most[name]:
+                reject("E_TOO_BIG", sheet.name, n=number, what=name, limit=most[name])
 
 
 def _refuse_bad_utf8(xml: bytes, part: str) -> None:

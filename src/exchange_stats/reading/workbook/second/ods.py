@@ -75,7 +75,8 @@ def read_ods(content: bytes) -> list[Sheet]:
 
 def _elements(part: bytes) -> Iterator[etree._Element]:
     """Yield styles, columns, rows and tables as each ends, and forget each afterwards."""
-    options = {"resolve_entities": False, "no_network": True, "huge_tree": False}
+    # A picture of 10 MB inside the part is no reason to stop; the process is limited as it is.
+    options = {"resolve_entities": False, "no_network": True, "huge_tree": True}
     for _, element in etree.iterparse(io.BytesIO(part), tag=STOPS, load_dtd=False, **options):
         above = element.getparent()
         inside = above is not None and above.tag in CELLS  # a table within a cell is none of ours
