@@ -50,7 +50,7 @@ LAYERS = {
     "publishing.office": "grid repack native slides word plots sheets",
     "publishing.template": "words plan look forms control",
     "publishing.translation": "glossary entries sheet returned",
-    "publishing.gallery": "pages uses phrases findings sheet sentences grids shown twins",
+    "publishing.gallery": "pages uses phrases findings sheet sentences grids ways shown twins",
     "publishing.charts": "scales labels marks series bars fan pairs events plans scorecard",
     "received": "reader tidy_files comparison painting inspection dimensions acceptance "
     "listed linking",
@@ -61,7 +61,7 @@ LAYERS = {
     "verification",
     "issued.verification": "pieces files judgement",
     "issued.quality": "parts counted years held managed",
-    "": "project stored issued processed pipeline received trace notebooks report build own_table "
+    "": "project stored issued processed pipeline received steps trace notebooks report build own_table "
     "face __init__ "
     "commands __main__",
 }

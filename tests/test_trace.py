@@ -10,6 +10,7 @@ from exchange_stats import pipeline
 from exchange_stats.ground.errors import TraceError
 from exchange_stats.trace import Facts, amount, as_text, derive_facts, trace_fact, uses_of
 
+SLOT = "Kyrgyzstan \u2192 China, 2018, degree studies"
 CELL = re.compile(r": (?P<path>data/raw/\S+), sheet '(?P<sheet>.*)', cell (?P<cell>[A-Z]+\d+) ")
 
 
@@ -101,7 +102,9 @@ def test_a_released_number_is_followed_through_its_table_to_the_cells(tables, fa
     codes = {"origin": "CHN", "institution": "_T", "isced_level": "7"}
     found = fact(tables["release"], **codes)
     first = trace_fact(found, facts, books)[0]
-    assert first.text.startswith("CHN to KGZ 2024/25 degree 7: 91 in the table chinese_students_")
+    assert first.text.startswith(
+        "China \u2192 Kyrgyzstan, 2024/25, degree studies, master: 91 in the ta"
+    )
     assert sum(leaves(found)) == 91
 
 
@@ -139,8 +142,8 @@ def test_the_steps_say_formula_rule_reading_source_and_hash(tables, facts, books
     lines = as_text(trace_fact(found, facts, books)).splitlines()
     assert lines[0].startswith("computed: degree_share, in_china_degree@KGZ, 2018: 52.015605 perc")
     assert lines[0].endswith("= 100 x degree students / all students")
-    assert lines[1] == "  chosen: KGZ to CHN 2018 degree: 2400, rule: only source (1 found)"
-    assert lines[2] == "    read: KGZ to CHN 2018 degree: '2400' read as 2400 (exact)"
+    assert lines[1] == f"  chosen: {SLOT}: 2,400; rule: the only source (numbers found: 1)"
+    assert lines[2] == f"    read: {SLOT}: '2400' read as 2,400 (exact)"
     assert lines[3].startswith(
         "      cell: P, T: data/raw/moe_china_yearbook/central_asia_in_china"
     )
@@ -150,8 +153,8 @@ def test_the_steps_say_formula_rule_reading_source_and_hash(tables, facts, books
 def test_unlike_definitions_are_told_with_the_reason_of_their_note(tables, facts, books):
     found = indicator(tables, "ratio_of_flows_stated")
     text = as_text(trace_fact(found, facts, books))
-    assert "[unlike definitions: Both numbers were named in one speech." in text
-    assert "'more than 4,200' read as 4201 to 4299 (more_than)" in text
+    assert "; unlike definitions: Both numbers were named in one speech." in text
+    assert "'more than 4,200' read as 4,201 to 4,299 (more than)" in text
     assert "24.kg" in text
 
 

@@ -6,13 +6,10 @@ from pathlib import Path
 
 import pandas as pd
 
-from exchange_stats import pipeline, processed
-from exchange_stats.evidence import corrections
-from exchange_stats.ground import comparison
+from exchange_stats import pipeline, processed, steps
 from exchange_stats.ground.errors import TraceError
-from exchange_stats.ground.stages import PLACE
-from exchange_stats.measures import compute
-from exchange_stats.measures.projection import questions
+from exchange_stats.publishing.gallery import ways
+from exchange_stats.publishing.gallery.ways import Said
 
 MADE = ("reconciled", "ledger", "release", "indicators", "projections", "results")
 RECORDED = ("claims", "cooperation")
@@ -25,8 +22,13 @@ class Step:
 
     depth: int
     kind: str
-    text: str
+    said: tuple[Said, ...]
     fact_id: str = ""
+
+    @property
+    def text(self) -> str:
+        """What it says, in English."""
+        return ways.line(self.said, "en")
 
 
 class Facts:
@@ -123,116 +125,18 @@ def _walk(
     fact_id: str, facts: Facts, workbooks: Mapping[str, Mapping[str, str]], depth: int
 ) -> Iterator[Step]:
     table, row = facts.find(fact_id)
-    if table == "indicators":
-        yield Step(depth, "computed", _indicator_text(row), fact_id)
-    elif table == "projections":
-        yield Step(depth, "projected", _projection_text(row), fact_id)
-    elif table == "results":
-        yield Step(depth, "judged", _result_text(row), fact_id)
-    elif table == "release":
-        yield Step(depth, "released", _release_text(row), fact_id)
-    elif table == "ledger":
-        yield Step(depth, "compared", _ledger_text(row), fact_id)
-    elif table == "reconciled":
-        yield Step(depth, "chosen", _reconciled_text(row), fact_id)
-    else:
-        yield Step(depth, "read", _read_text(table, row), fact_id)
-        for correction in _corrections_of(row):
-            yield Step(depth + 1, "corrected", correction)
-        if claim := facts.by_id.get(f"clm-{row.get('claim_id', '')}"):
-            yield Step(depth + 1, "stated", _stated_text(claim[1]))
-        yield Step(depth + 1, "cell", _cell_text(row, workbooks))
+    if table in steps.TELLERS:
+        kind, tell = steps.TELLERS[table]
+        yield Step(depth, kind, tell(row), fact_id)
+        for part in row["inputs"].split():
+            yield from _walk(part, facts, workbooks, depth + 1)
         return
-    for part in row["inputs"].split():
-        yield from _walk(part, facts, workbooks, depth + 1)
-
-
-def _corrections_of(row: Mapping[str, str]) -> Iterator[str]:
-    """Yield what was declared wrong in the cell of a fact, and why."""
-    place = tuple(row[name] for name in PLACE)
-    for one in corrections.load_corrections() if row.get("flags") else ():
-        if tuple(one[name] for name in PLACE) == place:
-            after = one["value"] or one["action"]
-            yield f"{one['was']!r} to {after}: {one['reason']} (evidence: {one['evidence']})"
-
-
-def _indicator_text(row: Mapping[str, str]) -> str:
-    entry = compute.load_indicators()["indicator"].get(row["indicator_id"], {})
-    others = questions.load_projection()["formula"] | {
-        "": "number of entries of the cooperation register"
-    }
-    formula = entry.get("formula") or others.get(row["indicator_id"], others[""])
-    span = f"{row['from_period']} to {row['period']}" if row["from_period"] else row["period"]
-    note = comparison.load_notes()[row["note_id"]].reason if row["note_id"] else ""
-    text = (
-        f"{row['indicator_id']}, {row['series']}, {span}: {amount(row)} {row['unit']} = {formula}"
-    )
-    return f"{text} [unlike definitions: {note}]" if note else text
-
-
-def _projection_text(row: Mapping[str, str]) -> str:
-    head = f"{row['series_id']}, {row['period']}, asked in {row['as_of']}, {row['variant']}"
-    if row["refused_because"]:
-        return f"{head}: no projection, {row['reason']}"
-    formula = questions.load_projection()["formula"][row["method"]]
-    return f"{head}: {row['lo']} to {row['hi']} {row['unit']} = {formula}"
-
-
-def _result_text(row: Mapping[str, str]) -> str:
-    known = f"{row['actual'] or 'no data'} of {row['target'] or row['shown'] or 'no number'}"
-    rated = f"{row['rating']} ({row['rating_reason']}): {row['rating_rule']}"
-    return f"{row['level']} {row['result_id']}, as of {row['as_of']}: {known}, {rated}"
-
-
-def _release_text(row: Mapping[str, str]) -> str:
-    kept = "" if row["inputs"] else "; a real return: its cells are kept back"
-    return f"{_slot(row)}: {amount(row)} in the table {row['table_id']}, {row['how']}{kept}"
-
-
-def _reconciled_text(row: Mapping[str, str]) -> str:
-    text = f"{_slot(row)}: {amount(row)}, rule: {row['rule']} ({row['n_claims']} found)"
-    losers = zip(
-        row["rejected"].split(), row["reasons"].split(), row["distances"].split(), strict=True
-    )
-    lost = "; ".join(f"{name} ({why}, {far} away)" for name, why, far in losers)
-    return f"{text}, not taken: {lost}" if lost else text
-
-
-def _ledger_text(row: Mapping[str, str]) -> str:
-    far = f", {row['distance']} away" if row["distance"] not in ("", "0") else ""
-    by = f", {row['reason']}" if row["reason"] else ""
-    return (
-        f"{row['origin']} to {row['host']}, asked for {row['asked']}: {row['publisher']} says "
-        f"{row['printed']!r}, {row['relation']}{far}{by}"
-    )
-
-
-def _read_text(table: str, row: Mapping[str, str]) -> str:
-    if table == "cooperation":
-        return f"{row['record']} {row['entry_id']}: {row['title']} ({row['date_from']})"
-    printed = row["quantity"] if table == "claims" else row["printed"]
-    flags = f", {row['flags']}" if row.get("flags") else ""
-    return f"{_slot(row)}: {printed!r} read as {amount(row)} ({row['qualifier']}{flags})"
-
-
-def _stated_text(claim: Mapping[str, str]) -> str:
-    published = f", published {claim['published']}" if claim["published"] else ""
-    return f"{claim['publisher']}: {claim['title']}{published}, {claim['url']}"
-
-
-def _cell_text(row: Mapping[str, str], workbooks: Mapping[str, Mapping[str, str]]) -> str:
-    book = workbooks.get(row["workbook_id"], {})
-    source = f"{book.get('publisher', '')}, {book.get('title', '')}"
-    return (
-        f"{source}: {book.get('path', row['workbook_id'])}, "
-        f"sheet {row['sheet']!r}, cell {row['cell']} (sha256 {book.get('sha256', '')[:12]})"
-    )
-
-
-def _slot(row: Mapping[str, str]) -> str:
-    names = ("programme", "isced_level", "isced_field", "sex", "funding", "institution")
-    parts = [row[name] for name in names if row.get(name, "_T") not in ("_T", "", "all")]
-    return " ".join([f"{row['origin']} to {row['host']}", row["period"], *parts])
+    yield Step(depth, "read", steps.read_as(table, row), fact_id)
+    for correction in steps.corrections_of(row):
+        yield Step(depth + 1, "corrected", (correction,))
+    if claim := facts.by_id.get(f"clm-{row.get('claim_id', '')}"):
+        yield Step(depth + 1, "stated", (steps.stated_by(claim[1]),))
+    yield Step(depth + 1, "cell", (steps.in_cell(row, workbooks),))
 
 
 def amount(row: Mapping[str, str]) -> str:

@@ -18,8 +18,11 @@ def test_tracing_a_figure_lists_its_numbers(run, built, capsys):
 def test_tracing_a_point_prints_its_way_and_walks_back(run, built, capsys, point):
     assert run(trace, "growth", point, project=built.root) == 0
     lines = capsys.readouterr().out.splitlines()
-    assert lines[1] == "chosen: KGZ to CHN 2018: 12, rule: only source (1 found)"
-    assert lines[2] == "  read: KGZ to CHN 2018: '12' read as 12 (exact)"
+    assert (
+        lines[1]
+        == "chosen: Kyrgyzstan \u2192 China, 2018: 12; rule: the only source (numbers found: 1)"
+    )
+    assert lines[2] == "  read: Kyrgyzstan \u2192 China, 2018: '12' read as 12 (exact)"
     assert "data/raw/ministry/students.xlsx, sheet 'table 1', cell C6 (sha256 " in lines[3]
     assert lines[4] == "Walked back from the cells: 12, the same."
 

@@ -6,10 +6,12 @@ import pytest
 
 from exchange_stats.publishing import figures, gallery, texts
 from exchange_stats.publishing.gallery.shown import Behind
+from exchange_stats.publishing.gallery.ways import Quoted, Said
 from html_reader import Reader
 
 FIRST = "kyrgyz-students-in-china"
 SAMPLE = "sample-institutions"
+QUOTED = Said("way.said.because", {"why": Quoted("the sheet <b>")})
 
 
 @dataclass(frozen=True)
@@ -22,7 +24,7 @@ class Notebook:
 class Step:
     depth: int
     kind: str
-    text: str
+    said: tuple[Said, ...]
 
 
 def write(folder, tables):
@@ -30,7 +32,7 @@ def write(folder, tables):
     chosen = {name: found[name] for name in (FIRST, SAMPLE)}
     table = figures.figure_table(chosen[FIRST], tables)
     first, last = table["fact_id"].iloc[0], table["fact_id"].iloc[-1]
-    ways = {first: [Step(0, "chosen", "1441"), Step(1, "cell", "the sheet <b>")]}
+    ways = {first: [Step(0, "chosen", (Said("way.said.no_data"),)), Step(1, "cell", (QUOTED,))]}
     change = {"release_id": "2026-11", "fact_id": last, "old": "1", "new": "2", "cause": "mended"}
     gallery.write_gallery(folder, chosen, tables, [Notebook()], Behind(ways, {last: [change]}))
 
@@ -125,7 +127,7 @@ def test_a_number_leads_to_its_steps(folder, figure_page, tables):
     assert f'href="../ways/{FIRST}.en.html#{first}"' in figure_page
     page = (folder / "ways" / f"{FIRST}.ru.html").read_text(encoding="utf-8")
     assert f'<section id="{first}" class="way">' in page
-    assert '<li class="depth-1"><strong>Ячейка</strong> <span lang="en">the sheet &lt;b&gt;' in page
+    assert '<li class="depth-1"><strong>Ячейка</strong> <span lang="und">the sheet &lt;b&gt;' in page
 
 
 def test_revisions_of_a_number_are_told_and_so_is_that_there_are_none(folder, figure_page):

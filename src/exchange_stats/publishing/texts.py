@@ -1,7 +1,7 @@
 """Sentences, numbers and dates in four languages, from the fact files."""
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -101,6 +101,17 @@ def fill(template: str, values: Mapping[str, str], language: str) -> str:
     >>> fill("{n} {n|place|places}", {"n": "1"}, "en"), fill("{n}", {"n": "1,441"}, "en")
     ('1 place', '1,441')
     """
+    return "".join(text for _, text in parts(template, values, language))
+
+
+def parts(template: str, values: Mapping[str, str], language: str) -> Iterator[tuple[str, str]]:
+    """Yield a filled template part by part: the name of a field, empty between them, and words.
+
+    Raises
+    ------
+    FigureError
+        As for :func:`fill`.
+    """
     unknown = [name for name in fields(template) if name not in values]
     if unknown:
         refuse(
@@ -109,13 +120,15 @@ def fill(template: str, values: Mapping[str, str], language: str) -> str:
             unknown,
             "add [numbers.<field>] to the figure definition, or correct the text",
         )
-
-    def one(match: re.Match[str]) -> str:
+    start = 0
+    for match in _FIELD.finditer(template):
+        yield "", template[start : match.start()]
         forms = match["forms"].split("|")[1:]
         value = values[match["name"]]
-        return forms[min(plural_form(value, language), len(forms) - 1)] if forms else value
-
-    return _FIELD.sub(one, template)
+        form = forms[min(plural_form(value, language), len(forms) - 1)] if forms else value
+        yield match["name"], form
+        start = match.end()
+    yield "", template[start:]
 
 
 def plural_form(written: str, language: str) -> int:

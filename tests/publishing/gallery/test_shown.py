@@ -6,6 +6,7 @@ import pytest
 
 from exchange_stats.publishing import figures
 from exchange_stats.publishing.gallery.shown import Behind, picture_files, show_figure
+from exchange_stats.publishing.gallery.ways import Said
 
 FIRST, SAMPLE, RATIO = "kyrgyz-students-in-china", "sample-institutions", "ratio-of-flows"
 
@@ -14,7 +15,7 @@ FIRST, SAMPLE, RATIO = "kyrgyz-students-in-china", "sample-institutions", "ratio
 class Step:
     depth: int = 0
     kind: str = "read"
-    text: str = "4614"
+    said: tuple[Said, ...] = (Said("way.said.no_data"),)
 
 
 @pytest.fixture

@@ -9,6 +9,7 @@ import pandas as pd
 from exchange_stats.publishing import texts
 from exchange_stats.publishing.figures.definitions import FigureDefinition
 from exchange_stats.publishing.figures.selection import Tables
+from exchange_stats.publishing.gallery import ways
 from exchange_stats.publishing.gallery.pages import write_pages
 from exchange_stats.publishing.gallery.shown import FILES, Behind, Shown, show_figure
 from exchange_stats.publishing.gallery.twins import twin_of
@@ -107,6 +108,7 @@ def _write_figure(
     for place, template in ((FIGURES, "figure.html.j2"), (WAYS, "ways.html.j2")):
         pages = {name: f"{one.id}.{name}.html" for name in texts.complete_languages()}
         values = {**_values(language, pages), **around, "figure": one, "twin_of": twin_of}
+        values["told"] = lambda said: ways.told(said, language)
         write_pages(
             folder / place, {pages[language]: template}, {**values, "up": "../"}, [language]
         )

@@ -8,6 +8,7 @@ from exchange_stats.publishing import texts
 from exchange_stats.publishing.figures import PICTURES, FigureTexts, figure_texts
 from exchange_stats.publishing.figures.definitions import FigureDefinition
 from exchange_stats.publishing.figures.selection import Tables, figure_numbers, figure_table
+from exchange_stats.publishing.gallery.ways import Said
 from exchange_stats.publishing.office import KINDS
 from exchange_stats.publishing.printing import Sheet
 
@@ -28,7 +29,7 @@ class Step(Protocol):
         """A key of the texts that begin with ``way.``."""
 
     @property
-    def text(self) -> str:
+    def said(self) -> tuple[Said, ...]:
         """What it says."""
 
 
