@@ -3,6 +3,7 @@
 import matplotlib.pyplot as plt
 import pytest
 
+from builders import write_workbook
 from exchange_stats import face
 from exchange_stats.ground import factbook
 from exchange_stats.ground.errors import FactError, FigureError, StageError, TraceError
@@ -18,6 +19,12 @@ def here(built, monkeypatch):
     monkeypatch.delenv("EXCHANGE_STATS_PROCESSED", raising=False)
     yield built
     plt.close("all")
+
+
+def test_what_is_to_be_looked_at_in_a_workbook_is_warned_of(tmp_path):
+    file = write_workbook(tmp_path / "other.xlsx", {"s": [["x"], [5.0]]})
+    with pytest.warns(UserWarning, match=r'^W_NO_TABLE: "other.xlsx": no table of numbers found'):
+        assert face.read_tables(file).empty
 
 
 def test_a_table_has_its_amounts_as_numbers_and_its_codes_as_text():

@@ -2,6 +2,7 @@
 
 import base64
 import html
+import warnings
 from dataclasses import dataclass
 from io import BytesIO
 from pathlib import Path
@@ -79,9 +80,17 @@ def read_tables(path: str | Path, *, sheet: str = "", layout: str = "") -> pd.Da
     RawFileError
         If the file is no workbook.
     LayoutError
-        If it does not lie as declared, or holds no table of numbers.
+        If it does not lie as declared.
+
+    Warns
+    -----
+    UserWarning
+        For each thing to be looked at in the workbook, and where no table of numbers is found.
     """
-    return reader.read_file(Path(path), sheet, layout).cells
+    answer = reader.read_file(Path(path), sheet, layout)
+    for note in answer.notes:
+        warnings.warn(note.told("en"), stacklevel=2)
+    return answer.cells
 
 
 def inspect_tables(path: str | Path, *, sheet: str = "") -> Inspection:

@@ -62,14 +62,24 @@ def test_any_other_workbook_is_read_by_a_proposal(small, unknown):
 def test_a_sheet_without_a_table_is_refused(small, unknown):
     with pytest.raises(LayoutError, match=r"no sheet 'three', expected one of 'one', 'two'"):
         reader.read_file(unknown, "three")
-    with pytest.raises(LayoutError, match=r"no table of numbers found.*\n.*sheet 'empty': 1 rows"):
-        reader.read_file(unknown, "empty")
 
 
-def test_a_list_of_words_has_no_cells_and_is_not_refused(small, tmp_path):
-    rows = [["School", "Place"], ["a", "Osh"], ["b", "Naryn"], ["c", "Talas"]]
-    answer = reader.read_file(write_workbook(tmp_path / "list.xlsx", {"s": rows}))
-    assert (answer.how, len(answer.cells)) == ("listed", 0)
+@pytest.mark.parametrize(
+    ("rows", "kind"),
+    [
+        ([["School", "Place"], ["a", "Osh"], ["b", "Naryn"]], "words without numbers"),
+        ([["x"], [5.0], [7.0]], "numbers without words beside them"),
+        ([[None, None]], "cells without content"),
+    ],
+)
+def test_a_workbook_without_a_table_gives_no_cells_and_says_so(small, tmp_path, rows, kind):
+    answer = reader.read_file(write_workbook(tmp_path / "other.xlsx", {"s": rows}))
+    assert (answer.how, len(answer.cells)) == ("empty", 0)
+    assert set(answer.cells.columns) >= NEEDED
+    assert [note.told("en") for note in answer.notes] == [
+        f'W_NO_TABLE: "other.xlsx": no table of numbers found, only {kind}; '
+        "choose another sheet or another file"
+    ]
 
 
 def test_a_sheet_that_the_layout_leaves_out_is_refused(small):

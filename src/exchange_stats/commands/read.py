@@ -35,6 +35,4 @@ def run(options: argparse.Namespace) -> int:
     if answer.how == reader.PROPOSED:
         advice = f"to see it: exchange-stats inspect {shlex.quote(str(file))}"
         print(f"{file.name}: read by a layout that nobody has confirmed; {advice}", file=sys.stderr)
-    if answer.how == reader.LISTED:
-        print(f"{file.name}: a list of words without numbers, no cells to read", file=sys.stderr)
     return 0

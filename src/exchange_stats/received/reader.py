@@ -11,9 +11,9 @@ from exchange_stats.ground import factbook
 from exchange_stats.ground.errors import LayoutError, refuse
 from exchange_stats.reading import proposal, returns, sources
 from exchange_stats.reading.sources import RawWorkbook
-from exchange_stats.reading.workbook import Notice, Sheet, Workbook, read_workbook
+from exchange_stats.reading.workbook import Notice, Sheet, Workbook, no_table, read_workbook
 
-DECLARED, RETURNED, PROPOSED, LISTED = "declared", "returned", "proposed", "listed"
+DECLARED, RETURNED, PROPOSED, EMPTY = "declared", "returned", "proposed", "empty"
 
 
 @dataclass(frozen=True)
@@ -27,8 +27,8 @@ class Answer:
         printed, value, status and role.
     how : str
         ``declared`` (a layout of ``facts/layouts``), ``returned`` (our form, or a list of
-        persons as counts), ``proposed`` (no one has confirmed the layout) or ``listed`` (rows
-        of words without a number: no cells).
+        persons as counts), ``proposed`` (no one has confirmed the layout) or ``empty`` (no table
+        of numbers found: no cells, and a note).
     notes : tuple of Notice
         What is to be looked at in the workbook, each with its ``W_...`` code.
     """
@@ -53,13 +53,14 @@ def read_file(file: Path, sheet_name: str = "", layout_id: str = "") -> Answer:
     Raises
     ------
     LayoutError
-        If there is no such sheet or layout, or nothing on the sheet that reads as a table.
+        If there is no such sheet or layout, or the layout declares no table on the sheet.
     """
     workbook = read_workbook(file)
     sheets = _chosen(workbook, sheet_name)
     answer = _known(workbook, layout_id)
     if answer is None:
-        return replace(_proposed(workbook, sheets), notes=workbook.notes)
+        found = _proposed(workbook, sheets)
+        return replace(found, notes=(*workbook.notes, *found.notes))
     cells = answer.cells
     cells = cells[cells["sheet"].isin([sheet.name for sheet in sheets])].reset_index(drop=True)
     _refuse_empty(workbook, sheets, cells)
@@ -164,13 +165,6 @@ def _proposed(workbook: Workbook, sheets: list[Sheet]) -> Answer:
     asked = {sheet.name for sheet in sheets}
     others = [sheet for sheet in workbook.sheets if sheet.name not in asked]
     cells = proposal.read_sheets(sheets, sources.symbols_beside(workbook.path), others)
-    if cells.empty and any(map(proposal.is_list, sheets)):
-        return Answer(cells, LISTED)
     if cells.empty:
-        refuse(
-            LayoutError,
-            f"{workbook.path.name}: no table of numbers found, expected one",
-            [f"sheet {sheet.name!r}: {len(sheet.values)} rows" for sheet in sheets],
-            "choose another file, or another sheet with --sheet",
-        )
+        return Answer(cells, EMPTY, (no_table(workbook.path.name, sheets),))
     return Answer(cells, PROPOSED)

@@ -19,7 +19,7 @@ from exchange_stats.reading.proposal.draft import Proposal, propose_layouts
 from exchange_stats.reading.proposal.tidy import Tidy
 from exchange_stats.reading.workbook import Sheet, read_workbook
 
-MOST_LINES, LEAST_LINES = range(300), 3
+MOST_LINES = range(300)
 Tables = list[tuple[Proposal, dict[str, Meaning]]]
 
 
@@ -91,9 +91,3 @@ def _common(read: Iterable[tuple[Sheet, Tables]]) -> dict[str, Meaning]:
                 disputed.add(sign)
     agreed = {sign: means for sign, means in said.items() if sign not in disputed}
     return agreed | legend_in(texts)
-
-
-def is_list(sheet: Sheet) -> bool:
-    """Return whether a sheet holds rows of several words, as a list of institutions does."""
-    filled = (sum(isinstance(value, str) for value in row) for row in sheet.values)
-    return sum(count > 1 for count in filled) >= LEAST_LINES

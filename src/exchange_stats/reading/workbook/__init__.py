@@ -1,6 +1,6 @@
 """A raw file to sheets of cells; only the modules of this package know Excel."""
 
-from exchange_stats.reading.workbook.faults import fault_reasons, faults_of
+from exchange_stats.reading.workbook.faults import fault_reasons, faults_of, no_table
 from exchange_stats.reading.workbook.opening import read_workbook
 from exchange_stats.reading.workbook.sheets import (
     Look,
@@ -25,6 +25,7 @@ __all__ = [
     "column_letters",
     "fault_reasons",
     "faults_of",
+    "no_table",
     "place_of",
     "plain_text",
     "read_workbook",

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from exchange_stats.ground.errors import ValueTextError
 from exchange_stats.ground.numerals import parse_numeral
-from exchange_stats.reading.workbook.intake.refusals import warning
+from exchange_stats.reading.workbook.intake.refusals import naming, warning
 from exchange_stats.reading.workbook.sheets import (
     Look,
     Notice,
@@ -126,6 +126,14 @@ def warnings_of(sheets: Sequence[Sheet]) -> Iterator[Notice]:
     }
     if any(hidden.values()):
         yield warning("W_HIDDEN", **hidden)
+
+
+def no_table(file: str, sheets: Sequence[Sheet]) -> Notice:
+    """Return the notice of sheets that hold no table of numbers: what they hold instead."""
+    values = {type(value) for sheet in sheets for row in sheet.values for value in row}
+    kind = "lone_numbers" if values & {int, float} else "lone_words"
+    with naming(file):
+        return warning("W_NO_TABLE", kind=kind if values - {type(None)} else "no_cells")
 
 
 def fault_reasons(sheet: Sheet, rows: Sequence[int], columns: Sequence[int]) -> Iterator[str]:
