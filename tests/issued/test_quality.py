@@ -72,6 +72,13 @@ def test_headings_stand_in_the_order_of_their_numbers_under_their_chapter(englis
         assert above == "S" or above in english
 
 
+def test_every_indicator_of_quality_and_performance_has_its_heading(english):
+    # Eurostat, Guidelines for the implementation of the ESS quality and performance indicators
+    named = {one.title.partition(".")[0] for one in english.values() if ". " in one.title}
+    counted = {"R": 1, "A": 7, "TP": 3, "CC": 2, "AC": 3}
+    assert named == {f"{kind} {n}" for kind, last in counted.items() for n in range(1, last + 1)}
+
+
 @pytest.mark.parametrize("language", texts.complete_languages())
 def test_every_heading_is_filled_or_says_why_it_is_not(known, language):
     sections = make_sections(known, language)

@@ -6,7 +6,7 @@ import shutil
 import pytest
 
 from exchange_stats import pipeline, processed
-from exchange_stats.ground.errors import StageError
+from exchange_stats.ground.errors import InputError, StageError
 from exchange_stats.issued.causes import Provenance
 from exchange_stats.issued.revisions import (
     Saved,
@@ -18,6 +18,7 @@ from exchange_stats.issued.revisions import (
     revised_pairs,
     told,
 )
+from exchange_stats.stored.manifest import MANIFEST, write_manifest
 
 
 def save(project, folder):
@@ -119,6 +120,8 @@ def test_a_table_that_an_older_release_lacks_is_new(first, tmp_path):
     content = json.loads((old / "provenance.json").read_text(encoding="utf-8"))
     del content["facts"]
     (old / "provenance.json").write_text(json.dumps(content), encoding="utf-8")
+    (old / MANIFEST).unlink()
+    write_manifest(old)
     found = compare(read_saved(old), first)
     assert {(one.table, one.kind, one.cause) for one in found} == {("indicators", "new", "unknown")}
 
@@ -134,6 +137,15 @@ def test_a_column_that_an_older_release_lacks_revises_nothing(first):
 def test_a_folder_without_tables_is_refused(tmp_path):
     with pytest.raises(StageError, match="no processed tables, expected a folder such as"):
         read_saved(tmp_path)
+
+
+def test_a_set_of_which_a_file_was_changed_or_is_of_another_build_is_refused(small, tmp_path):
+    save(small, tmp_path / "first")
+    small.change("C6", 13)
+    save(small, tmp_path / "second")
+    shutil.copy(tmp_path / "second" / "reconciled.csv", tmp_path / "first")
+    with pytest.raises(InputError, match=r"E_MANIFEST.*reconciled\.csv"):
+        read_saved(tmp_path / "first")
 
 
 def test_mean_absolute_and_relative_revision_of_two_values():

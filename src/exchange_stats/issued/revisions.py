@@ -4,10 +4,12 @@ import json
 from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import asdict, dataclass
+from io import BytesIO
 from pathlib import Path
 
 import pandas as pd
 
+from exchange_stats.ground import inert
 from exchange_stats.ground.errors import StageError
 from exchange_stats.ground.stages import PROCESSED
 from exchange_stats.issued.causes import (
@@ -15,6 +17,7 @@ from exchange_stats.issued.causes import (
     causes_of_cell,
     causes_of_result,
 )
+from exchange_stats.stored.whole import read_whole
 
 NEW, GONE, REVISED = KINDS = ("new", "gone", "revised")
 READ = ("observations", "claims", "cooperation")  # their rows have a cell; the others have inputs
@@ -25,6 +28,7 @@ SLOT_NAMES = (
     *("period", "method", "variant", "level", "programme", "isced_level", "isced_field"),
     *("sex", "funding", "institution"),
 )
+PROVENANCE = "provenance.json"
 MEASURED = "reconciled"  # one number a slot: revisions are measured on these
 Row = dict[str, str]
 
@@ -63,29 +67,29 @@ class Size:
 
 
 def read_saved(folder: Path, name: str = "") -> Saved:
-    """Return a saved set; columns and tables that an older one lacks are none.
+    """Return a saved set, all of one build; columns and tables that an older one lacks are none.
 
     Raises
     ------
     StageError
         If the folder holds no processed tables.
+    InputError
+        If a file is not the one that the build made.
     """
-    paths = [path for stage in PROCESSED if (path := folder / f"{stage.name}.csv").is_file()]
-    if not paths:
+    files = read_whole(folder, [*(f"{stage.name}.csv" for stage in PROCESSED), PROVENANCE])
+    content = json.loads(files.pop(PROVENANCE, b"{}"))
+    if not files:
         message = (
             f"{folder}: no processed tables, expected a folder such as data/processed; "
             "name one, or a release of data/releases"
         )
         raise StageError(message)
     rows: dict[str, Row] = {}
-    for path in paths:
-        table = pd.read_csv(path, dtype="str", keep_default_na=False, na_filter=False)
+    for file, text in files.items():
+        table = pd.read_csv(BytesIO(text), dtype="str", keep_default_na=False, na_filter=False)
         if "fact_id" in table:
-            rows |= {
-                row["fact_id"]: {**row, "table": path.stem} for row in table.to_dict("records")
-            }
-    provenance = folder / "provenance.json"
-    content = json.loads(provenance.read_text("utf-8")) if provenance.is_file() else {}
+            found = inert.plain_table(table).assign(table=file.removesuffix(".csv"))
+            rows |= {row["fact_id"]: row for row in found.to_dict("records")}
     return Saved(name or str(folder), rows, Provenance.of(content))
 
 
