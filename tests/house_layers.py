@@ -34,7 +34,7 @@ LAYERS = {
     "evidence.reconcile": "conflict trust choice difference ledger",
     "evidence.harmonise": "names",
     "evidence.statements": "claims cooperation",
-    "evidence.totals": "sums breakdowns lines suspects",
+    "evidence.totals": "sums breakdowns lines suspects equations joint",
     "privacy": "facts pseudonyms chinese names linkage duplicates headcount anonymity scan",
     "measures": "series indicators compute framework projection trends backtest",
     "measures.framework": "windows progress money wording aims results ratings",
@@ -81,7 +81,7 @@ RESERVED: dict[str, tuple[str, ...]] = {
     "pptx": ("publishing.office.*",),
     "matplotlib": tuple(f"publishing.{m}" for m in ("drawing*", "charts*", "linter")),
     "seaborn": tuple(f"publishing.{m}" for m in ("drawing*", "charts*", "linter")),
-    "scipy": ("disclosure.*", "measures.*"),
+    "scipy": ("disclosure.*", "measures.*", "evidence.totals.*"),
     "tomllib": ("ground.factbook",),
 }
 

@@ -1,5 +1,6 @@
 """Totals and the sums of their parts: each check fires, keeps still, and names the right cell."""
 
+import dataclasses
 import json
 
 import pytest
@@ -13,6 +14,8 @@ from exchange_stats.evidence.totals import (
     check_totals_in_returns,
     check_totals_in_tables,
     check_totals_strained,
+    check_totals_together,
+    check_totals_undecided,
     check_totals_unproven,
 )
 from exchange_stats.ground.stages import CLAIMS, OBSERVATIONS, RECONCILED, REPORTED
@@ -304,3 +307,51 @@ def test_a_strained_total_says_how_far_rounding_goes():
 
 def test_exact_totals_are_never_strained():
     assert messages(check_totals_strained, reported=printed([10, 8], [4, 5], [6, 3])) == []
+
+
+# --- rounded totals held together ---
+
+# Rounded to tens. A total of 30 is 25 at least, a part of 10 is 15 at most: the first part of each
+# line is 10 at least, the four of them 40. Of two of them and the least of the others, 5, it is 30.
+TENS = [[None, 20, 60], [30, 10, 10], [30, 10, 10], [30, 10, 10], [30, 10, 10]]
+
+
+def test_rounded_totals_that_no_true_table_makes_right_are_found_with_all_their_cells():
+    found = evidence(reported=printed(*TENS, total_columns=(0,)))
+    assert [one.holds for one in all_sums(found)] == [True] * 6
+    (one,) = check_totals_together(found)
+    assert one["message"] == (
+        "each of these totals agrees with its parts within rounding, but no true numbers behind "
+        "the printed ones make all of them right: "
+        "C5 = Σ(C6:C9); B8 = Σ(C8:D8); B9 = Σ(C9:D9)"
+    )
+
+
+def test_the_one_cell_that_lets_a_true_table_fit_is_named_with_what_may_stand_there():
+    (one,) = check_totals_together(evidence(reported=printed(*TENS, total_columns=(0,))))
+    assert "compare C5 with the publication first: it is 20" in one["advice"]
+    assert "only another number there, from 40 to 60, lets a true table fit" in one["advice"]
+
+
+@pytest.mark.parametrize("total", [40, 50, 60])
+def test_rounded_totals_that_a_true_table_makes_right_are_no_finding(total):
+    lines = [[None, total, 60], *TENS[1:]]
+    assert messages(check_totals_together, reported=printed(*lines, total_columns=(0,))) == []
+
+
+def test_totals_of_which_one_fails_by_itself_are_left_to_that_finding():
+    lines = [[None, 20, 90], *TENS[1:]]
+    tables = {"reported": printed(*lines, total_columns=(0,))}
+    assert messages(check_totals_in_tables, **tables)
+    assert messages(check_totals_together, **tables) == []
+
+
+def test_a_table_too_large_to_be_held_together_says_so():
+    whole = evidence(reported=printed(*TENS, total_columns=(0,)))
+    totals = {**whole.settings["totals"], "cells": 13}
+    small = dataclasses.replace(whole, settings={**whole.settings, "totals": totals})
+    assert check_totals_undecided(whole) == []
+    assert check_totals_together(small) == []
+    (one,) = check_totals_undecided(small)
+    assert one["message"].startswith("14 cells are tied by rounded totals that hold one by one")
+    assert "within 13 cells" in one["message"]

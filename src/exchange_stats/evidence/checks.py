@@ -15,6 +15,8 @@ from exchange_stats.evidence.totals import (
     check_totals_in_returns,
     check_totals_in_tables,
     check_totals_strained,
+    check_totals_together,
+    check_totals_undecided,
     check_totals_unproven,
 )
 from exchange_stats.ground import codes, factbook
@@ -209,6 +211,8 @@ CHECKS: dict[str, Callable[[Evidence], list[dict[str, str]]]] = {
     "totals_in_tables": check_totals_in_tables,
     "totals_unproven": check_totals_unproven,
     "totals_strained": check_totals_strained,
+    "totals_together": check_totals_together,
+    "totals_undecided": check_totals_undecided,
     "printed_shares": check_printed_shares,
     "statements_against_series": check_statements_against_series,
     "sources_disagree": check_sources_disagree,

@@ -1,7 +1,7 @@
 """Totals against the sums of their parts: by declared identity, by code, by row and column."""
 
 import dataclasses
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from functools import lru_cache
 from typing import Any
 
@@ -10,6 +10,8 @@ import pandas as pd
 from exchange_stats.evidence.findings import Evidence, Row, cell_list, finding, number
 from exchange_stats.evidence.identities import families
 from exchange_stats.evidence.totals.breakdowns import form_sums, table_sums
+from exchange_stats.evidence.totals.equations import Limits, cells_of
+from exchange_stats.evidence.totals.joint import Conflict, find_conflicts
 from exchange_stats.evidence.totals.lines import line_sums
 from exchange_stats.evidence.totals.sums import NOISE, Place, Sum, distinct, place_of
 from exchange_stats.evidence.totals.suspects import Suspect, find_suspects
@@ -52,6 +54,60 @@ def check_totals_strained(evidence: Evidence) -> list[dict[str, str]]:
             fields = {**_fields(one, None), "usual": {"number": f"{usual:.3g}"}}
             found.append(finding("totals_strained", one.total, fields, one.parts))
     return found
+
+
+def check_totals_together(evidence: Evidence) -> list[dict[str, str]]:
+    """Find rounded totals that hold one by one, and that no true table makes right together."""
+    conflicts, _ = _together(evidence)
+    return [
+        finding(
+            "totals_together", one.sums[0].total, _conflict_fields(one), _cells_of_all(one.sums)
+        )
+        for one in conflicts
+    ]
+
+
+def check_totals_undecided(evidence: Evidence) -> list[dict[str, str]]:
+    """Say which rounded totals were not held together, because that takes too long."""
+    limits = _limits(evidence)
+    _, undecided = _together(evidence)
+    found = []
+    for sums in undecided:
+        cells = _cells_of_all(sums)
+        fields = {"count": len(cells), "most": limits.cells, "nodes": limits.nodes}
+        found.append(finding("totals_undecided", sums[0].total, fields))
+    return found
+
+
+@lru_cache(maxsize=1)
+def _together(evidence: Evidence) -> tuple[list[Conflict], list[tuple[Sum, ...]]]:
+    return find_conflicts(all_sums(evidence), _limits(evidence))
+
+
+def _limits(evidence: Evidence) -> Limits:
+    settings = evidence.settings["totals"]
+    return Limits(int(settings["cells"]), int(settings["nodes"]))
+
+
+def _cells_of_all(sums: Iterable[Sum]) -> list[Row]:
+    """Return the cells of sums, each once."""
+    return list({place_of(cell): cell for one in sums for cell in cells_of(one)}.values())
+
+
+def _conflict_fields(one: Conflict) -> dict[str, Any]:
+    sheet = one.sums[0].total["sheet"]
+    written = [
+        f"{cell_list([each.total], sheet)} = Σ({cell_list(each.parts, sheet)})" for each in one.sums
+    ]
+    fields: dict[str, Any] = {"sums": "; ".join(written)}
+    if one.suspect:
+        least, most = (number(number_text(end)) for end in one.fits)
+        ends = {"repaired": least} if least == most else {"least": least, "most": most}
+        fields |= ends | {
+            "suspect": cell_list([one.suspect], sheet),
+            "printed": number(one.suspect["value"]),
+        }
+    return fields
 
 
 @lru_cache(maxsize=1)
