@@ -127,7 +127,9 @@ def test_a_number_leads_to_its_steps(folder, figure_page, tables):
     assert f'href="../ways/{FIRST}.en.html#{first}"' in figure_page
     page = (folder / "ways" / f"{FIRST}.ru.html").read_text(encoding="utf-8")
     assert f'<section id="{first}" class="way">' in page
-    assert '<li class="depth-1"><strong>Ячейка</strong> <span lang="und">the sheet &lt;b&gt;' in page
+    assert (
+        '<li class="depth-1"><strong>Ячейка</strong> <span lang="und">the sheet &lt;b&gt;' in page
+    )
 
 
 def test_revisions_of_a_number_are_told_and_so_is_that_there_are_none(folder, figure_page):

@@ -39,9 +39,18 @@ def test_the_caption_is_numbered_as_the_language_does_it(shown):
     ("name", "language", "point"),
     [
         (FIRST, "en", ("Ministry yearbook", "2018", "4,614", "")),
-        (FIRST, "ru", ("заявления", "2025-07-18", "более 4\u00a0200", "[4\u00a0201–4\u00a0299]")),
-        (RATIO, "ru", ("заявления 2025 года", "2024/25", "9,333333", "[9,253304–9,660674]")),
-        (SAMPLE, "en", ("Master’s · Sample University 8", "CN-S08", "… M", "")),
+        (
+            FIRST,
+            "ru",
+            (
+                "заявления",
+                "18\u00a0июля 2025\u00a0г.",
+                "более 4\u00a0200",
+                "[4\u00a0201–4\u00a0299]",
+            ),
+        ),
+        (RATIO, "ru", ("заявления 2025 года", "2024/25", "9,33", "[9,25–9,66]")),
+        (SAMPLE, "en", ("Master’s · Sample University 8", "", "… M", "")),
     ],
 )
 def test_a_number_is_written_with_its_qualifier_and_bounds(shown, name, language, point):
@@ -62,7 +71,22 @@ def test_numbers_in_words_are_named_once(shown):
     numbers = shown(FIRST)["en"].numbers
     assert len(numbers) == len(set(numbers))
     one = shown(FIRST)["en"]
-    assert one.number_of(numbers[0][1]) == numbers[0][0]
+    assert one.number_of(numbers[0].fact_id) == numbers[0].written
+
+
+def test_numbers_have_the_decimals_of_the_figure_and_keep_the_others_beside(shown):
+    point = shown(RATIO)["ru"].points[0]
+    assert (point.written, point.exact) == ("2,40", "2.397671")
+    words = shown(RATIO)["zh"].numbers
+    assert ("2.4", "2.397671") in [(one.written, one.exact) for one in words]
+    assert "9,25" in [one.written for one in shown(RATIO)["ky"].numbers]
+
+
+def test_sources_are_named_in_the_language(shown):
+    names = {language: one.points[0].sources for language, one in shown(RATIO).items()}
+    assert names["en"].startswith("Ministry of Education of China, statistics of international st")
+    assert "; Институт статистики ЮНЕСКО" in names["ru"]
+    assert "；联合国教科文组织统计研究所" in names["zh"]
 
 
 def test_a_size_that_is_too_small_has_no_picture_but_the_plot():

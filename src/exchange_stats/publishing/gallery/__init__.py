@@ -4,12 +4,11 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any, Protocol
 
-import pandas as pd
-
 from exchange_stats.publishing import texts
 from exchange_stats.publishing.figures.definitions import FigureDefinition
 from exchange_stats.publishing.figures.selection import Tables
-from exchange_stats.publishing.gallery import ways
+from exchange_stats.publishing.gallery import findings, ways
+from exchange_stats.publishing.gallery.findings import SEVERITIES
 from exchange_stats.publishing.gallery.pages import write_pages
 from exchange_stats.publishing.gallery.shown import FILES, Behind, Shown, show_figure
 from exchange_stats.publishing.gallery.twins import twin_of
@@ -21,7 +20,6 @@ SHARED = {
     "gallery.js": "gallery.js.j2",
     "notebook.css": "notebook.css.j2",
 }
-SEVERITIES = ("error", "warning", "notice")
 
 
 class Page(Protocol):
@@ -37,6 +35,7 @@ class Page(Protocol):
 
 
 NOTHING = Behind()
+Found = Mapping[str, Sequence[findings.Found]]  # by severity
 
 
 def write_gallery(
@@ -70,9 +69,10 @@ def write_gallery(
         show_figure(number, one, tables, behind)
         for number, one in enumerate(definitions.values(), start=1)
     ]
+    found = _findings(tables, definitions)
     for language in languages:
         shown = [one[language] for one in told]
-        _write_index(folder, shown, tables, language, notebooks)
+        _write_index(folder, shown, found, language, notebooks)
         for place, one in enumerate(shown):
             around = {"before": shown[place - 1] if place else None}
             around["after"] = shown[place + 1] if place + 1 < len(shown) else None
@@ -86,13 +86,13 @@ def index_name(language: str) -> str:
 
 
 def _write_index(
-    folder: Path, shown: list[Shown], tables: Tables, language: str, notebooks: Sequence[Page]
+    folder: Path, shown: list[Shown], found: Found, language: str, notebooks: Sequence[Page]
 ) -> None:
     values = _values(language, {name: index_name(name) for name in texts.complete_languages()})
     values |= {
         "figures": shown,
         "themes": list(dict.fromkeys(one.theme for one in shown)),
-        "findings": _findings(tables["findings"]) if "findings" in tables else {},
+        "findings": found,
         "notebooks": notebooks,
         "packs": {kind: f"{FILES}/all.{language}.{kind}" for kind in KINDS},
         "pages_of": lambda figure: f"{figure}.{language}.html",
@@ -125,9 +125,9 @@ def _values(language: str, pages: Mapping[str, str]) -> dict[str, Any]:
     }
 
 
-def _findings(findings: pd.DataFrame) -> dict[str, list[dict[str, str]]]:
-    """Return the findings by severity, the gravest first."""
-    return {
-        severity: findings[findings["severity"] == severity].to_dict("records")
-        for severity in SEVERITIES
-    }
+def _findings(tables: Tables, definitions: Mapping[str, FigureDefinition]) -> Found:
+    """Return the findings by severity, the gravest first; of tables without any, nothing."""
+    if "findings" not in tables:
+        return {}
+    found = findings.list_findings(tables, definitions)
+    return {name: [one for one in found if one.severity == name] for name in SEVERITIES}
