@@ -53,7 +53,7 @@ LAYERS = {
     "publishing.gallery": "pages uses phrases findings sheet sentences grids ways shown twins",
     "publishing.charts": "scales labels marks series bars fan pairs events plans scorecard",
     "received": "reader tidy_files comparison painting inspection dimensions acceptance "
-    "listed linking",
+    "listed linking refused",
     "commands": "progress build check trace export diff read inspect sent verify",
     "commands.sent": "template texts",
     "stored": "faults manifest lock whole strokes staging raw",

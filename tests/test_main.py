@@ -191,10 +191,24 @@ def test_bad_input_is_one_message_exit_code_2_and_nothing_touched(
     assert "data/raw/ministry/students.xlsx" in said.err
     assert [place for place in places if place not in said.err] == []
     assert to_edit in said.err
+    first, *others = said.err.splitlines()
+    assert re.match(r"E_[A-Z_]+: ", first)
+    assert all(line.startswith("  ") for line in others)
     assert "Traceback" not in said.err
     assert said.out == ""
     assert made
     assert bytes_of(built.root) == made
+
+
+@pytest.mark.parametrize("command", ["build", "check"])
+def test_bad_input_is_told_in_russian_too(built, capsys, command):
+    unknown_label(built)
+    assert main([command, "--project", str(built.root), "--lang", "ru"]) == REFUSED
+    first, place, *_, advice, file = capsys.readouterr().err.splitlines()
+    assert first == "E_LABEL: ministry: подписи, которых нет в словаре:"
+    assert "подписи 'Atlantis' (origin) нет в словаре ministry (и ещё ячеек: 5)" in place
+    assert advice.startswith("  Что делать: добавьте каждую в facts/labels.csv")
+    assert file == "  ministry_2018 – это файл data/raw/ministry/students.xlsx"
 
 
 def test_no_project_is_refused(tmp_path, capsys):
@@ -211,7 +225,9 @@ def test_a_path_that_cannot_be_made_is_refused_in_words(built, tmp_path, capsys)
     (tmp_path / "out").write_text("a file in the way", encoding="utf-8")
     arguments = ["--project", str(built.root), "--out", str(tmp_path / "out")]
     assert main(["export", *arguments]) == REFUSED
-    assert f"{tmp_path / 'out'}: File exists; check the path" in capsys.readouterr().err
+    said = capsys.readouterr().err
+    assert said.startswith("E_PATH: ")
+    assert said.endswith(": File exists; check the path and its rights\n")
 
 
 def fail_with(error):

@@ -20,7 +20,7 @@ from exchange_stats.commands import (
     verify,
 )
 from exchange_stats.commands.sent import template, texts
-from exchange_stats.ground.errors import ExchangeStatsError, InputError
+from exchange_stats.ground.errors import ExchangeStatsError
 
 DEFECT = 1
 REFUSED = 2
@@ -48,17 +48,14 @@ def main(arguments: Sequence[str] | None = None) -> int:
     try:
         run: Callable[[argparse.Namespace], int] = options.run
         return run(options)
-    except InputError as error:
-        print(error.told(getattr(options, "lang", "en")), file=sys.stderr)
-        return REFUSED
     except ExchangeStatsError as error:
-        print(error, file=sys.stderr)
-        return REFUSED
+        return _tell(error, options)
     except BrokenPipeError:
         return 0
     except OSError as error:
-        print(f"{error.filename}: {error.strerror}; check the path and its rights", file=sys.stderr)
-        return REFUSED
+        from exchange_stats.received.refused import of_system
+
+        return _tell(of_system(error), options)
     except KeyboardInterrupt:
         print("stopped; nothing was changed", file=sys.stderr)
         return STOPPED
@@ -66,6 +63,14 @@ def main(arguments: Sequence[str] | None = None) -> int:
         if sys.flags.dev_mode:  # python -X dev -m exchange_stats: for who mends it
             raise
         return _tell_defect(error, getattr(options, "lang", "en"))
+
+
+def _tell(error: ExchangeStatsError, options: argparse.Namespace) -> int:
+    """Print a refusal, its code first, and return the exit code of one."""
+    from exchange_stats.received.refused import told
+
+    print(told(error, getattr(options, "lang", "en")), file=sys.stderr)
+    return REFUSED
 
 
 def _tell_defect(error: Exception, language: str) -> int:
@@ -85,7 +90,9 @@ class _Parser(argparse.ArgumentParser):
     def error(self, message: str) -> NoReturn:
         from exchange_stats.reading.workbook.intake.refusals import refusal
 
-        self.exit(REFUSED, f"{refusal('E_USAGE', option=message, command=self.prog)}\n")
+        language = "ru" if "ru" in sys.argv else "en"  # the options cannot be told yet
+        told = refusal("E_USAGE", option=message, command=self.prog).told(language)
+        self.exit(REFUSED, f"{told}\n")
 
 
 def _parser() -> argparse.ArgumentParser:

@@ -15,7 +15,7 @@ from exchange_stats.evidence.harmonise import names
 from exchange_stats.evidence.reconcile import ledger, trust
 from exchange_stats.evidence.statements import claims, cooperation
 from exchange_stats.ground import comparison, factbook
-from exchange_stats.ground.errors import ExchangeStatsError
+from exchange_stats.ground.errors import ExchangeStatsError, changed, joined
 from exchange_stats.ground.stages import CLAIMS, COOPERATION, OBSERVATIONS, REPORTED
 from exchange_stats.measures import backtest, compute, framework, trends
 from exchange_stats.measures.projection import outlook, questions
@@ -183,24 +183,27 @@ def _read_all(
         except ExchangeStatsError as error:
             refusals.append(error)
     if refusals:
-        raise type(refusals[0])("\n".join(str(error) for error in refusals)) from None
+        raise joined(refusals) from None
     return read
 
 
 @contextmanager
 def _files_named(workbooks: Iterable[RawWorkbook]) -> Iterator[None]:
     """Add to a refusal the path of every raw file that it speaks of by its id only."""
-    try:
-        yield
-    except ExchangeStatsError as error:
-        text = str(error)
+
+    def with_files(text: str) -> str:
         files = [
             f"  {name} is the file {book.path}"
             for book in workbooks
             for name in (book.id, Path(book.path).name)
             if name in text and book.path not in text
         ]
-        raise type(error)("\n".join([text, *files])) from None
+        return "\n".join([text, *files])
+
+    try:
+        yield
+    except ExchangeStatsError as error:
+        raise changed(error, with_files) from None
 
 
 def _read_one(root: Path, book: RawWorkbook, card: Source) -> Read:

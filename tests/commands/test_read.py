@@ -68,6 +68,8 @@ def test_reading_by_a_proposal_says_so_in_one_line(run, built, tmp_path, capsys)
     said = capsys.readouterr().err
     assert said.startswith("other.xlsx: read by a layout that nobody has confirmed; ")
     assert said.count("\n") == 1
+    assert run(read, other, "--to", tmp_path / "tidy.csv", "--lang", "ru") == 0
+    assert capsys.readouterr().err.startswith("other.xlsx: прочитано по описанию, которое никто")
 
 
 def test_reading_a_list_of_words_writes_an_empty_table_and_says_why(run, built, tmp_path, capsys):
@@ -91,4 +93,4 @@ def test_what_is_to_be_looked_at_in_a_workbook_is_told_by_its_code(
     first, second = capsys.readouterr().err.splitlines()
     assert first.startswith('W_HIDDEN: "other.xlsx": ')
     assert found in first
-    assert "nobody has confirmed" in second
+    assert second.startswith("other.xlsx: ")

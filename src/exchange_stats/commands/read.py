@@ -34,5 +34,11 @@ def run(options: argparse.Namespace) -> int:
         print(note.told(options.lang), file=sys.stderr)
     if answer.how == reader.PROPOSED:
         advice = f"to see it: exchange-stats inspect {shlex.quote(str(file))}"
-        print(f"{file.name}: read by a layout that nobody has confirmed; {advice}", file=sys.stderr)
+        _say(f"{file.name}: read by a layout that nobody has confirmed; {advice}", options)
     return 0
+
+
+def _say(sentence: str, options: argparse.Namespace) -> None:
+    from exchange_stats.publishing.gallery.sentences import in_language
+
+    print(in_language(sentence, options.lang), file=sys.stderr)

@@ -4,20 +4,35 @@ A message reads ``<where>: <what was found>, expected <what>; <what to do>``, an
 offender at once, so that a person mends all of them in one go.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import NoReturn
 
 
 class ExchangeStatsError(Exception):
-    """Anything that we refuse; the command line prints it and exits with code 2."""
+    """Anything that we refuse; the command line prints it and exits with code 2.
+
+    Attributes
+    ----------
+    code : str
+        What kind of refusal it is, ``E_...``, for a person to search for.
+    parts : tuple of ExchangeStatsError
+        The refusals of several files that are told at once.
+    """
+
+    code = "E_REFUSED"
+    parts: tuple["ExchangeStatsError", ...] = ()
 
 
 class FactError(ExchangeStatsError):
     """A fact file is missing, has an unknown column or holds a value it may not hold."""
 
+    code = "E_FACTS"
+
 
 class RawFileError(ExchangeStatsError):
     """A raw file is missing, changed, unregistered or not a workbook."""
+
+    code = "E_RAW_FILE"
 
 
 class InputError(ExchangeStatsError):
@@ -43,41 +58,77 @@ class InputError(ExchangeStatsError):
 class LayoutError(ExchangeStatsError):
     """A sheet does not lie as its declared layout says."""
 
+    code = "E_LAYOUT"
+
 
 class LabelError(ExchangeStatsError):
     """A label is not in the dictionary of its source."""
+
+    code = "E_LABEL"
 
 
 class ValueTextError(ExchangeStatsError):
     """A printed value is neither a number nor a sign that its source uses."""
 
+    code = "E_BAD_VALUE"
+
 
 class PeriodError(ExchangeStatsError):
     """A printed period cannot be told for certain."""
+
+    code = "E_PERIOD"
 
 
 class StageError(ExchangeStatsError):
     """A table does not have the shape of its stage."""
 
+    code = "E_STAGE"
+
 
 class DefinitionError(ExchangeStatsError):
     """Figures of unlike definitions were about to meet."""
+
+    code = "E_DEFINITION"
 
 
 class DisclosureError(ExchangeStatsError):
     """A table cannot be published without giving a person away."""
 
+    code = "E_DISCLOSURE"
+
 
 class PrivacyError(ExchangeStatsError):
     """Data of persons would leave the place where they may be, or a key to hide them is missing."""
+
+    code = "E_PRIVACY"
 
 
 class FigureError(ExchangeStatsError):
     """A figure cannot be drawn as it is defined, or says what its data do not bear out."""
 
+    code = "E_FIGURE"
+
 
 class TraceError(ExchangeStatsError):
     """A number asked for is not in the processed tables."""
+
+    code = "E_TRACE"
+
+
+def joined(errors: Sequence[ExchangeStatsError]) -> ExchangeStatsError:
+    """Return one error that tells the refusals of several files, of the kind of the first."""
+    told = type(errors[0])("\n".join(map(str, errors)))
+    told.parts = tuple(part for error in errors for part in error.parts or (error,))
+    return told
+
+
+def changed(error: ExchangeStatsError, change: Callable[[str], str]) -> ExchangeStatsError:
+    """Return an error like another one, its message changed in every language."""
+    told = type(error)(change(str(error)))
+    if isinstance(told, InputError) and isinstance(error, InputError):
+        told.texts = {name: change(text) for name, text in error.texts.items()}
+    told.parts = tuple(changed(part, change) for part in error.parts)
+    return told
 
 
 SHOWN = 40

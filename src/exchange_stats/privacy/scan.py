@@ -14,7 +14,7 @@ from pathlib import Path
 import pandas as pd
 
 from exchange_stats.ground import factbook
-from exchange_stats.ground.errors import ExchangeStatsError, PrivacyError, refuse
+from exchange_stats.ground.errors import ExchangeStatsError, PrivacyError, changed, refuse
 from exchange_stats.privacy.facts import load_columns, load_names, load_privacy
 
 WEIGHTS = (7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2)
@@ -108,7 +108,7 @@ def unquoted() -> Iterator[None]:
     try:
         yield
     except ExchangeStatsError as error:
-        raise type(error)(QUOTED.sub(_hidden, str(error))) from None
+        raise changed(error, lambda text: QUOTED.sub(_hidden, text)) from None
 
 
 def _hidden(quoted: re.Match[str]) -> str:

@@ -145,8 +145,8 @@ def _parse_text(
     except ValueTextError as error:
         if quantities and re.search(r"\d", rest):
             return CellText("", "A", marks)
-        advice = "if it is a sign of the source, give its meaning in facts/symbols.toml"
-        message = f"{str(error).split(';')[0]}; {advice}"
+        found = str(error).split(";")[0]
+        message = f"{found}; if it is a sign of the source, give its meaning in facts/symbols.toml"
         raise ValueTextError(message) from None
     return CellText(number, flags[0] if flags else "A", marks)
 

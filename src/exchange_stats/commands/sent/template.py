@@ -16,6 +16,7 @@ def add_options(command: argparse.ArgumentParser) -> None:
     )
     command.add_argument("--year", required=True, help="the school year, both ends: 2025/26")
     command.add_argument("--to", type=Path, required=True, help="an .xlsx file, not there yet")
+    command.add_argument("--lang", choices=["en", "ru"], default="en", help="of messages")
 
 
 def run(options: argparse.Namespace) -> int:

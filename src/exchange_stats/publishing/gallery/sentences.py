@@ -1,4 +1,4 @@
-"""What an inspection says, in another language: whole sentences of ``facts/inspect_texts.csv``."""
+"""What an inspection or a refusal says, in another language: whole sentences of two fact files."""
 
 import re
 from functools import cache, lru_cache
@@ -7,6 +7,7 @@ from pathlib import Path
 from exchange_stats.ground import factbook
 from exchange_stats.ground.errors import FactError
 
+FILES = ("inspect_texts.csv", "refusal_texts.csv")
 COLUMNS = ("en", "ru", "ky", "zh", "state")
 LANGUAGES = ("en", "ru")
 FIELD = re.compile(r"\{(\w+)\}")
@@ -24,7 +25,7 @@ def _told(folder: Path, sentence: str, language: str) -> str:
 def in_language(sentence: str, language: str) -> str:
     """Return an English sentence in a language; as it stands where no translation fits.
 
-    The fact file is a catalogue: an English sentence with fields, and what it is in the other
+    The fact files are a catalogue: an English sentence with fields, and what it is in the other
     languages. What stands in the fields, a cell or a text of the workbook, is kept.
 
     Raises
@@ -41,16 +42,19 @@ def in_language(sentence: str, language: str) -> str:
 
 
 def known_sentences() -> list[tuple[str, str]]:
-    """Return the English and the Russian sentences of the fact file."""
-    return [(row["en"], row["ru"]) for row in factbook.load_csv("inspect_texts.csv", COLUMNS)]
+    """Return the English and the Russian sentences of the fact files."""
+    return [(row["en"], row["ru"]) for row in _rows()]
+
+
+def _rows() -> list[dict[str, str]]:
+    return [row for name in FILES for row in factbook.load_csv(name, COLUMNS)]
 
 
 @cache
 def _patterns(folder: Path, language: str) -> list[tuple[re.Pattern[str], str]]:
     """Return the patterns of the English sentences; those with most words of their own first."""
     del folder
-    rows = factbook.load_csv("inspect_texts.csv", COLUMNS)
-    rows.sort(key=lambda row: len(FIELD.sub("", row["en"])), reverse=True)
+    rows = sorted(_rows(), key=lambda row: len(FIELD.sub("", row["en"])), reverse=True)
     return [(_pattern(row["en"]), row[language]) for row in rows if row[language]]
 
 

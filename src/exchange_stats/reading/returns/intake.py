@@ -8,7 +8,7 @@ from typing import Any
 import pandas as pd
 
 from exchange_stats.ground import factbook
-from exchange_stats.ground.errors import ExchangeStatsError, LayoutError, refuse
+from exchange_stats.ground.errors import ExchangeStatsError, LayoutError, joined, refuse
 from exchange_stats.reading import sources
 from exchange_stats.reading.declared import read_declared
 from exchange_stats.reading.returns.followed import find_form
@@ -71,7 +71,7 @@ def register_returns(
         except ExchangeStatsError as error:
             refusals.append(error)
     if refusals:
-        raise type(refusals[0])("\n".join(str(error) for error in refusals)) from None
+        raise joined(refusals) from None
     return found
 
 
