@@ -1,5 +1,6 @@
 """Work on a file that goes wrong in every way, for the process that works within limits."""
 
+import gc
 import os
 import signal
 import time
@@ -12,6 +13,7 @@ def work(content, name):
     deeds = {
         b"pid": lambda: str(os.getpid()).encode(),
         b"name": lambda: name.encode(),
+        b"collected": lambda: str(gc.collect() >= 0).encode(),
         b"abort": os.abort,
         b"time": lambda: os.kill(os.getpid(), signal.SIGXCPU),
         b"dies": lambda: os._exit(9),

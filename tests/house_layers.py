@@ -61,8 +61,8 @@ LAYERS = {
     "verification",
     "issued.verification": "pieces files judgement",
     "issued.quality": "parts counted years held managed",
-    "": "project stored issued processed pipeline received steps trace notebooks report build own_table "
-    "face __init__ "
+    "": "project stored issued processed pipeline received steps trace notebooks report build "
+    "own_table face __init__ "
     "commands __main__",
 }
 

@@ -80,12 +80,8 @@ def read_tables(path: str | Path, *, sheet: str = "", layout: str = "") -> pd.Da
     RawFileError
         If the file is no workbook.
     LayoutError
-        If it does not lie as declared.
-
-    Warns
-    -----
-    UserWarning
-        For each thing to be looked at in the workbook, and where no table of numbers is found.
+        If it does not lie as declared. What is to be looked at, or that there is no table of
+        numbers, is a warning.
     """
     answer = reader.read_file(Path(path), sheet, layout)
     for note in answer.notes:

@@ -3,6 +3,8 @@
 import os
 import shutil
 import signal
+import subprocess
+import sys
 import threading
 from pathlib import Path
 
@@ -93,6 +95,23 @@ def test_a_killed_process_is_replaced():
 def test_where_the_system_knows_no_limits_the_work_is_done_here(monkeypatch):
     monkeypatch.setattr(guard, "IS_LIMITED", False)
     assert guard.guarded(work, b"pid", "a") == str(os.getpid()).encode()
+
+
+FORGOTTEN = """
+import gc, os
+from deeds import work
+from exchange_stats.reading.workbook.intake.guard import guarded
+gc.disable()
+files = [open(os.devnull) for _ in range(90)]
+files.append(files)
+del files
+print(guarded(work, b"collected", "a"))
+"""
+
+
+def test_files_that_the_program_forgot_to_close_cost_the_process_none_of_its_own():
+    done = subprocess.run([sys.executable, "-c", FORGOTTEN], capture_output=True, text=True)
+    assert done.stdout == "b'True'\n"
 
 
 @pytest.fixture

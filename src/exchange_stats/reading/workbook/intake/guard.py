@@ -7,6 +7,7 @@ Where the system knows no such limits (Windows), the work is done here, without 
 
 import atexit
 import contextlib
+import gc
 import json
 import os
 import select
@@ -22,6 +23,11 @@ from exchange_stats.reading.workbook.intake import worker
 from exchange_stats.reading.workbook.intake.limits import MIB, limit
 from exchange_stats.reading.workbook.intake.refusals import refusal, reject
 from exchange_stats.reading.workbook.intake.worker import ANSWER, IS_LIMITABLE, LENGTHS, Work
+
+try:
+    import fcntl
+except ImportError:  # Windows, where no process is forked
+    fcntl = None  # type: ignore[assignment]
 
 IS_LIMITED = IS_LIMITABLE and hasattr(os, "fork")
 PIECE = 2**20
@@ -174,17 +180,23 @@ def _ended() -> int:
 
 
 def _become_worker(work: Work, request: int, answer: int) -> None:
-    """Turn this fork into the working process: two pipes and nothing else stay open."""
+    """Turn this fork into the working process: two pipes and nothing else stay open.
+
+    Files that the program has open are closed here, while the objects that stand for them are
+    still there: none of them may be collected, as it would close whatever has its number now.
+    """
     try:
-        for taken, number in ((request, SPARE), (answer, SPARE + 1)):
-            os.dup2(taken, number)
-        os.dup2(SPARE, SOURCE)
-        os.dup2(SPARE + 1, SINK)
+        gc.freeze()
+        source, sink = (fcntl.fcntl(one, fcntl.F_DUPFD, SPARE) for one in (request, answer))
         null = os.open(os.devnull, os.O_RDWR)
         for number in range(SOURCE):
             os.dup2(null, number)
-        os.closerange(SINK + 1, os.sysconf("SC_OPEN_MAX"))
-        worker.serve(work, SOURCE, SINK)
+        os.closerange(SOURCE, source)
+        os.closerange(sink + 1, os.sysconf("SC_OPEN_MAX"))
+        for number in range(source + 1, sink):
+            with contextlib.suppress(OSError):
+                os.close(number)
+        worker.serve(work, source, sink)
     finally:
         os._exit(1)
 
