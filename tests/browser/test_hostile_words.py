@@ -1,6 +1,7 @@
 """Words that would run, break out or hide are words on every page, and nothing else."""
 
 import csv
+import json
 import shutil
 
 import pytest
@@ -26,7 +27,8 @@ def hostile(write_small, tables, project_root, tmp_path_factory):
     facts = folder / "facts"
     shutil.copytree(project_root / "src" / "exchange_stats" / "facts", facts)
     change_texts(facts / "texts.csv")
-    findings = tables["findings"].assign(message=PLACE, place=LABEL)
+    findings = tables["findings"].assign(place=LABEL)
+    findings["fields"] = findings["fields"].str.replace('"KC067"', json.dumps(PLACE))
     reconciled = tables["reconciled"].assign(sheet=PLACE)
     with factbook.using(facts):
         write_small(folder / "reports", {**tables, "findings": findings, "reconciled": reconciled})
