@@ -5,8 +5,9 @@ Usage::
     make faults                # or, with the folder of the tests on the path:
     PYTHONPATH=$PWD/tests .venv/bin/python benchmarks/build_faults.py [READS]
 
-Each trial is a fork in which one call fails; see ``tests/faulty_disk.py``. Then, for three of the
-ways, four builders at once and a reader that reads the tables READS times (10,000 by default).
+Each trial is a fork in which one call fails; see ``tests/faulty_disk.py``. Then the same for a
+release (ours, exchanged). Then, for three of the ways, four builders at once and a reader that
+reads the tables READS times (10,000 by default).
 
 - ``straight``: every file is written where it will stand;
 - ``file by file``: each is written beside, brought to the disk and renamed, the manifest last;
@@ -31,7 +32,15 @@ from exchange_stats import build as building
 from exchange_stats import pipeline
 from exchange_stats.ground.errors import ExchangeStatsError
 from exchange_stats.stored import faults, manifest, staging, strokes, whole
-from faulty_disk import FAULTS, FOLDERS, Project, small_builds, try_fault
+from faulty_disk import (
+    FAULTS,
+    FOLDERS,
+    Project,
+    small_builds,
+    small_releases,
+    try_fault,
+    try_release,
+)
 
 BUILDERS = 4
 
@@ -90,6 +99,19 @@ def one_by_one(project: Project) -> None:
         print(f"| {' | '.join(map(str, cells))} |", flush=True)
         for line in wrong if ours else []:
             print(f"    {line}", file=sys.stderr)
+
+
+def releases(project: Project) -> None:
+    """Print what each fault leaves behind of a release: tables, report, release and ledger."""
+    print("| fault | places | torn | mixed | killed between two strokes | wrong |")
+    print("| --- | --- | --- | --- | --- | --- |")
+    with small_releases(project) as made:
+        for fault in FAULTS:
+            tally = try_release(project, made, fault, again=3)
+            counts = (tally.trials, tally.torn, tally.mixed, tally.pairs, len(tally.wrong))
+            print(f"| {fault.name} | {' | '.join(map(str, counts))} |", flush=True)
+            for line in tally.wrong:
+                print(f"    {line}", file=sys.stderr)
 
 
 def at_once(project: Project, reads: int) -> None:
@@ -180,10 +202,12 @@ def _telling(project: Project) -> list[str]:
 
 
 def main() -> None:
-    """Run both parts in memory, where a trial costs a twentieth of a second."""
+    """Run all parts in memory, where a trial costs a twentieth of a second."""
     place = "/dev/shm" if os.access("/dev/shm", os.W_OK) else None
     with tempfile.TemporaryDirectory(dir=place) as folder, small_builds(Path(folder)) as project:
         one_by_one(project)
+        print()
+        releases(project)
         print()
         at_once(project, int(sys.argv[1]) if len(sys.argv) > 1 else 10_000)
 

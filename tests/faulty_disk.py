@@ -22,11 +22,14 @@ from typing import Any
 import pytest
 
 from exchange_stats import build as building
-from exchange_stats import pipeline, report
+from exchange_stats import pipeline, processed, report
 from exchange_stats.ground.errors import ExchangeStatsError
 from exchange_stats.ground.stages import Stage
+from exchange_stats.issued import editions, quality
+from exchange_stats.issued.editions import Edition
 from exchange_stats.privacy import scan
-from exchange_stats.stored import manifest, strokes, whole
+from exchange_stats.project import RELEASES
+from exchange_stats.stored import manifest, pending, strokes, whole
 from small_project import SmallProject
 
 DONE, DEFECT, REFUSED = 0, 1, 2
@@ -137,11 +140,15 @@ class Project:
     pristine: Path
     old: dict[str, dict[str, bytes]]
     new: dict[str, dict[str, bytes]]
+    ledger: Path
+    told: bytes
+    """The ledger of releases before any."""
 
     def restore(self) -> None:
         """Put the old set back, with the raw file from which a build makes the new one."""
         shutil.rmtree(self.root)
         shutil.copytree(self.pristine, self.root)
+        self.ledger.write_bytes(self.told)
 
     def states(self) -> list[str]:
         """Return ``old``, ``new``, ``torn`` or ``mixed`` for each folder.
@@ -225,7 +232,8 @@ def small_builds(folder: Path) -> Iterator[Project]:
         pristine = shutil.copytree(small.root, folder / "pristine")
         building.build(small.root)
         new = {name: bytes_in(small.root / name) for name in FOLDERS}
-        yield Project(small.root, Path(pristine), old, new)
+        ledger = small.facts / pending.LEDGER
+        yield Project(small.root, Path(pristine), old, new, ledger, ledger.read_bytes())
 
 
 @dataclass(frozen=True)
@@ -237,13 +245,18 @@ class Outcome:
     calls: list[str]
 
 
-def trial(root: Path, disk: Disk, before: Callable[[], object] = lambda: None) -> Outcome:
+def trial(
+    root: Path,
+    disk: Disk,
+    before: Callable[[], object] = lambda: None,
+    edition: Edition | None = None,
+) -> Outcome:
     """Return the outcome of a build in a fork, on a disk, after ``before`` was done there."""
     ear, mouth = os.pipe()
     number = os.fork()
     if number == 0:
         before()
-        os._exit(_build(root, disk, mouth))
+        os._exit(_build(root, disk, mouth, edition))
     os.close(mouth)
     with os.fdopen(ear, encoding="utf-8") as file:
         error, _, calls = file.read().partition("\n")
@@ -251,12 +264,12 @@ def trial(root: Path, disk: Disk, before: Callable[[], object] = lambda: None) -
     return Outcome(code, error, calls.split())
 
 
-def _build(root: Path, disk: Disk, mouth: int) -> int:
+def _build(root: Path, disk: Disk, mouth: int, edition: Edition | None) -> int:
     error = ""
     with pytest.MonkeyPatch.context() as patch:
         disk.put_under(patch)
         try:
-            building.build(root)
+            building.build(root, edition=edition)
             code = DONE
         except ExchangeStatsError as refused:
             code, error = REFUSED, str(refused).splitlines()[0]
@@ -310,3 +323,85 @@ def _judge(project: Project, outcome: Outcome, tally: Tally, where: str) -> None
     told = {DONE: ["new", "new"], REFUSED: ["old", "old"]}
     if outcome.code == DEFECT or read == "mixed" or states != told.get(outcome.code, states):
         tally.wrong.append(f"{where}: {outcome.code} {outcome.error} {states} read {read}")
+
+
+# --- releases ---
+
+EDITION, CELL = Edition("2026-11", "2026-11-25"), {"release_id": "2026-11"}
+
+
+@contextmanager
+def small_releases(project: Project) -> Iterator[dict[str, bytes]]:
+    """Let a release tell its ledger one cell and write a short report; give its files."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(editions, "told_cells", lambda edition, reconciled: [CELL])
+        patch.setattr(processed, "read_set", lambda folder: {})
+        patch.setattr(quality, "gather", lambda *at: None)
+        patch.setattr(quality, "write_quality", _write_small_quality)
+        project.restore()
+        outcome = trial(project.root, Disk(), edition=EDITION)
+        if outcome.code != DONE:
+            raise AssertionError(outcome.error)
+        yield bytes_in(project.root / RELEASES)
+
+
+def _write_small_quality(folder: Path, known: object) -> None:
+    (folder / "quality.en.html").write_text("<p>good</p>", encoding="utf-8")
+
+
+def release_state(project: Project, made: dict[str, bytes]) -> tuple[str, str]:
+    """Return whether folder and ledger of a release are ``none``, ``made`` or ``torn``."""
+    found, told = bytes_in(project.root / RELEASES), project.ledger.read_bytes()
+    folder = "none" if not found else "made" if found == made else "torn"
+    grown = told.startswith(project.told) and told.count(b"\n") == project.told.count(b"\n") + 1
+    return folder, "none" if told == project.told else "made" if grown else "torn"
+
+
+def try_release(
+    project: Project, made: dict[str, bytes], fault: Fault, *, step: int = 1, again: int = 1
+) -> Tally:
+    """Return what a fault left behind at every n-th call of a release; some are tried again.
+
+    ``pairs`` counts kills between two strokes. A ledger that knows a release which is not there
+    is no reader's: it stays so until the next build, which settles it.
+    """
+    project.restore()
+    calls = trial(project.root, Disk(), edition=EDITION).calls
+    tally = Tally()
+    for at in [at for at, kind in enumerate(calls) if kind in fault.kinds][::step]:
+        project.restore()
+        outcome = trial(project.root, Disk(fault, at), edition=EDITION)
+        where = f"{fault.name} at {at} ({calls[at]})"
+        _judge_release(project, outcome, tally, made, where)
+        if tally.trials % again == 0:
+            _try_again(project, tally, made, where)
+    return tally
+
+
+def _judge_release(
+    project: Project, outcome: Outcome, tally: Tally, made: dict[str, bytes], where: str
+) -> None:
+    states, (folder, ledger) = project.states(), release_state(project, made)
+    waiting = any(project.root.glob(f"data/{pending.KEPT}*"))
+    tally.trials += 1
+    tally.torn += "torn" in (*states, folder, ledger)
+    tally.mixed += "mixed" in states or (folder == "made" and ledger == "none")
+    tally.pairs += states == ["new", "old"] or (states == ["new", "new"] and folder == "none")
+    told = {DONE: (["new", "new"], "made", "made"), REFUSED: (["old", "old"], "none", "none")}
+    found = (states, folder, ledger)
+    if outcome.code == DEFECT or found != told.get(outcome.code, found):
+        tally.wrong.append(f"{where}: {outcome.code} {outcome.error} {found}")
+    if (folder, ledger) == ("none", "made") and not waiting:
+        tally.wrong.append(f"{where}: the ledger tells of a release that is not there")
+
+
+def _try_again(project: Project, tally: Tally, made: dict[str, bytes], where: str) -> None:
+    """A plain build settles what is left; then the release is made, unless it was."""
+    code = trial(project.root, Disk()).code
+    folder, ledger = release_state(project, made)
+    if (code, project.states(), project.left()) != (DONE, ["new", "new"], []) or folder != ledger:
+        tally.wrong.append(f"{where}: the next build ends with {code} {folder} {ledger}")
+    if folder == "none":
+        code = trial(project.root, Disk(), edition=EDITION).code
+        if (code, release_state(project, made)) != (DONE, ("made", "made")):
+            tally.wrong.append(f"{where}: the next release ends with {code}")

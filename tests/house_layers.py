@@ -56,7 +56,7 @@ LAYERS = {
     "listed linking refused",
     "commands": "progress build check trace export diff read inspect sent verify",
     "commands.sent": "template texts",
-    "stored": "faults manifest lock whole strokes staging raw",
+    "stored": "faults manifest lock whole strokes staging raw pending",
     "issued": "words standards confidentiality sdmx causes revisions account editions quality "
     "verification",
     "issued.verification": "pieces files judgement",

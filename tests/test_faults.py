@@ -22,8 +22,10 @@ from faulty_disk import (
     Disk,
     Fault,
     small_builds,
+    small_releases,
     trial,
     try_fault,
+    try_release,
     write_small_report,
 )
 
@@ -75,6 +77,25 @@ def test_where_folders_cannot_be_exchanged_a_set_left_half_way_is_not_read(
     said = [line for line in tally.wrong if "E_TORN" not in line]
     assert said == []
     assert tally.refused > 4
+
+
+# --- releases ---
+
+
+@pytest.fixture(scope="module")
+def made(project):
+    """The files of a release, when nothing fails."""
+    with small_releases(project) as found:
+        yield found
+
+
+@pytest.mark.parametrize("fault", FAULTS, ids=lambda fault: fault.name)
+def test_no_fault_leaves_a_release_without_its_ledger(project, made, fault):
+    tally = try_release(project, made, fault, step=13, again=3)
+    assert tally.wrong == []
+    assert (tally.torn, tally.mixed) == (0, 0)
+    assert tally.trials > 6
+    assert "2026-11/manifest.json" in made
 
 
 # --- real faults ---

@@ -8,14 +8,16 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from exchange_stats.ground import factbook
-from exchange_stats.project import NOTEBOOKS, PROCESSED, REPORTS
-from exchange_stats.stored import lock, manifest, raw, staging
+from exchange_stats.project import NOTEBOOKS, PROCESSED, RELEASES, REPORTS
+from exchange_stats.stored import lock, manifest, pending, raw, staging
 
 if TYPE_CHECKING:
     from exchange_stats.issued.editions import Edition, Recorded
 
 LIBRARIES = ("pandas", "numpy", "matplotlib", "python-calamine", "jinja2", "nbconvert")
 PACKAGE = Path(__file__).resolve().parent
+
+PLACES = (PROCESSED, REPORTS, RELEASES)
 
 Say = Callable[[str], None]
 
@@ -72,14 +74,18 @@ def build(
     ExchangeStatsError
         If anything is refused; the old sets are then as they were.
     """
-    may_skip, places = not (only or edition or force), [root / PROCESSED, root / REPORTS]
+    may_skip, places = not (only or edition or force), [root / one for one in PLACES]
     if may_skip and not staging.leftovers(places) and (summary := _unchanged(root)):
         return summary
     with lock.sole_builder(root):
+        pending.settle(root)
         staging.clear_leftovers(places)
         if may_skip and (summary := _unchanged(root)):  # by the builder that was waited for
             return summary
-        return _build(root, say, only, {} if force else read_manifest(root), edition)
+        try:
+            return _build(root, say, only, {} if force else read_manifest(root), edition)
+        finally:
+            pending.settle(root)
 
 
 def _unchanged(root: Path) -> Summary | None:
@@ -100,7 +106,8 @@ def _build(
         editions.require_new(root, edition)
     inputs, found = inputs_key(root), raw.fingerprints(root)
     tables, workbooks = pipeline.derive_tables(root, say)
-    targets = [root / PROCESSED] if only == "processed" else [root / PROCESSED, root / REPORTS]
+    wanted = {PROCESSED: True, REPORTS: only != "processed", RELEASES: bool(edition)}
+    targets = [root / place for place in PLACES if wanted[place]]
     with staging.staged(targets) as stages:
         processed.write_set(tables, workbooks, stages[0], edition.on if edition else "")
         summary = _summary(tables, workbooks)
@@ -114,20 +121,25 @@ def _build(
             manifest.write_manifest(stages[1], {**content, "tables": seal})
         raw.require_unchanged(root, found)
         if edition:
-            recorded = _record(root, edition, tables, stages[0])
+            recorded = _record(root, edition, tables, (stages[0], stages[-1]))
             summary = replace(summary, recorded=recorded)
     return summary
 
 
-def _record(root: Path, edition: "Edition", tables: Any, written: Path) -> "Recorded":
+def _record(root: Path, edition: "Edition", tables: Any, stages: tuple[Path, Path]) -> "Recorded":
     """Freeze the tables as a release, with its quality report; return what was recorded."""
     from exchange_stats import processed
     from exchange_stats.issued import editions, quality
 
+    written, to = stages
+    cells = editions.told_cells(edition, tables["reconciled"])
     known = quality.gather(root, processed.read_set(written), written, edition)
-    recorded = editions.record_edition(root, edition, tables, written)
-    quality.write_quality(recorded.folder, known)
-    return recorded
+    changes = editions.freeze(root, edition, written, to)
+    quality.write_quality(to / edition.id, known)
+    manifest.write_manifest(to)
+    editions.tell_ledger(root, edition, cells)
+    since = ["", *editions.earlier(root, edition)][-1]
+    return editions.Recorded(root / RELEASES / edition.id, len(changes), since, len(cells))
 
 
 def planned_steps(root: Path, only: str = "") -> int:

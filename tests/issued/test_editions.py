@@ -14,6 +14,7 @@ from exchange_stats.issued.editions import (
     require_new,
 )
 from exchange_stats.project import PROCESSED, RELEASES
+from exchange_stats.stored import manifest
 
 FIRST, SECOND = Edition("2026-11", "2026-11-25"), Edition("2027-05", "2027-05-25")
 
@@ -89,6 +90,26 @@ def test_a_release_is_never_written_over_or_put_before_another(built, name):
     release(built, FIRST)
     with pytest.raises(FactError, match="2026-11 is there already, expected a later one"):
         release(built, Edition(name, "2026-11-26"))
+
+
+def test_a_release_that_was_left_half_way_is_made_again(built):
+    recorded = release(built, FIRST)
+    whole, folder = files(recorded.folder), built.root / RELEASES
+    names = manifest.read_manifest(folder)["files"]
+    (folder / "manifest.json").write_bytes(manifest.as_json({"files": dict.fromkeys(names, "")}))
+    (recorded.folder / "observations.csv").unlink()
+    require_new(built.root, FIRST)
+    again = release(built, FIRST)
+    assert (again.since, again.changes, files(again.folder)) == ("", 0, whole)
+
+
+def test_what_a_person_put_among_the_releases_stays(built):
+    release(built, FIRST)
+    notes = built.root / RELEASES / "notes.txt"
+    notes.write_text("ours", encoding="utf-8")
+    release(built, SECOND)
+    assert notes.read_text(encoding="utf-8") == "ours"
+    assert manifest.is_whole(built.root / RELEASES)
 
 
 def test_an_embargo_holds_a_release_before_its_day_and_lets_it_go_on_it(built):

@@ -149,7 +149,7 @@ def add_file(name: str, text: str, root: Path) -> Path:
         If the file is there already, or the facts in use are not those of the project: they
         lie neither in its folder nor where ``EXCHANGE_STATS_FACTS`` says.
     """
-    path = _of_project(name, root)
+    path = writable(name, root)
     path.parent.mkdir(exist_ok=True)
     try:
         with path.open("x", encoding="utf-8", newline="\n") as file:
@@ -172,7 +172,7 @@ def append_csv(
     FactError
         If the header differs, or the facts in use are not those of the project.
     """
-    path = _of_project(name, root)
+    path = writable(name, root)
     load_csv(name, columns)
     added = io.StringIO(newline="")
     csv.DictWriter(added, columns, lineterminator="\n").writerows(rows)
@@ -191,7 +191,7 @@ def replace_csv(
     FactError
         As for :func:`append_csv`.
     """
-    path = _of_project(name, root)
+    path = writable(name, root)
     load_csv(name, columns)
     lines = list(io.StringIO(path.read_text(encoding="utf-8"), newline="\n"))
     reader, start, kept = csv.reader(lines), 0, io.StringIO(newline="")
@@ -214,8 +214,14 @@ def _replace(path: Path, content: bytes) -> None:
     staged.replace(path)
 
 
-def _of_project(name: str, root: Path) -> Path:
-    """Return the path of a fact file that may be written; the package's own may not."""
+def writable(name: str, root: Path) -> Path:
+    """Return the path of a fact file that may be written; the package's own may not.
+
+    Raises
+    ------
+    FactError
+        If the facts in use are not those of the project.
+    """
     folder = facts_folder()
     if folder == PACKAGED and root.resolve() not in folder.parents:
         message = (

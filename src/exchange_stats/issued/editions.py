@@ -4,8 +4,6 @@ import csv
 import json
 import re
 import shutil
-import tempfile
-from collections.abc import Mapping
 from dataclasses import asdict, dataclass
 from datetime import date
 from pathlib import Path
@@ -17,9 +15,11 @@ from exchange_stats.disclosure.ledger import COLUMNS, Release
 from exchange_stats.disclosure.record import record_returns
 from exchange_stats.disclosure.release import load_release
 from exchange_stats.ground import factbook
-from exchange_stats.ground.errors import FactError, RawFileError
+from exchange_stats.ground.errors import FactError
 from exchange_stats.issued.revisions import Revision, compare, read_saved
 from exchange_stats.project import RELEASES
+from exchange_stats.stored import pending
+from exchange_stats.stored.staging import second_name
 
 FORM = re.compile(r"\d{4}-\d{2}(-\d{1,2})?")
 REVISIONS = "revisions.csv"
@@ -52,7 +52,9 @@ def require_new(root: Path, edition: Edition) -> None:
     FactError
         Naming what was found.
     """
-    known = find_editions(root)
+    known = [
+        name for name in find_editions(root) if name != edition.id or pending.stands(root, name)
+    ]
     if not FORM.fullmatch(edition.id):
         message = f"release {edition.id!r}: expected a year and a month, 2026-11; correct --release"
         raise FactError(message)
@@ -76,10 +78,19 @@ def find_editions(root: Path) -> list[str]:
     return sorted(name for name in names if FORM.fullmatch(name))
 
 
-def record_edition(
-    root: Path, edition: Edition, tables: Mapping[str, pd.DataFrame], written: Path
-) -> Recorded:
-    """Freeze a set of processed tables as a release and record what it tells and revises.
+def told_cells(edition: Edition, reconciled: pd.DataFrame) -> list[dict[str, str]]:
+    """Return what a release adds to the ledger of protected tables, by the true numbers.
+
+    Raises
+    ------
+    DisclosureError
+        If a revision may not be told.
+    """
+    return record_returns(reconciled, load_release(), Release(edition.id, edition.on, ""))
+
+
+def freeze(root: Path, edition: Edition, written: Path, to: Path) -> list[dict[str, str]]:
+    """Freeze a set of tables as a release; return what it revises.
 
     Parameters
     ----------
@@ -87,30 +98,39 @@ def record_edition(
         The project folder.
     edition : Edition
         The release.
-    tables : mapping of str to DataFrame
-        The tables with the true numbers, for the ledger of protected tables.
     written : Path
         The folder of the tables as they are published.
+    to : Path
+        An empty folder, which will be the one of all releases.
+    """
+    for name in earlier(root, edition):
+        shutil.copytree(root / RELEASES / name, to / name, copy_function=second_name)
+    shutil.copytree(written, to / edition.id)
+    rows = pending_revisions(root, edition, written)
+    revised = [*read_revisions(root), *rows]
+    if earlier(root, edition):
+        with (to / REVISIONS).open("w", encoding="utf-8", newline="") as file:
+            writer = csv.DictWriter(file, REVISION_COLUMNS, lineterminator="\n")
+            writer.writeheader()
+            writer.writerows(revised)
+    return rows
+
+
+def tell_ledger(root: Path, edition: Edition, cells: list[dict[str, str]]) -> None:
+    """Record what a release tells, and keep the ledger as it was until the release stands.
 
     Raises
     ------
-    DisclosureError
-        If a revision may not be told; nothing is recorded then.
     FactError
         If the ledger is not one of this project.
     """
-    release = Release(edition.id, edition.on, "")
-    cells = record_returns(tables["reconciled"], load_release(), release)
-    since = (find_editions(root) or [""])[-1]
-    changes = pending_revisions(root, edition, written)
-    folder = _freeze(root, edition, written)
-    try:
-        factbook.append_csv("releases.csv", COLUMNS, cells, root)
-    except FactError:
-        shutil.rmtree(folder)  # a release that the ledger does not know must not be there
-        raise
-    _append_revisions(root, changes)
-    return Recorded(folder, len(changes), since, len(cells))
+    pending.keep_ledger(root, edition.id)
+    factbook.append_csv(pending.LEDGER, COLUMNS, cells, root)
+
+
+def earlier(root: Path, edition: Edition) -> list[str]:
+    """Return the ids of the releases before one, the oldest first."""
+    return [name for name in find_editions(root) if name < edition.id]
 
 
 def pending_revisions(root: Path, edition: Edition | None, written: Path) -> list[dict[str, str]]:
@@ -118,36 +138,11 @@ def pending_revisions(root: Path, edition: Edition | None, written: Path) -> lis
 
     The first release changes nothing.
     """
-    known = find_editions(root)
-    if not known or edition is None:
+    if edition is None or not (known := earlier(root, edition)):
         return []
     head = dict(zip(REVISION_COLUMNS, (edition.id, edition.on, known[-1]), strict=False))
     found = compare(read_saved(root / RELEASES / known[-1]), read_saved(written))
     return [{**head, **asdict(one)} for one in found]
-
-
-def _freeze(root: Path, edition: Edition, written: Path) -> Path:
-    target = root / RELEASES / edition.id
-    try:
-        target.parent.mkdir(parents=True, exist_ok=True)
-        stage = Path(tempfile.mkdtemp(prefix=".staged-", dir=target.parent))
-        stage.chmod(0o755)
-        shutil.copytree(written, stage, dirs_exist_ok=True)
-        stage.rename(target)
-    except OSError as error:
-        message = f"{target}: cannot be written ({error.strerror}); check rights and free space"
-        raise RawFileError(message) from None
-    return target
-
-
-def _append_revisions(root: Path, rows: list[dict[str, str]]) -> None:
-    path = root / RELEASES / REVISIONS
-    is_new = not path.is_file()
-    with path.open("a", encoding="utf-8", newline="") as file:
-        writer = csv.DictWriter(file, REVISION_COLUMNS, lineterminator="\n")
-        if is_new:
-            writer.writeheader()
-        writer.writerows(rows)
 
 
 def read_provenance(folder: Path) -> dict[str, Any]:

@@ -154,10 +154,16 @@ def carry(source: Path, to: Path) -> None:
         if os.path.lexists(goal):
             continue
         goal.parent.mkdir(parents=True, exist_ok=True)
-        try:
-            os.link(path, goal, follow_symlinks=False)
-        except OSError:  # a file system without second names for a file
-            shutil.copy2(path, goal, follow_symlinks=False)
+        second_name(path, goal)
+
+
+def second_name(path: str | Path, goal: str | Path) -> str | Path:
+    """Return a second name of a file; a copy on a file system without second names."""
+    try:
+        os.link(path, goal, follow_symlinks=False)
+    except OSError:
+        shutil.copy2(path, goal, follow_symlinks=False)
+    return goal
 
 
 def _foreign(folder: Path) -> dict[str, Path]:

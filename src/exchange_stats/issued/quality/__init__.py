@@ -82,7 +82,7 @@ def gather(
     edition : Edition, optional
         The release that is being made of them.
     """
-    names = editions.find_editions(root)
+    names = editions.earlier(root, edition) if edition else editions.find_editions(root)
     saved = [read_saved(root / RELEASES / name) for name in names[-2:]]
     saved = [*saved, read_saved(written)][-2:] if edition else saved
     return Known(
