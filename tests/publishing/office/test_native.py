@@ -5,7 +5,7 @@ from pptx import Presentation
 
 from exchange_stats.publishing import figures
 from exchange_stats.publishing.office import native
-from exchange_stats.publishing.office.grid import grids
+from exchange_stats.publishing.office.numbers.grid import grids
 
 FIGURES = figures.load_definitions()
 

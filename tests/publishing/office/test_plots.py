@@ -7,7 +7,7 @@ import pytest
 from lxml import etree
 
 from exchange_stats.publishing import figures
-from exchange_stats.publishing.office.grid import grids
+from exchange_stats.publishing.office.numbers.grid import grids
 from exchange_stats.publishing.office.sheets import write_tables
 
 C = {"c": "http://schemas.openxmlformats.org/drawingml/2006/chart"}

@@ -5,7 +5,7 @@ from zipfile import ZipFile
 import openpyxl
 import pytest
 
-from exchange_stats.publishing.office.grid import grids
+from exchange_stats.publishing.office.numbers.grid import grids
 from exchange_stats.publishing.office.sheets import write_tables
 
 
@@ -42,7 +42,8 @@ def test_numbers_are_numbers_and_equal_the_grid(book, chosen, tables):
     shown = [tuple(row[column].value for row in rows) for column in (1, 2)]
     wanted = [tuple("[x]" if v is None else v for v in row.values) for row in grid.rows]
     assert shown == wanted
-    assert rows[0][1].number_format == "#,##0"
+    assert rows[0][1].number_format == grid.cell_format()
+    assert rows[-1][2].number_format == grid.cell_format("more_than")
 
 
 def test_charts_are_described_and_refer_to_the_cells_of_their_table(path, chosen, tables):
@@ -72,7 +73,7 @@ def test_no_row_and_no_column_stands_empty_above_or_in_a_table(book):
             assert all(heading)
 
 
-def test_every_sheet_but_those_of_one_narrow_column_prints_on_the_width_of_a_page(book):
+def test_every_sheet_prints_on_the_width_of_a_page(book):
     for sheet in book.worksheets:
-        fits = bool(sheet.sheet_properties.pageSetUpPr.fitToPage)
-        assert fits or sheet.max_column == 1, sheet.title
+        assert sheet.sheet_properties.pageSetUpPr.fitToPage, sheet.title
+        assert (sheet.page_setup.paperSize, sheet.page_setup.fitToHeight) == (9, 0)

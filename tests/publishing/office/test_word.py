@@ -10,7 +10,8 @@ from lxml import etree
 
 from exchange_stats.publishing import figures
 from exchange_stats.publishing.office import word
-from exchange_stats.publishing.office.grid import data_table, grids
+from exchange_stats.publishing.office.numbers.grid import grids
+from exchange_stats.publishing.office.numbers.listing import list_figure
 from exchange_stats.publishing.office.word import write_report
 
 SPACES = {
@@ -42,9 +43,11 @@ def test_captions_number_the_figures_by_a_field(report, chosen, tables):
 def test_tables_hold_the_data_under_a_heading_that_repeats(report, chosen, tables):
     written = Document(str(report)).tables
     for table, one in zip(written, chosen, strict=True):
-        heading, rows = data_table(one, tables, "ru")
-        assert [[cell.text for cell in row.cells] for row in table.rows] == [heading, *rows]
-        assert table.rows[0]._tr.xpath(".//w:tblHeader/@w:val") == ["true"]
+        listing = list_figure(one, tables, "ru")
+        rows = [[cell.words for cell in row] for row in listing.rows]
+        shown = [[cell.text for cell in row.cells] for row in table.rows]
+        assert shown == [list(listing.heading), *rows]
+        assert table.rows[0]._tr.xpath(".//w:tblHeader")
 
 
 def test_the_numbers_of_the_charts_are_those_of_the_grids(report, chosen, tables):
@@ -60,6 +63,13 @@ def test_the_numbers_of_the_charts_are_those_of_the_grids(report, chosen, tables
         book = openpyxl.load_workbook(BytesIO(found[f"word/embeddings/chart{number}.xlsx"]))
         columns = list(book.active.iter_cols(min_row=2, min_col=2, values_only=True))
         assert columns == [row.values for row in grid.rows]
+
+
+def test_the_contents_lead_to_the_figures(report, chosen):
+    body = Document(str(report)).element.body
+    led = body.xpath(".//w:hyperlink/@w:anchor")
+    assert led == [f"figure_{number}" for number in range(1, len(chosen) + 1)]
+    assert body.xpath(".//w:bookmarkStart/@w:name") == led
 
 
 def test_every_picture_and_chart_is_described(report, chosen, tables):

@@ -1,18 +1,21 @@
 """One grid to one chart that PowerPoint and Word can edit, in the look of the house."""
 
+import math
+from collections.abc import Mapping
 from typing import Any
 
 from lxml import etree
 from pptx.chart.data import CategoryChartData
 from pptx.dml.color import RGBColor
-from pptx.enum.chart import XL_CHART_TYPE, XL_LEGEND_POSITION, XL_MARKER_STYLE
+from pptx.enum.chart import XL_CHART_TYPE, XL_LABEL_POSITION, XL_LEGEND_POSITION, XL_MARKER_STYLE
 from pptx.enum.dml import MSO_LINE
 from pptx.util import Pt
 
 from exchange_stats.publishing.drawing import style
 from exchange_stats.publishing.figures.drawn import FigureTexts
 from exchange_stats.publishing.figures.stamp import close_stamp, seal_of_numbers
-from exchange_stats.publishing.office.grid import Grid, Row
+from exchange_stats.publishing.office import labels
+from exchange_stats.publishing.office.numbers.grid import Grid, Row
 
 LATIN, EAST_ASIAN = "Arial", "Microsoft YaHei"  # fonts that a reader of Office files has
 TYPES = {
@@ -34,6 +37,7 @@ DASHES = {
     "dotted": MSO_LINE.ROUND_DOT,
 }
 MOST_YEARS = 10  # more of them stand too close to be told apart
+YEAR, SMALLEST = 2.9, 7.0  # width of a year with its gap, to the size of its figures; points
 A = "{http://schemas.openxmlformats.org/drawingml/2006/main}"
 C = "{http://schemas.openxmlformats.org/drawingml/2006/chart}"
 
@@ -83,6 +87,8 @@ def add_chart(slide: Any, grid: Grid, place: tuple[int, int, int, int], size: fl
     for series, row in zip(chart.plots[0].series, grid.rows, strict=True):
         (_style_line if grid.kind == "line" else _style_bars)(series, row)
     _write_values(chart, grid, size)
+    if grid.kind == "line":
+        chart.category_axis.tick_labels.font.size = Pt(_year_size(grid, place[2], size))
     _finish(chart, grid)
     return shape
 
@@ -102,7 +108,7 @@ def _style_axes(chart: Any, grid: Grid) -> None:
     if values.has_major_gridlines:
         values.major_gridlines.format.line.color.rgb = _colour(style.surface("grid"))
     values.format.line.fill.background()
-    values.tick_labels.number_format = grid.number_format
+    values.tick_labels.number_format = grid.axis_format
     values.tick_labels.number_format_is_linked = False
     values.visible = grid.kind in ("line", "column")
     if all(value is None or value >= 0 for row in grid.rows for value in row.values):
@@ -117,28 +123,42 @@ def _style_line(series: Any, row: Row) -> None:
     series.smooth = False
     if row.joined:
         series.format.line.color.rgb, series.format.line.width = colour, Pt(2.25)
-        series.format.line.dash_style = DASHES[row.role.dash]
+        series.format.line.dash_style = DASHES[another(DASHES, row.role.dash, row)]
     else:
         series.format.line.fill.background()
-    series.marker.style, series.marker.size = MARKERS[row.role.marker], 7
+    series.marker.style, series.marker.size = MARKERS[another(MARKERS, row.role.marker, row)], 7
     series.marker.format.line.color.rgb = colour
+    if row.role.hollow and not row.joined:
+        series.marker.format.fill.background()  # LibreOffice draws white on nothing as nothing
+        return
     series.marker.format.fill.solid()
     filled = style.surface("paper") if row.role.hollow else row.role.colour
     series.marker.format.fill.fore_color.rgb = _colour(filled)
 
 
+def another(known: Mapping[str, Any], usual: str, row: Row) -> str:
+    """Return the mark or dash of a line: the usual one, or another where its colour is taken."""
+    names = list(known)
+    return names[(names.index(usual) + row.again) % len(names)]
+
+
 def _style_bars(series: Any, row: Row) -> None:
-    series.format.fill.solid()
-    series.format.fill.fore_color.rgb = _colour(row.role.colour)
     series.invert_if_negative = False
+    _fill(series.format, row.role.colour, row)
     for index in (index for index, faint in enumerate(row.faint) if faint):
-        fill = series.points[index].format.fill
-        fill.solid()
-        fill.fore_color.rgb = _colour(style.role("context").colour)
+        _fill(series.points[index].format, style.role("context").colour, row)
+
+
+def _fill(look: Any, colour: str, row: Row) -> None:
+    """Fill bars with a colour, or draw their outline where another row has the colour."""
+    look.fill.solid()
+    look.fill.fore_color.rgb = _colour(style.surface("paper") if row.again else colour)
+    if row.again:
+        look.line.color.rgb, look.line.width = _colour(colour), Pt(1.5)
 
 
 def _write_values(chart: Any, grid: Grid, size: float) -> None:
-    """Write the last value of a line, every value of bars."""
+    """Write every value of bars; of lines the last, of statements each."""
     plot = chart.plots[0]
     if grid.kind != "line":
         plot.has_data_labels = True
@@ -146,21 +166,33 @@ def _write_values(chart: Any, grid: Grid, size: float) -> None:
         plot.data_labels.number_format_is_linked = False
         plot.data_labels.font.size = Pt(size)
         plot.gap_width = 60
-        return
     for series, row in zip(plot.series, grid.rows, strict=True):
-        last = max(i for i, value in enumerate(row.values) if value is not None)
-        label = series.points[last].data_label
-        label.has_text_frame = False
-        label.font.size, label.font.bold = Pt(size), True
-        label.font.color.rgb = _colour(row.role.text)
-        _show_value(label)
+        if grid.kind == "stacked":
+            _write_inside(series, grid, row, size)
+        for index in labels.shown(grid, row):
+            label = series.points[index].data_label
+            label.has_text_frame = False
+            label.font.size, label.font.bold = Pt(size), grid.kind == "line"
+            label.font.color.rgb = _colour(row.role.text)
+            if not row.joined and grid.kind == "line":
+                label.position = XL_LABEL_POSITION.ABOVE
+            elif grid.kind == "line":
+                label.position = XL_LABEL_POSITION.RIGHT
+            labels.complete(label._dLbl, grid, row, index)
 
 
-def _show_value(label: Any) -> None:
-    shown = label._dLbl  # the library has no word for it
-    for name in ("showLegendKey", "showVal", "showCatName", "showSerName", "showPercent"):
-        for found in shown.findall(f"{C}{name}"):
-            found.set("val", "1" if name == "showVal" else "0")
+def _write_inside(series: Any, grid: Grid, row: Row, size: float) -> None:
+    """Write the values of stacked bars in a colour that stands out from theirs."""
+    inside = series.data_labels
+    inside.show_value, inside.number_format = True, grid.number_format
+    inside.number_format_is_linked = False
+    inside.font.size = Pt(size)
+    inside.font.color.rgb = _colour(inside_colour(row))
+
+
+def inside_colour(row: Row) -> str:
+    """Return the colour of words in a bar of a row."""
+    return row.role.text if row.again else style.surface("paper")
 
 
 def _finish(chart: Any, grid: Grid) -> None:
@@ -171,15 +203,22 @@ def _finish(chart: Any, grid: Grid) -> None:
     if blanks is None:
         blanks = etree.SubElement(inner, f"{C}dispBlanksAs")
     blanks.set("val", "gap")
-    if grid.kind == "line" and len(grid.categories) > MOST_YEARS:
+    if grid.kind == "line":
         _skip_years(space, -(-len(grid.categories) // MOST_YEARS))
-    chart.category_axis.tick_labels.font  # noqa: B018  makes room for how the labels stand
-    for axis in space.iter(f"{C}catAx"):
-        for body in axis.iterfind(f"{C}txPr/{A}bodyPr"):
-            body.set("rot", "0")
-            body.set("vert", "horz")
+        _leave_room(space, grid)
+    for one in (*space.iter(f"{C}axId"), *space.iter(f"{C}crossAx")):
+        one.set("val", one.get("val").lstrip("-"))  # the library writes numbers below zero
     for properties in (*space.iter(f"{A}defRPr"), *space.iter(f"{A}rPr")):
         name_fonts(properties)
+
+
+def _year_size(grid: Grid, width: int, size: float) -> float:
+    """Return points in which all years stand side by side, or the usual ones if that is too small.
+
+    LibreOffice then turns the years; Office leaves some of them out.
+    """
+    fitting = math.floor(width / Pt(1) * 0.85 / len(grid.categories) / YEAR)
+    return min(size, fitting) if fitting >= SMALLEST else size
 
 
 def _skip_years(space: Any, step: int) -> None:
@@ -188,6 +227,17 @@ def _skip_years(space: Any, step: int) -> None:
     for name in ("tickLblSkip", "tickMarkSkip"):
         skip = etree.Element(f"{C}{name}", val=str(step))
         axis.append(skip) if after is None else after.addprevious(skip)
+
+
+def _leave_room(space: Any, grid: Grid) -> None:
+    """Keep room right of the last points for their labels, and below for the legend."""
+    top = 0.12 if grid.title else 0.03
+    below = 0.14 if len(grid.rows) > 1 else 0.04
+    area = space.find(f"{C}chart/{C}plotArea")
+    for old in area.findall(f"{C}layout"):
+        area.remove(old)
+    places = {"x": 0.01, "y": top, "w": 0.89, "h": 1 - below - top}
+    area.insert(0, labels.layout({"xMode": "edge", "yMode": "edge", **places}))
 
 
 def _colour(written: str) -> Any:

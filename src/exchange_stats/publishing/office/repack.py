@@ -28,12 +28,16 @@ _TYPE = (
 )
 
 
-def repack(path: Path) -> Path:
+def repack(path: Path, language: str = "") -> Path:
     """Return the path of an Office file, written anew so that its bytes follow its content.
 
-    Its seal, over all that it holds, stands among its custom properties.
+    Its seal, over all that it holds, stands among its custom properties; so does its language,
+    if it is given, among the others.
     """
     members = _steady_members(path.read_bytes())
+    if language:
+        spoken = f"<dc:language>{language}</dc:language></cp:coreProperties>".encode()
+        members[PROPERTIES] = members[PROPERTIES].replace(b"</cp:coreProperties>", spoken)
     members[SEAL] = _CUSTOM.format(seal=_seal(members)).encode()
     members[RELATIONS] = members[RELATIONS].replace(b"</Relationships>", _RELATION)
     members[FIRST] = members[FIRST].replace(b"</Types>", _TYPE)

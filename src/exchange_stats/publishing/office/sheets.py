@@ -1,7 +1,6 @@
 """A workbook of tables that everyone can read: one table a sheet, typed numbers, a chart beside."""
 
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from collections.abc import Iterable
 from datetime import datetime
 from pathlib import Path
 from typing import Any
@@ -9,28 +8,26 @@ from typing import Any
 import xlsxwriter
 
 from exchange_stats.publishing import texts
-from exchange_stats.publishing.drawing import style
 from exchange_stats.publishing.figures import FigureDefinition, figure_texts
 from exchange_stats.publishing.figures.selection import Tables
-from exchange_stats.publishing.office import native
-from exchange_stats.publishing.office.grid import Grid, data_table, grids
-from exchange_stats.publishing.office.plots import Place, insert_charts
+from exchange_stats.publishing.office.cells import (
+    CHARACTER,
+    Target,
+    widths_of,
+    write_lines,
+    write_listing,
+)
+from exchange_stats.publishing.office.numbers.grid import Grid, grids
+from exchange_stats.publishing.office.numbers.listing import Cell, Listing, is_stacked, list_figure
+from exchange_stats.publishing.office.plots import WIDTH, Place, insert_charts
 from exchange_stats.publishing.office.repack import repack
 
-LONGEST_NAME = 31  # of a sheet
-
-
-@dataclass(frozen=True)
-class Target:
-    """The workbook that is written, its looks, and the language of its words."""
-
-    book: Any
-    looks: Mapping[str, Any]
-    language: str
-
-    def say(self, key: str) -> str:
-        """Return words of the workbook."""
-        return texts.text(f"office.{key}", self.language)
+A4 = 9  # how Excel calls the paper
+TEXT = 48.0  # characters of the column in which the words stand
+PAGE = (19.0 * 72 / 2.54, 27.7 * 72 / 2.54)  # points across a sheet, upright and on its side
+SMALLEST = 0.75  # of the size of print; what would become smaller stands below and not beside
+MANY = 30  # rows that go over a page
+MARKS = 4  # notes on how the tables are to be read
 
 
 def write_tables(
@@ -42,96 +39,97 @@ def write_tables(
     they are to be read; then one sheet holds the table of each figure.
     """
     book = xlsxwriter.Workbook(str(path), {"in_memory": True})
-    target = Target(book, _looks(book), language)
+    target = Target(book, language)
     title = texts.text("page.title", language)
     book.set_properties(
         {"title": title, "author": "exchange_stats", "created": datetime(2000, 1, 1)}
     )
     chosen = list(definitions)
-    cover, contents, notes = (
-        book.add_worksheet(target.say(n)) for n in ("cover", "contents", "notes")
-    )
-    _lines(target, cover, [title, target.say("how_tables"), target.say("licence")])
-    _lines(target, notes, [target.say("notes"), *(target.say(f"note_{n}") for n in range(1, 5))])
+    cover, contents, notes = (_sheet(target, target.say(n)) for n in ("cover", "contents", "notes"))
+    cover.set_column(0, 0, 2 * TEXT)
+    cover.set_portrait()
+    said = [title, target.say("how_tables"), target.say("licence")]
+    write_lines(target, cover, said, 2 * TEXT)
     listed = [
         (f"{target.say('table')} {number}", _write_figure(target, number, one, tables))
         for number, one in enumerate(chosen, start=1)
     ]
     for number, one in enumerate(chosen, start=1):
         listed += _write_numbers(target, number, grids(one, tables, language))
-    _write_contents(target, contents, listed)
+    links = {name: f"internal:'{name}'!A1" for name, _ in listed}
+    _write_list(target, contents, ("contents", "sheet", "finding"), listed, links)
+    marks = [(str(n), target.say(f"note_{n}")) for n in range(1, MARKS + 1)]
+    _write_list(target, notes, ("notes", "number", "note"), marks, {})
     book.close()
-    return repack(path)
+    return repack(path, language=str(texts.locale(language)["office"]))
 
 
-def _looks(book: Any) -> dict[str, Any]:
-    """Return the looks of cells by name."""
-    base = {"font_name": native.LATIN, "font_size": 11, "valign": "top"}
-    return {
-        "plain": book.add_format(base),
-        "title": book.add_format({**base, "font_size": 14, "bold": True}),
-        "head": book.add_format({**base, "bold": True, "text_wrap": True, "bottom": 1}),
-        "link": book.add_format(
-            {**base, "font_color": style.role("kyrgyz_in_china").colour, "underline": 1}
-        ),
-        "wrap": book.add_format({**base, "text_wrap": True}),
-    }
-
-
-def _lines(target: Target, sheet: Any, lines: list[str]) -> None:
-    sheet.set_column(0, 0, 100)
+def _sheet(target: Target, name: str) -> Any:
+    """Return a new sheet that prints on the width of a page, without lines between the cells."""
+    sheet = target.book.add_worksheet(name)
     sheet.hide_gridlines(2)
-    for row, line in enumerate(lines):
-        sheet.write_string(row, 0, line, target.looks["title" if row == 0 else "wrap"])
-
-
-def _write_contents(target: Target, sheet: Any, listed: list[tuple[str, str]]) -> None:
-    sheet.set_column(0, 0, 16)
-    sheet.set_column(1, 1, 110)
-    sheet.hide_gridlines(2)
+    sheet.set_paper(A4)
+    sheet.set_landscape()
     sheet.fit_to_pages(1, 0)
-    sheet.write_string(0, 0, target.say("contents"), target.looks["title"])
-    for row, (name, finding) in enumerate(listed, start=1):
-        sheet.write_url(row, 0, f"internal:'{name}'!A1", target.looks["link"], name)
-        sheet.write_string(row, 1, finding, target.looks["plain"])
+    sheet.set_footer("&C&P / &N")
+    return sheet
+
+
+def _write_list(
+    target: Target,
+    sheet: Any,
+    keys: tuple[str, str, str],
+    rows: list[tuple[str, str]],
+    links: dict[str, str],
+) -> None:
+    """Write the sheet of contents or of notes: its title, and a table of two columns."""
+    name, *heading = keys
+    cells = tuple((Cell(first, link=links.get(first, "")), Cell(words)) for first, words in rows)
+    listing = Listing(tuple(target.say(key) for key in heading), (False, False), cells)
+    widths = [16.0, 2 * TEXT]
+    sheet.set_portrait()
+    lines = [target.say(name), target.say("one_table")]
+    for row, line in enumerate(lines):  # they run on into the wide column beside them
+        look = target.look(text_wrap=False, **({} if row else {"bold": True, "font_size": 14}))
+        sheet.write_string(row, 0, line, look)
+    write_listing(target, sheet, listing, (len(lines), name), widths)
 
 
 def _write_figure(target: Target, number: int, one: FigureDefinition, tables: Tables) -> str:
     """Write the sheet of a figure; return its finding."""
     found = figure_texts(one, tables, target.language)
     name = f"{target.say('table')} {number}"
-    sheet = target.book.add_worksheet(name[:LONGEST_NAME])
-    sheet.hide_gridlines(2)
-    sheet.fit_to_pages(1, 0)
-    sheet.write_string(0, 0, f"{name}. {found.title}", target.looks["title"])
+    sheet = _sheet(target, name)
     lines = [
-        found.subtitle,
-        found.mark,
-        found.note,
-        found.source,
-        found.id_line,
+        f"{name}. {found.title}",
+        *(found.subtitle, found.mark, found.note, found.source, found.id_line),
         target.say("one_table"),
     ]
-    above = [line for line in lines if line]
-    for row, line in enumerate(above, start=1):
-        sheet.write_string(row, 0, line, target.looks["plain"])
     made = grids(one, tables, target.language)
-    first = len(above) + 1
-    heading, rows = data_table(one, tables, target.language)
-    amounts = _amounts(made)
-    _write_table(target, sheet, first, (heading, rows, amounts), f"table_{number}")
+    listing = list_figure(one, tables, target.language)
+    widths = widths_of(listing, TEXT)
+    first = write_lines(target, sheet, [line for line in lines if line], widths[0])
+    write_listing(target, sheet, listing, (first, f"table_{number}"), widths)
+    wide = sum(widths) * CHARACTER
+    short = len(listing.rows) <= MANY
+    beside = bool(made) and short and (wide + WIDTH) * SMALLEST < PAGE[1]
+    if not beside:  # what floats over a row that is repeated would be repeated too
+        sheet.repeat_rows(first)
+    if not beside and wide * SMALLEST < PAGE[0]:
+        sheet.set_portrait()
+    corner = (1, len(widths) + 1) if beside else (first + len(listing.rows) + 2, 0)
     holder = Place(name, first) if _is_full(made) else _apart(target, number)
-    insert_charts(target.book, sheet, (made, found), (first, len(heading) + 1), holder)
+    insert_charts(target.book, sheet, (made, found), corner, holder)
     return found.title
 
 
 def _apart(target: Target, number: int) -> Place:
-    return Place(f"{target.say('chart')} {number}", 1, apart=True)
+    return Place(f"{target.say('chart')} {number}", 2, apart=True)
 
 
 def _is_full(made: list[Grid]) -> bool:
     """Return whether a table holds a number in each cell of its charts."""
-    alike = all(grid.categories == made[0].categories for grid in made)
+    alike = all(grid.categories == made[0].categories for grid in made) and not is_stacked(made)
     return alike and all(v is not None for grid in made for row in grid.rows for v in row.values)
 
 
@@ -143,68 +141,28 @@ def _write_numbers(target: Target, number: int, made: list[Grid]) -> list[tuple[
     if not made or _is_full(made):
         return []
     name = _apart(target, number).sheet
+    sheet = _sheet(target, name)
     said = f"{name}. {target.say('behind')}"
-    sheet = target.book.add_worksheet(name)
-    sheet.write_string(0, 0, said, target.looks["title"])
-    sheet.set_column(0, 0, 30)
-    sheet.hide_gridlines(2)
-    sheet.fit_to_pages(1, 0)
-    column, headings = 0, []
-    for grid in made:
-        heading = [target.say("category"), *(row.name for row in grid.rows)]
-        form = target.book.add_format({"num_format": grid.number_format})
-        for offset, values in enumerate((grid.categories, *(row.values for row in grid.rows))):
-            for below, value in enumerate(values, start=2):
-                if value is not None:
-                    sheet.write(below, column + offset, value, form if offset else None)
-        column += len(heading)
-        headings += heading
-    last = 1 + max(len(grid.categories) for grid in made)
-    sheet.add_table(1, 0, last, column - 1, _table_look(target, headings, f"chart_{number}"))
+    listing = _side_by_side(made)
+    widths = widths_of(listing, TEXT)
+    first = write_lines(target, sheet, [said, target.say("one_table")], widths[0])
+    write_listing(target, sheet, listing, (first, f"chart_{number}"), widths)
     return [(name, said)]
 
 
-def _amounts(made: list[Grid]) -> list[tuple[str, dict[str, float | None]]]:
-    """Return the number format and the numbers by category of each column after the first."""
-    return [
-        (grid.number_format, dict(zip(grid.categories, row.values, strict=True)))
-        for grid in made
-        for row in grid.rows
-    ]
-
-
-def _write_table(
-    target: Target, sheet: Any, first: int, content: tuple[Any, Any, Any], name: str
-) -> None:
-    heading, rows, amounts = content
-    formats = [target.looks["plain"]] + [
-        target.book.add_format({"font_name": native.LATIN, "num_format": number_format})
-        for number_format, _ in amounts
-    ]
-    place = (first, 0, first + len(rows), len(heading) - 1)
-    sheet.add_table(*place, _table_look(target, heading, name))
-    for below, words in enumerate(rows, start=first + 1):
-        for column, word in enumerate(words):
-            value = amounts[column - 1][1].get(words[0]) if amounts and column else None
-            if value is None:
-                sheet.write_string(below, column, word, target.looks["plain"])
-            else:
-                sheet.write_number(below, column, value, formats[column])
-    sheet.set_column(0, 0, max(14, min(50, max(len(words[0]) for words in rows) + 2)))
-    sheet.set_column(1, max(1, len(heading) - 1), 16 if amounts else 60)
-
-
-def _table_look(target: Target, heading: list[str], name: str) -> dict[str, Any]:
-    """Return what a table is told of itself: name, headings, and no look of its own."""
-    head = target.looks["head"]
-    columns = [{"header": word, "header_format": head} for word in _unlike(heading)]
-    plain = {"autofilter": False, "style": None, "banded_rows": False}
-    return {"name": name, "columns": columns, **plain}
-
-
-def _unlike(heading: list[str]) -> list[str]:
-    """Return headings of which no two are alike, as a table must have."""
-    return [
-        f"{word} ({heading[:i].count(word) + 1})" if word in heading[:i] else word
-        for i, word in enumerate(heading)
-    ]
+def _side_by_side(made: list[Grid]) -> Listing:
+    """Return the numbers of charts, each with its categories before them."""
+    columns: list[tuple[str, bool, list[Cell]]] = []
+    for grid in made:
+        columns.append((grid.heading, False, [Cell(name) for name in grid.categories]))
+        for row in grid.rows:
+            numbers = zip(row.values, row.qualifiers, strict=True)
+            cells = [
+                Cell("", value, grid.cell_format(said)) if value is not None else Cell("")
+                for value, said in numbers
+            ]
+            columns.append((row.name, True, cells))
+    longest = max(len(cells) for _, _, cells in columns)
+    filled = [[*cells, *[Cell("")] * (longest - len(cells))] for _, _, cells in columns]
+    rows = tuple(zip(*filled, strict=True))
+    return Listing(tuple(c[0] for c in columns), tuple(c[1] for c in columns), rows)

@@ -13,7 +13,7 @@ from exchange_stats.publishing.figures.drawn import FigureTexts
 from exchange_stats.publishing.figures.raster import stamp_of_png
 from exchange_stats.publishing.figures.selection import Tables
 from exchange_stats.publishing.office import native
-from exchange_stats.publishing.office.grid import grids
+from exchange_stats.publishing.office.numbers.grid import grids
 from exchange_stats.publishing.office.repack import repack
 
 WIDTH, HEIGHT = 33.867, 19.05  # centimetres of a 16:9 slide

@@ -1,6 +1,6 @@
 """A Word report: each figure with caption, source, data and a chart that can be edited."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from itertools import count
 from pathlib import Path
 from typing import Any
@@ -12,23 +12,26 @@ from docx.opc.packuri import PackURI
 from docx.opc.part import Part
 from docx.oxml import parse_xml
 from docx.oxml.ns import qn
-from docx.shared import Cm, Pt
+from docx.shared import Cm, Pt, RGBColor
 from lxml import etree
 from pptx import Presentation
 
 from exchange_stats.publishing import texts
+from exchange_stats.publishing.drawing import style as house
 from exchange_stats.publishing.figures import FigureDefinition, figure_texts
 from exchange_stats.publishing.figures.drawn import FigureTexts
 from exchange_stats.publishing.figures.raster import stamp_of_png
 from exchange_stats.publishing.figures.selection import Tables
-from exchange_stats.publishing.office import native
-from exchange_stats.publishing.office.grid import Grid, data_table, grids
+from exchange_stats.publishing.office import native, ruled
+from exchange_stats.publishing.office.numbers.grid import Grid, grids
+from exchange_stats.publishing.office.numbers.listing import list_figure
 from exchange_stats.publishing.office.repack import repack
 
 CHART_TYPE = "application/vnd.openxmlformats-officedocument.drawingml.chart+xml"
 WORKBOOK_TYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
-PAGE, BORDER, PICTURE = (21.0, 29.7), 2.5, 16.0  # centimetres
+PAGE, BORDER, UPRIGHT, PICTURE = (21.0, 29.7), 2.5, 2.0, 16.0  # centimetres
 CHART_HEIGHT = 7.5
+_POINTS = PICTURE * 72 / 2.54
 LONGEST = 255  # characters of a property of a Word file
 _DRAWING = """<w:drawing xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"
  xmlns:wp="http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing"
@@ -64,23 +67,49 @@ def write_report(
     if len(chosen) > 1:
         report.add_heading(title, level=0)
         report.add_paragraph(texts.text("office.how", language))
+        for place, definition in enumerate(chosen, start=1):
+            _add_link(report, place, figure_texts(definition, tables, language))
         report.styles["Heading 1"].paragraph_format.page_break_before = True
     numbers = count(1)
     for place, definition in enumerate(chosen, start=1):
         found = figure_texts(definition, tables, language)
-        report.add_heading(found.title, level=1)
-        report.add_paragraph(found.subtitle)
+        _add_heading(report, place, found)
         _add_picture(report, pictures / f"{definition.id}.{language}.word.bare.png", found)
         _add_caption(report, place, found)
         for line in (found.mark, found.note, found.source, found.id_line):
             if line:
-                report.add_paragraph(line).runs[0].font.size = Pt(9)
-        _add_table(report, *data_table(definition, tables, language))
-        for grid in grids(definition, tables, language):
-            _add_chart(report, grid, found, next(numbers))
+                report.add_paragraph(line, style=ruled.TEXT)
+        report.add_paragraph(style=ruled.TEXT)
+        ruled.add_listing(report, list_figure(definition, tables, language), _POINTS, found)
+        _add_charts(report, grids(definition, tables, language), found, numbers)
     _finish(report, title, language)
     report.save(str(path))
     return repack(path)
+
+
+def _add_link(report: Any, place: int, found: FigureTexts) -> None:
+    """Add a line of the contents: the caption of a figure, leading to it."""
+    template = str(texts.locale(found.language)["caption"])
+    words = template.replace("{n}", str(place)).replace("{title}", found.title)
+    paragraph = report.add_paragraph(style=ruled.TEXT)
+    paragraph.paragraph_format.space_after = Pt(4)
+    link = paragraph._p.makeelement(qn("w:hyperlink"))
+    link.set(qn("w:anchor"), f"figure_{place}")
+    link.append(paragraph.add_run(words)._r)
+    paragraph._p.append(link)
+
+
+def _add_heading(report: Any, place: int, found: FigureTexts) -> None:
+    """Add the finding of a figure as a heading that a line of the contents leads to."""
+    heading = report.add_heading(level=1)
+    run = heading.add_run(found.title)
+    begin, end = (heading._p.makeelement(qn(f"w:bookmark{name}")) for name in ("Start", "End"))
+    begin.set(qn("w:id"), str(place))
+    begin.set(qn("w:name"), f"figure_{place}")
+    end.set(qn("w:id"), str(place))
+    run._r.addprevious(begin)
+    run._r.addnext(end)
+    report.add_paragraph(found.subtitle)
 
 
 def _title(chosen: Sequence[FigureDefinition], tables: Tables, language: str) -> str:
@@ -94,10 +123,14 @@ def _set_page(report: Any, language: str) -> None:
     section = report.sections[0]
     section.page_width, section.page_height = Cm(PAGE[0]), Cm(PAGE[1])
     section.left_margin = section.right_margin = Cm(BORDER)
+    section.top_margin = section.bottom_margin = Cm(UPRIGHT)
     for style in report.styles:
         if style.type is not None and hasattr(style, "font"):
             _set_fonts(style.element.get_or_add_rPr(), language)
     report.styles["Normal"].font.size = Pt(11)
+    ruled.add_styles(report)
+    for name in ("Title", "Heading 1", "Caption"):
+        report.styles[name].font.color.rgb = RGBColor.from_string(house.surface("ink").lstrip("#"))
 
 
 def _set_fonts(properties: Any, language: str) -> None:
@@ -161,22 +194,13 @@ def _add_field(paragraph: Any, instruction: str, shown: str) -> None:
     paragraph._p.append(field)
 
 
-def _add_table(report: Any, heading: list[str], rows: list[list[str]]) -> None:
-    table = report.add_table(rows=1, cols=len(heading), style="Table Grid")
-    for row, words in zip(
-        (table.rows[0], *(table.add_row() for _ in rows)), (heading, *rows), strict=True
-    ):
-        for index, (cell, word) in enumerate(zip(row.cells, words, strict=True)):
-            paragraph = cell.paragraphs[0]
-            run = paragraph.add_run(word)
-            run.font.size, run.font.bold = Pt(9), row is table.rows[0] or words is heading
-            if index:
-                paragraph.alignment = WD_ALIGN_PARAGRAPH.RIGHT if len(heading) > 2 else None
-    properties = table.rows[0]._tr.get_or_add_trPr()
-    repeated = properties.makeelement(qn("w:tblHeader"))
-    repeated.set(qn("w:val"), "true")
-    properties.append(repeated)
-    report.add_paragraph()
+def _add_charts(report: Any, made: list[Grid], found: FigureTexts, numbers: Iterator[int]) -> None:
+    """Add a chart to edit for each grid, told apart from the picture by a line above it."""
+    for grid in made:
+        above = report.add_paragraph(texts.text("office.editable", found.language), ruled.TEXT)
+        above.paragraph_format.keep_with_next = True
+        above.paragraph_format.space_before = Pt(12)
+        _add_chart(report, grid, found, next(numbers))
 
 
 def _add_chart(report: Any, grid: Grid, found: FigureTexts, number: int) -> None:
