@@ -1,15 +1,26 @@
 """What stands beside the value of an xlsx cell reaches the reader."""
 
+import re
+import zipfile
+
 import pytest
+from lxml import etree
 
 from builders import raised, write_workbook
 from exchange_stats.reading.workbook.opening import read_workbook
 from exchange_stats.reading.workbook.sheets import Look
 
 
-@pytest.fixture
-def sheet(tmp_path):
-    path = write_workbook(
+def indented(part):
+    return etree.tostring(etree.fromstring(part), pretty_print=True)
+
+
+def in_single_quotes(part):
+    return part.replace(b'"', b"'")
+
+
+def traps(tmp_path):
+    return write_workbook(
         tmp_path / "traps.xlsx",
         {
             "traps": [
@@ -24,7 +35,48 @@ def sheet(tmp_path):
         hidden_rows=[3],
         hidden_columns=["C"],
     )
-    return read_workbook(path).sheet("traps")
+
+
+@pytest.fixture
+def sheet(tmp_path):
+    return read_workbook(traps(tmp_path)).sheet("traps")
+
+
+def with_spaces(part):
+    return part.replace(b'="', b' = "')
+
+
+def turned_round(part):
+    root = etree.fromstring(part)
+    for element in root.iter():
+        pairs = element.attrib.items()[::-1]
+        element.attrib.clear()
+        element.attrib.update(pairs)
+    return etree.tostring(root)
+
+
+def prefixed(part):
+    root = etree.fromstring(part)
+    (own,) = [one for prefix, one in root.nsmap.items() if prefix is None]
+    bare = etree.tostring(root, encoding="unicode").replace(f'xmlns="{own}"', f'xmlns:q="{own}"')
+    return re.sub(r"(</?)(\w+)(?=[\s>/])", r"\1q:\2", bare).encode()
+
+
+def with_comments(part):
+    return re.sub(rb"(<c |<row |<si>|<col )", rb"<!-- <c t='e'> -->\1", part)
+
+
+WAYS = [indented, in_single_quotes, with_spaces, turned_round, prefixed, with_comments]
+
+
+@pytest.mark.parametrize("written", WAYS)
+def test_another_way_of_writing_the_parts_changes_nothing(tmp_path, sheet, written):
+    other = tmp_path / "other.xlsx"
+    with zipfile.ZipFile(tmp_path / "traps.xlsx") as old, zipfile.ZipFile(other, "w") as new:
+        for name in old.namelist():
+            part = old.read(name)
+            new.writestr(name, written(part) if name.endswith(("sheet1.xml", "s.xml")) else part)
+    assert read_workbook(other).sheet("traps") == sheet
 
 
 def test_a_superscript_is_apart_from_its_number(sheet):

@@ -6,6 +6,7 @@ import zipfile
 
 from exchange_stats.reading.workbook.records import xls_looks, xlsb_looks
 from exchange_stats.reading.workbook.sheets import Look
+from hostile_files import compound
 
 
 def record(kind, data=b""):
@@ -19,7 +20,7 @@ def old_workbook(cells):
     )
     styles = record(0xE0, struct.pack("<HHH", 0, 0, 0) + bytes(14))
     styles += record(0xE0, struct.pack("<HHH", 1, 0, 0) + bytes(2) + b"\x02" + bytes(11))
-    start = record(0x809, bytes(16)) + fonts + styles
+    start = record(0x809, struct.pack("<H", 0x0600) + bytes(14)) + fonts + styles
     name = b"data"
     length = len(start) + 4 + 8 + len(name) + 4
     sheet = record(0x85, struct.pack("<IHBB", length, 0, len(name), 0) + name)
@@ -44,6 +45,27 @@ def test_a_formula_that_gives_an_error_is_named():
 def test_bold_and_indent_come_from_the_style_of_a_label():
     cell = record(0xFD, struct.pack("<HHHI", 5, 0, 1, 0))
     assert xls_looks(old_workbook(cell))["data"].looks == {(5, 0): Look(bold=True, indent=2)}
+
+
+def test_a_workbook_before_excel_97_has_its_names_in_its_own_letters_and_no_indent():
+    start = record(0x809, struct.pack("<HH", 0x0500, 5)) + record(0x42, struct.pack("<H", 1251))
+    start += record(0x31, struct.pack("<HHHH", 200, 0, 0, 700) + bytes(8))
+    start += record(0xE0, struct.pack("<HHH", 0, 0, 0) + bytes(2) + b"\x02" + bytes(7))
+    name = "\u0412\u0443\u0437\u044b".encode("cp1251")
+    listed = struct.pack("<IHB", len(start) + 4 + 7 + len(name) + 4, 0, len(name)) + name
+    cells = record(0x205, struct.pack("<HHHBB", 3, 2, 0, 7, 1))
+    cells += record(0x204, struct.pack("<HHHH", 5, 0, 0, 1) + b"a")
+    sheet = record(0x809, struct.pack("<HH", 0x0500, 16)) + cells + record(0x0A)
+    found = xls_looks(start + record(0x85, listed) + record(0x0A) + sheet)
+    looks = {(3, 2): Look(error="#DIV/0!"), (5, 0): Look(bold=True)}
+    assert {key: one.looks for key, one in found.items()} == {"\u0412\u0443\u0437\u044b": looks}
+
+
+def test_of_a_file_for_two_generations_of_excel_the_later_part_is_read():
+    part = old_workbook(record(0x205, struct.pack("<HHHBB", 3, 2, 0, 7, 1)))
+    earlier = old_workbook(b"")
+    assert xls_looks(compound({"Book": earlier, "Workbook": part}))["data"].looks
+    assert not xls_looks(compound({"Book": earlier}))["data"].looks
 
 
 def test_hidden_rows_and_columns_are_told():

@@ -32,7 +32,7 @@ RUN = re.compile(
     rb"<r>(?:\s*<rPr>(?P<look>.*?)</rPr>)?\s*<t(?:\s[^>]*)?>(?P<text>.*?)</t>", re.DOTALL
 )
 NO_VALUE = re.compile(rb"(?:</f>|<f[^>]*/>)\s*(?:<v\s*/>|<v></v>)?\s*</c>")
-ERROR = re.compile(rb'\st="e"[^<>]*>(?:<f[^<>]*(?:/>|>[^<]*</f>))?\s*<v>([^<]*)</v>')
+ERROR = re.compile(rb'\st="e"[^<>]*>\s*(?:<f[^<>]*(?:/>|>[^<]*</f>))?\s*<v>([^<]*)</v>')
 HIDDEN_ROW = re.compile(rb'<row\s([^>]*hidden="(?:1|true)"[^>]*)>')
 HIDDEN_COLUMN = re.compile(rb'<col\s([^>]*hidden="(?:1|true)"[^>]*)>')
 

@@ -4,6 +4,7 @@ The reader of values leaves error cells empty in these formats. The records foll
 specifications MS-XLS and MS-XLSB.
 """
 
+import codecs
 import contextlib
 import struct
 import zipfile
@@ -20,6 +21,7 @@ ERRORS = {0: "#NULL!", 7: "#DIV/0!", 15: "#VALUE!", 23: "#REF!", 29: "#NAME?", 3
 NOT_AVAILABLE = "#N/A"
 END_OF_CHAIN = 0xFFFFFFFA
 BOF, EOF, SHEET, FONT, XF = 0x0809, 0x000A, 0x0085, 0x0031, 0x00E0
+CODE_PAGE, EXCEL_97 = 0x0042, 0x0600
 LOCK = 0x002F
 ROW, COLUMNS, FORMULA, ERROR = 0x0208, 0x007D, 0x0006, 0x0205
 LABELS = (0x00FD, 0x0204)
@@ -31,6 +33,9 @@ COLUMN_INFO, FORMULA_TEXT, BINARY_VALUES = 60, 8, frozenset((2, 4, 5, 6, 7, 9, 1
 
 @dataclass
 class _Styles:
+    """What a workbook says of its styles; ``letters`` are those of texts before Excel 97."""
+
+    letters: str = ""
     bold_fonts: list[bool] = field(default_factory=list)
     looks: list[Look] = field(default_factory=list)
 
@@ -40,8 +45,12 @@ def xls_looks(content: bytes) -> dict[str, SheetLooks]:
     stream = _workbook_stream(content)
     styles, sheets = _Styles(), {}
     for kind, data in _records(stream, 0):
-        if kind == SHEET and len(data) > 8:
-            sheets[_sheet_name(data)] = struct.unpack_from("<I", data)[0]
+        if kind == BOF and struct.unpack_from("<H", data)[0] < EXCEL_97:
+            styles.letters = "latin-1"
+        elif kind == CODE_PAGE and styles.letters:
+            styles.letters = _letters(struct.unpack_from("<H", data)[0])
+        elif kind == SHEET and len(data) > 7:
+            sheets[_sheet_name(data, styles.letters)] = struct.unpack_from("<I", data)[0]
         elif kind == FONT:
             styles.bold_fonts.append(struct.unpack_from("<H", data, 6)[0] >= 700)
             if len(styles.bold_fonts) == 4:  # the number of the fifth font is left out
@@ -49,7 +58,7 @@ def xls_looks(content: bytes) -> dict[str, SheetLooks]:
         elif kind == XF:
             font = struct.unpack_from("<H", data)[0]
             bold = font < len(styles.bold_fonts) and styles.bold_fonts[font]
-            styles.looks.append(Look(bold=bold, indent=data[8] & 15))
+            styles.looks.append(Look(bold=bold, indent=0 if styles.letters else data[8] & 15))
     return {name: _xls_sheet(stream, offset, styles) for name, offset in sheets.items()}
 
 
@@ -86,11 +95,13 @@ def _workbook_stream(content: bytes) -> bytes:
         return b"".join(parts)
 
     folder = stream(struct.unpack_from("<I", content, 48)[0])
-    for place in range(0, len(folder), 128):
-        name = folder[place : place + 64].decode("utf-16-le", "replace").split("\0")[0]
-        if name in ("Workbook", "Book"):
-            return stream(struct.unpack_from("<I", folder, place + 116)[0])
-    return b""
+    first = {
+        folder[place : place + 64].decode("utf-16-le", "replace").split("\0")[0]: place + 116
+        for place in range(0, len(folder), 128)
+    }
+    # A file for two generations of Excel has both; the later one is what the readers read.
+    place = first.get("Workbook") or first.get("Book")
+    return stream(struct.unpack_from("<I", folder, place)[0]) if place else b""
 
 
 def _records(stream: bytes, place: int) -> Iterator[tuple[int, bytes]]:
@@ -106,7 +117,17 @@ def _records(stream: bytes, place: int) -> Iterator[tuple[int, bytes]]:
         place += 4 + length
 
 
-def _sheet_name(data: bytes) -> str:
+def _letters(code_page: int) -> str:
+    """Return the name of an encoding; Latin where it is none that Python knows."""
+    try:
+        return codecs.lookup(f"cp{code_page}").name
+    except LookupError:
+        return "latin-1"
+
+
+def _sheet_name(data: bytes, letters: str) -> str:
+    if letters:
+        return data[7 : 7 + data[6]].decode(letters, "replace")
     wide = data[7] & 1
     text = data[8 : 8 + data[6] * (2 if wide else 1)]
     return text.decode("utf-16-le" if wide else "latin-1", "replace")

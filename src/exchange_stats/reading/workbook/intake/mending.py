@@ -5,6 +5,8 @@ import re
 import zipfile
 from collections.abc import Iterable, Iterator, Mapping
 
+from lxml import etree
+
 from exchange_stats.reading.workbook.intake.directory import HEAD, part_of, refuse_doctype
 from exchange_stats.reading.workbook.intake.refusals import warning
 from exchange_stats.reading.workbook.sheets import Notice
@@ -21,6 +23,9 @@ NEW_ERROR = re.compile(
     + rb")[^<]*(?=</v>)"
 )
 CELL = rb'<(?:\w+:)?c\s[^<>]*\br="%s"[^<>]*(?:/>|(?<!/)>.*?</(?:\w+:)?c>)'
+# An attribute as no writer of workbooks has it, though XML allows it: r='A1', or r = "A1".
+ODD_SIGNS = (b"='", b"= '", b'= "', b' ="')
+ODD_ATTRIBUTE = re.compile(rb"""<[A-Za-z](?:[^<>"']|"[^"<>]*")*?(?:=\s*'|\s=\s*["']|=\s+["'])""")
 ORDINARY = (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED)
 
 
@@ -50,8 +55,20 @@ def oddities(content: bytes, archive: zipfile.ZipFile, heads: Mapping[str, bytes
             for part, head in heads.items()
             if (match := COUNTED.search(head))
         ),
+        "odd_attributes": any(map(_has_odd_attributes, heads.values())),
     }
     return [kind for kind, is_so in found.items() if is_so]
+
+
+def _has_odd_attributes(head: bytes) -> bool:
+    found = any(sign in head for sign in ODD_SIGNS)
+    return found and ODD_ATTRIBUTE.search(head) is not None
+
+
+def _usual(part: bytes) -> bytes:
+    """Return XML with its attributes written as usual."""
+    parser = etree.XMLParser(resolve_entities=False, no_network=True, huge_tree=True)
+    return etree.tostring(etree.fromstring(part, parser), encoding="UTF-8", xml_declaration=True)
 
 
 def has_new_errors(errors: Iterable[str]) -> bool:
@@ -70,7 +87,7 @@ def left_out(archive: zipfile.ZipFile) -> Iterator[Notice]:
 
 
 def plain_copy(archive: zipfile.ZipFile, without: Iterable[tuple[str, str]] = ()) -> bytes:
-    """Return an archive with the same parts: UTF-8, plain names, no counts, old errors.
+    """Return an archive with the same parts: UTF-8, plain names and attributes, old errors.
 
     Parameters
     ----------
@@ -86,6 +103,8 @@ def plain_copy(archive: zipfile.ZipFile, without: Iterable[tuple[str, str]] = ()
             if part.startswith(UTF16):
                 text = part.decode("utf-16", "replace")
                 part = DECLARED.sub("", text).encode("utf-8", "replace")
+            if part.startswith(b"<") and _has_odd_attributes(part[:HEAD]):
+                part = _usual(part)
             if part.count(b"<sst", 0, HEAD) or part.count(b":sst", 0, HEAD):
                 part = COUNTS.sub(rb"\1", COUNTS.sub(rb"\1", part, count=1), count=1)
             if b't="e"' in part:
