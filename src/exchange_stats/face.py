@@ -16,9 +16,9 @@ from exchange_stats.evidence.breaks import splice_series as splice_series
 from exchange_stats.ground import comparison
 from exchange_stats.ground.errors import FigureError
 from exchange_stats.measures import compute
-from exchange_stats.own_table import add_totals as add_totals
-from exchange_stats.own_table import audit_table as audit_table
-from exchange_stats.own_table import protect_table as protect_table
+from exchange_stats.own_table.attacked import audit_table as audit_table
+from exchange_stats.own_table.protected import protect_table as protect_table
+from exchange_stats.own_table.totals import add_totals as add_totals
 from exchange_stats.project import find_root, tables_folder
 from exchange_stats.publishing import figures
 from exchange_stats.publishing.figures.definitions import FigureDefinition, Look
