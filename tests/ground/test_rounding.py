@@ -1,5 +1,6 @@
 """Rounding as statistical offices do it."""
 
+import math
 from decimal import Decimal
 
 import pytest
@@ -7,7 +8,14 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from exchange_stats.ground.errors import ValueTextError
-from exchange_stats.ground.rounding import half_up, largest_remainder, to_base
+from exchange_stats.ground.intervals import Interval
+from exchange_stats.ground.rounding import (
+    decimals_within,
+    half_up,
+    largest_remainder,
+    supported,
+    to_base,
+)
 
 CHINA_2018 = [295043, 81562, 73618, 35733, 6229]
 
@@ -34,10 +42,43 @@ def texts(values):
         ("-0", 0, "0"),
         (-0.05, 1, "-0.1"),
         (4200, 0, "4200"),
+        (4250, -2, "4.3E+3"),
     ],
 )
 def test_halves_go_up_on_the_printed_decimal_and_away_from_zero(value, decimals, rounded):
     assert str(half_up(value, decimals)) == rounded
+
+
+@pytest.mark.parametrize(
+    ("lo", "hi", "decimals", "printed"),
+    [
+        (9.2533, 9.6607, 4, ["9.3", "9.7"]),
+        (8.842, 10.118, 1, ["9", "10"]),
+        (3747, 3854, 0, ["3700", "3900"]),
+        (4046.4, 8882.3, 0, ["4000", "9000"]),
+        (4201, 4299, 0, ["4200", "4300"]),
+        (445, 454, 0, ["445", "454"]),
+        (-0.9, 29.7, 1, ["0", "30"]),
+        (0.0, 0.0004, 2, ["0.00"]),
+        (5, 5, 1, ["5.0"]),
+        (9.2533, math.inf, 1, ["9.3"]),
+    ],
+)
+def test_no_digit_is_printed_that_is_finer_than_the_bounds(lo, hi, decimals, printed):
+    assert [f"{end:f}" for end in supported(Interval(lo, hi), decimals)] == printed
+
+
+@given(st.floats(-1e6, 1e6), st.floats(1e-3, 1e6), st.integers(0, 6))
+def test_the_last_digit_is_worth_at_most_the_width_and_ends_move_less_than_that(lo, width, wanted):
+    bounds = Interval(lo, lo + width)
+    if bounds.exact:
+        return
+    step = Decimal(10) ** -decimals_within(bounds, wanted)
+    assert step <= Decimal(str(bounds.hi - bounds.lo)) * Decimal("1.000001") or step <= 1
+    ends = (Decimal(str(bounds.lo)), Decimal(str(bounds.hi)))
+    printed = supported(bounds, wanted)
+    assert abs(printed[0] - ends[0]) <= step / 2
+    assert abs(printed[-1] - ends[1]) <= step / 2
 
 
 @pytest.mark.parametrize(

@@ -32,6 +32,7 @@ def test_numbers_are_written_as_the_language_writes_them(value, form, language, 
 
 def test_decimals_may_be_asked_for():
     assert texts.number("9.253304", "ratio", "en", decimals=2) == "9.25"
+    assert texts.number("8882.3", "count", "en", decimals=-3) == "9,000"
 
 
 @pytest.mark.parametrize(

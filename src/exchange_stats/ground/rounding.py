@@ -10,7 +10,7 @@ from exchange_stats.ground.intervals import Interval
 
 
 def half_up(value: float | Decimal | str, decimals: int = 0) -> Decimal:
-    """Return a value rounded half up to a number of decimals.
+    """Return a value rounded half up to a number of decimals; -2 is to hundreds.
 
     Python rounds halves to even and reads ``2.675`` as slightly less; statistical tables
     round halves up on the printed decimal.
@@ -36,12 +36,28 @@ def to_base(value: float, base: int) -> int:
     return int(half_up(Decimal(str(value)) / base)) * base
 
 
+def decimals_within(bounds: Interval, decimals: int) -> int:
+    """Return how many decimals a number between bounds may have, below zero for tens and more.
+
+    No more than asked for, and none finer than the width: the last digit is worth as much as the
+    bounds lie apart, rounded down to a power of ten. Exact and open bounds take none away.
+
+    Examples
+    --------
+    >>> decimals_within(Interval(9.2533, 9.6607), 4), decimals_within(Interval(3747, 3854), 0)
+    (1, -2)
+    """
+    width = bounds.hi - bounds.lo
+    if 0 < width < math.inf:
+        return min(decimals, -math.floor(math.log10(width)))
+    return decimals
+
+
 def supported(bounds: Interval, decimals: int) -> tuple[Decimal, ...]:
     """Return what may be printed of a number between bounds: one number, or both its ends.
 
-    No more decimals than asked for, and none finer than the width: the last digit printed is
-    worth at most as much as the bounds lie apart. Ends that round alike are one number. An end
-    that is open is left out.
+    As :func:`decimals_within` has it. Ends that round alike are one number. An end that is open
+    is left out.
 
     Examples
     --------
@@ -51,10 +67,8 @@ def supported(bounds: Interval, decimals: int) -> tuple[Decimal, ...]:
     ['9', '10']
     """
     ends = [end for end in (bounds.lo, bounds.hi) if math.isfinite(end)]
-    width = bounds.hi - bounds.lo
-    if 0 < width < math.inf:
-        decimals = min(decimals, max(0, -math.floor(math.log10(width))))
-    return tuple(dict.fromkeys(half_up(end, decimals) for end in ends))
+    step = decimals_within(bounds, decimals)
+    return tuple(dict.fromkeys(half_up(end, step) for end in ends))
 
 
 def largest_remainder(parts: Sequence[int], decimals: int = 0) -> list[Decimal]:

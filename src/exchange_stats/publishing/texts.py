@@ -171,7 +171,7 @@ def number(value: str, form: str, language: str, decimals: int | None = None) ->
         return value
     convention = locale(language)
     rounded = half_up(value, DECIMALS[form] if decimals is None else decimals)
-    whole, _, fraction = f"{abs(rounded):,}".partition(".")
+    whole, _, fraction = f"{abs(rounded):,f}".partition(".")
     written = whole.replace(",", convention["group"])
     written += convention["decimal"] + fraction if fraction else ""
     written = convention["minus"] + written if rounded < 0 else written

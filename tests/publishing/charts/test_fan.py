@@ -13,7 +13,10 @@ AHEAD = [
         for name, (low, high) in BANDS.items()
         for year in (2019, 2020)
     ),
-    *({"series": "middle", "x": str(year), "value": 200.0} for year in (2019, 2020)),
+    *(
+        {"series": "middle", "x": str(year), "value": 203.7, "lo": 160.0, "hi": 240.0}
+        for year in (2019, 2020)
+    ),
     *({"series": "same", "x": str(year), "value": 180.0} for year in (2019, 2020)),
 ]
 REASONS = [
@@ -59,8 +62,8 @@ def test_median_and_reference_begin_at_the_newest_count_and_look_unlike_it(drawn
     assert len(styles) == 3
 
 
-def test_a_band_is_named_with_both_ends_and_a_line_with_its_number(drawn):
-    assert {"Wide 120\u2013300", "Narrow 160\u2013240", "Middle 200", "Same 180"} <= set(
+def test_a_band_is_named_with_both_ends_and_a_line_with_its_number_as_far_as_bounds_go(drawn):
+    assert {"Wide 100\u2013300", "Narrow 160\u2013240", "Middle 200", "Same 180"} <= set(
         said(drawn)
     )
     assert "Counted 180" in said(drawn)

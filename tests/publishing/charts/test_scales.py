@@ -43,16 +43,17 @@ def test_the_extent_holds_the_ends_of_an_interval_but_not_of_a_bound(chart, seri
     assert scales.extent(chart(marks, rows), marks) == (5.0, 19.66)
 
 
-def test_a_value_is_shown_with_its_qualifier_else_its_interval(chart, series):
+def test_a_value_is_shown_with_its_qualifier_else_what_its_interval_supports(chart, series):
     one = series("one", form="ratio", decimals=2)
     rows = [
         {"series": "one", "x": "a", "value": 450.0, "lo": 445.0, "hi": 454.0, "qualifier": "about"},
         {"series": "one", "x": "b", "value": 9.33, "lo": 9.2533, "hi": 9.6607},
         {"series": "one", "x": "c", "value": 2.4},
+        {"series": "one", "x": "d", "value": 35, "lo": 35, "hi": 37.25, "qualifier": "range"},
     ]
     drawn = chart([one], rows)
     shown = [drawn.shown(row, one) for row in drawn.rows(one).itertuples()]
-    assert shown == ["about 450.00", "9.25\u20139.66", "2.40"]
+    assert shown == ["about 450.00", "9.3\u20139.7", "2.40", "35.00\u201337.25"]
 
 
 def test_years_on_the_axis_stand_apart_and_hold_first_and_last(opened):

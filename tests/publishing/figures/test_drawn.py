@@ -58,6 +58,13 @@ def test_the_title_says_the_numbers_of_the_tables(tables):
     assert found.title == expected
 
 
+def test_the_ends_of_an_interval_have_no_digit_that_it_does_not_support(tables):
+    fan = figures.figure_texts(FIGURES["fan-2018-kyrgyz"], tables, "en")
+    assert "would have said 4,000 to 9,000 Kyrgyz students" in fan.title
+    ratio = figures.figure_texts(FIGURES["ratio-of-flows"], tables, "en")
+    assert "9.3\u20139.7 by the statements of 2025" in ratio.title
+
+
 def test_the_picture_carries_source_and_identity(tables):
     drawn = figures.draw_figure(FIGURES[FIRST], tables)
     assert words_of(drawn, "source").startswith("Source: Ministry of Education of China")

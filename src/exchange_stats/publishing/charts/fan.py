@@ -107,6 +107,8 @@ def _last(chart: Chart, one: Series) -> Any:
 def _words(chart: Chart, one: Series) -> str:
     """Return name and number of the last year; a line has one number, a band has two."""
     row = _last(chart, one)
+    if one.mark == "median":  # no digit that its band does not support
+        return chart.named(row, one, chart.written(row.value, chart.within(row, one)))
     single = one.mark in (*DASHES, "line")
     return chart.named(row, one, chart.written(row.value, one) if single else "")
 

@@ -2,16 +2,19 @@
 
 import math
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 import pandas as pd
 
+from exchange_stats.ground.intervals import Interval
+from exchange_stats.ground.rounding import decimals_within
 from exchange_stats.publishing import texts
 from exchange_stats.publishing.drawing import style, typesetting
 from exchange_stats.publishing.drawing.frame import Box, Frame
 
 STEPS = (1.0, 2.0, 2.5, 5.0, 10.0)
+RANGE = "range"  # a qualifier whose two ends were stated
 FULL_WIDTH = "\uff1a"  # a Chinese colon brings its own space
 
 
@@ -74,11 +77,21 @@ class Chart:
         return f"{series.label}{between}{value or self.shown(row, series)}"
 
     def shown(self, row: Any, series: Series) -> str:
-        """Return the words for one row: its value with its qualifier, else its interval."""
-        if row.qualifier or not row.lo < row.hi:
+        """Return the words for one row: its value with its qualifier, else its interval.
+
+        The ends of a range are as stated; computed ones have no digit that they do not support.
+        """
+        if row.qualifier not in ("", RANGE) or not row.lo < row.hi:
             return self.written(row.value, series, row.qualifier)
+        ends = [row.lo, row.hi]
+        kept = series if row.qualifier else self.within(row, series)
         dash = str(texts.locale(self.language)["range"])
-        return dash.join(self.written(bound, series) for bound in (row.lo, row.hi))
+        return dash.join(dict.fromkeys(self.written(end, kept) for end in ends))
+
+    def within(self, row: Any, series: Series) -> Series:
+        """Return the series with no more decimals than the bounds of one of its rows support."""
+        usual = texts.DECIMALS[series.form] if series.decimals is None else series.decimals
+        return replace(series, decimals=decimals_within(Interval(row.lo, row.hi), usual))
 
 
 def with_colon(chart: Chart, one: Series, row: Any) -> str:

@@ -36,7 +36,10 @@ class SeriesDefinition:
 
 @dataclass(frozen=True)
 class NumberDefinition:
-    """One number for the words of a figure: exactly one row, and how it is written."""
+    """One number for the words of a figure: exactly one row, and how it is written.
+
+    ``between`` names the other end of an interval: both have no digit that it does not support.
+    """
 
     where: dict[str, Any] = field(default_factory=dict)
     series: str = ""
@@ -46,6 +49,7 @@ class NumberDefinition:
     format: str = "count"
     decimals: int | None = None
     qualified: bool = False
+    between: str = ""
 
 
 @dataclass(frozen=True)

@@ -3,7 +3,7 @@
 import hashlib
 import json
 from collections.abc import Mapping
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from typing import Any
 
 import pandas as pd
@@ -11,6 +11,8 @@ import pandas as pd
 from exchange_stats.ground import factbook
 from exchange_stats.ground.errors import FigureError
 from exchange_stats.ground.inert import printable
+from exchange_stats.ground.intervals import Interval
+from exchange_stats.ground.rounding import decimals_within
 from exchange_stats.publishing import charts, texts
 from exchange_stats.publishing.charts.scales import Chart, Series
 from exchange_stats.publishing.drawing import frame, style
@@ -94,10 +96,19 @@ def _written(
     values = {}
     for name, number in found.items():
         one = definition.numbers[name]
+        if one.between:
+            one = _within(one, number.value, found[one.between].value)
         written = _formatted(number.value, one, language)
         values[name] = texts.qualified(written, number.qualifier, language)
         values[f"{name}.period"] = number.period
     return values
+
+
+def _within(one: NumberDefinition, value: str, other: str) -> NumberDefinition:
+    """Return how an end of an interval is written: with no digit that it does not support."""
+    bounds = Interval(*sorted((float(value), float(other))))
+    usual = texts.DECIMALS[one.format] if one.decimals is None else one.decimals
+    return replace(one, decimals=decimals_within(bounds, usual))
 
 
 def _formatted(value: str, one: NumberDefinition, language: str) -> str:

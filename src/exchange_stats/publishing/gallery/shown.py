@@ -5,6 +5,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Protocol
 
+from exchange_stats.ground.intervals import Interval
+from exchange_stats.ground.rounding import decimals_within
 from exchange_stats.publishing import texts
 from exchange_stats.publishing.figures import (
     PICTURES,
@@ -154,13 +156,13 @@ def _points(one: FigureDefinition, tables: Tables, language: str) -> list[Point]
     for row in figure_table(one, tables, language).to_dict("records"):
         names = [name.rstrip(COLONS) for name in (named[row["series"]], row["label"])]
         about = dict.fromkeys(name for name in names if name not in ("", row["x"]))
-        form = forms[row["series"]]
+        form, within = forms[row["series"]], _within(row, forms[row["series"]])
         points.append(
             Point(
                 about=" \u00b7 ".join(about),
                 period=_period(row["x"], language),
-                written=_written(row, form, language),
-                bounds=_bounds(row, form, language),
+                written=_written(row, form if row["value"].isdigit() else within, language),
+                bounds=_bounds(row, within, language),
                 exact=row["value"],
                 sources=_sources(row["source_ids"], language),
                 place=row["place"],
@@ -182,6 +184,13 @@ def _form(series: SeriesDefinition, one: FigureDefinition) -> Form:
     panel = [other for other in one.series if other.panel == series.panel]
     chosen = [other.decimals for other in panel if other.decimals is not None]
     return series.form, max([texts.DECIMALS.get(series.form, 0), *chosen])
+
+
+def _within(row: Mapping[str, str], form: Form) -> Form:
+    """Return a form without the digits that computed bounds do not support; stated keep all."""
+    if row["qualifier"] or not (row["lo"] and row["hi"]):
+        return form
+    return form[0], decimals_within(Interval(float(row["lo"]), float(row["hi"])), form[1])
 
 
 def _sources(ids: str, language: str) -> str:
