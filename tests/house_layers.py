@@ -45,14 +45,15 @@ LAYERS = {
     "disclosure.search": "suppress greedy controlled outside",
     "publishing": "texts drawing charts figures linter office printing gallery template "
     "translation",
-    "publishing.drawing": "style typesetting frame",
+    "publishing.drawing": "style typesetting frame labels",
     "publishing.figures": "definitions selection unlike drawn stamp raster files",
     "publishing.office": "numbers labels repack native slides ruled word plots cells sheets",
     "publishing.office.numbers": "formats grid listing",
     "publishing.template": "words plan look forms control",
     "publishing.translation": "glossary entries sheet returned",
     "publishing.gallery": "pages uses phrases findings sheet sentences grids ways shown twins",
-    "publishing.charts": "scales labels marks series bars fan pairs events plans scorecard",
+    "publishing.charts": "scales marks series panels bars fan pairs events promises",
+    "publishing.charts.promises": "plans steps scorecard",
     "received": "reader tidy_files comparison painting inspection dimensions acceptance "
     "listed linking refused",
     "commands": "progress build check trace export diff read inspect sent verify",

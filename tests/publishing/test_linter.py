@@ -8,9 +8,8 @@ from exchange_stats.publishing import figures, linter
 
 @pytest.fixture
 def words(definition, small_tables):
-    return figures.FigureTexts(
-        "en", "A title", "A subtitle", "Note: a.", "Source: b.", "id", "What the chart shows", ""
-    )
+    around = ("A finding", "Persons, 2010-2014", "Note: none.", "Source: ours.", "id")
+    return figures.FigureTexts("en", *around, "What the chart shows", "")
 
 
 @pytest.fixture
@@ -48,6 +47,14 @@ def test_overlapping_words_are_found(drawn, definition, words):
     assert "overlap: 'one label' and 'another'" in faults
 
 
+def test_words_that_read_as_one_are_found(drawn, definition, words):
+    one = drawn.text(0.5, 0.5, "2018", size=8)
+    drawn.draw_without_rendering()
+    edge = one.get_window_extent().x1 / drawn.bbox.width
+    drawn.text(edge + 0.001, 0.5, "2010", size=8)
+    assert check(drawn, definition, words) == ["crowded: '2018' and '2010' read as one"]
+
+
 def test_small_words_are_found(drawn, definition, words):
     drawn.text(0.5, 0.5, "tiny", size=6)
     assert "small: 'tiny' has 6 pt, expected 7" in check(drawn, definition, words)
@@ -77,12 +84,18 @@ def test_a_long_title_is_found(drawn, definition, words):
     assert "long: the title takes 3 lines, expected at most 2" in check(drawn, definition, words)
 
 
+def test_words_lost_on_the_way_to_the_picture_are_found(drawn, definition, words):
+    told = replace(words, title="A title that ends in 3,163")
+    fault = "lost: the title of 'A title that ends in 3,163' is not in the picture to its last word"
+    assert check(drawn, definition, told) == [fault]
+
+
 @pytest.mark.parametrize(
     ("alt", "fault"),
     [
         ("", "alternative text: missing"),
         ("x" * 251, "alternative text: 251 characters, expected at most 250"),
-        ("A title", "alternative text: the same as the title"),
+        ("A finding", "alternative text: the same as the title"),
     ],
 )
 def test_a_poor_alternative_text_is_found(drawn, definition, words, alt, fault):

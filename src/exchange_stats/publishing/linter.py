@@ -13,7 +13,9 @@ from exchange_stats.publishing.drawing import style
 from exchange_stats.publishing.figures import FigureTexts
 from exchange_stats.publishing.figures.definitions import USUAL, FigureDefinition, Look
 
+PARTS = ("title", "subtitle", "note", "source", "id")
 LEAST_SIZE = 7.0
+LEAST_GAP = 0.2  # of the size of the letters, between words side by side
 LEAST_CONTRAST = 4.5
 LONGEST_ALT = 250
 MOST_ALIKE = 2
@@ -47,6 +49,7 @@ def check_figure(
     faults += [*_small(words), *_pale(words), *_unmarked(words, definition)]
     if look.variant == "full":
         faults += _wordless(words, style.preset(look.size, definition.shape).lines)
+        faults += _lost(words, found)
     return [*faults, *_alternative(found), *_bridged(drawn), *_alike(drawn), *_cut_bars(drawn)]
 
 
@@ -84,8 +87,12 @@ def _overlapping(words: list[Text]) -> Iterator[str]:
         wide = min(box.x1, second.x1) - max(box.x0, second.x0)
         high = min(box.y1, second.y1) - max(box.y0, second.y0)
         # the box of a line holds room for marks above and below its letters
-        if wide > 1 and high > 0.3 * min(box.height, second.height):
+        if high <= 0.3 * min(box.height, second.height):
+            continue
+        if wide > 1:
             yield f"overlap: {one.get_text()!r} and {other.get_text()!r}"
+        elif -wide < LEAST_GAP * float(min(one.get_fontsize(), other.get_fontsize())):
+            yield f"crowded: {one.get_text()!r} and {other.get_text()!r} read as one"
 
 
 def _small(words: list[Text]) -> Iterator[str]:
@@ -115,12 +122,24 @@ def _unmarked(words: list[Text], definition: FigureDefinition) -> Iterator[str]:
 
 def _wordless(words: list[Text], most: int) -> Iterator[str]:
     names = [str(text.get_gid()) for text in words if text.get_gid()]
-    for part in ("title", "subtitle", "note", "source", "id"):
+    for part in PARTS:
         lines = sum(name.startswith(f"{part}.") for name in names)
         if not lines:
             yield f"missing: the {part} is not in the picture"
         if part in ("title", "subtitle") and lines > most:
             yield f"long: the {part} takes {lines} lines, expected at most {most}"
+
+
+def _lost(words: list[Text], found: FigureTexts) -> Iterator[str]:
+    """Yield the parts around the plot that do not stand in the picture to their last word."""
+    for part, whole in zip(PARTS, found.around, strict=True):
+        lines = [(str(text.get_gid()), text.get_text()) for text in words]
+        shown = {
+            int(gid.rpartition(".")[2]): said for gid, said in lines if gid.startswith(f"{part}.")
+        }
+        said = "".join(line for _, line in sorted(shown.items()))
+        if shown and "".join(said.split()) != "".join(whole.split()):
+            yield f"lost: the {part} of {whole!r} is not in the picture to its last word"
 
 
 def _alternative(found: FigureTexts) -> Iterator[str]:

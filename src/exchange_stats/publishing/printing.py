@@ -33,8 +33,7 @@ class Sheet:
     @property
     def looks(self) -> tuple[figures.Look, ...]:
         """Every size with all words in the picture, and the plot alone for Office files."""
-        sizes = [size for size in style.sizes() if size not in self.definition.too_small]
-        full = [figures.Look(self.language, size) for size in sizes]
+        full = [figures.Look(self.language, size) for size in style.sizes()]
         bare = [figures.Look(self.language, size, "bare") for size in PAGES]
         return (*full, *bare)
 

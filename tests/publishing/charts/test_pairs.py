@@ -1,5 +1,8 @@
 from exchange_stats.publishing.charts import pairs
+from exchange_stats.publishing.drawing import frame as frames
 from exchange_stats.publishing.drawing import style
+
+WORDS = frames.Words("A finding", "Persons", "Note: none.", "Source: ours.", "id")
 
 
 def test_each_row_has_two_points_and_a_rule_between(opened, chart, series):
@@ -73,3 +76,18 @@ def test_each_source_says_how_far_it_is_from_the_one_taken(opened, chart, series
     words = [text.get_text() for text in opened.figure.texts if not text.get_gid()]
     assert "70,524; 11,976 away" in words
     assert "more than 60,000" in words
+
+
+def test_in_a_narrow_picture_long_names_stand_over_their_points(chart, series):
+    marks = [series("said", role="statement", mark="point"), series("counted")]
+    long = "Students from Kyrgyzstan in China (speech of January 2015; statistics of 2014)"
+    table = [
+        {"series": name, "x": "a", "label": long, "value": 9.0} for name in ("said", "counted")
+    ]
+    with style.house_style():
+        opened = frames.open_frame(WORDS, style.preset("half", "tall"), "en")
+        pairs.draw_pairs(opened, chart(marks, table))
+    at = {text.get_text(): text.get_position() for text in opened.figure.texts}
+    first = next(words for words in at if words.startswith("Students from Kyrgyzstan"))
+    assert at[first][0] < 0.05
+    assert at[first][1] > at["Said: 9"][1] > at["Counted: 9"][1]

@@ -88,29 +88,3 @@ def test_an_index_has_its_base_line(opened, chart, series):
     charts.draw_lines(opened, chart([series("one")], rows("one", 100.0, 320.0), baseline=100))
     levels = [list(line.get_ydata()) for line in opened.figure.axes[0].get_lines()]
     assert [100.0, 100.0] in levels
-
-
-def panelled(series):
-    return [series(name, panel=name.title()) for name in ("one", "two", "three")]
-
-
-def test_panels_share_one_scale(opened, chart, series):
-    table = rows("one", 10.0, 90.0) + rows("two", 1.0, 2.0) + rows("three", 3.0, 4.0)
-    charts.draw_panels(opened, chart(panelled(series), table))
-    limits = {axes.get_ylim() for axes in opened.figure.axes}
-    assert len(opened.figure.axes) == 3
-    assert len(limits) == 1
-    assert {"One", "Two", "Three"} <= set(said(opened))
-
-
-def test_panels_of_unlike_units_have_their_own_scales(opened, chart, series):
-    table = rows("one", 10.0, 900.0) + rows("two", 1.0, 20.0) + rows("three", 3.0, 4.0)
-    charts.draw_panels(opened, chart(panelled(series), table, shared=False))
-    assert len({axes.get_ylim() for axes in opened.figure.axes}) == 3
-
-
-def test_panels_may_stand_in_rows(opened, chart, series):
-    table = rows("one", 10.0, 90.0) + rows("two", 1.0, 2.0) + rows("three", 3.0, 4.0)
-    charts.draw_panels(opened, chart(panelled(series), table, columns=2))
-    bottoms = [round(axes.get_position().y0, 3) for axes in opened.figure.axes]
-    assert bottoms[0] == bottoms[1] > bottoms[2]

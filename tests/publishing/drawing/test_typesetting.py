@@ -61,3 +61,31 @@ def test_balanced_lines_are_no_more_and_about_equal():
     widths = [typesetting.measure(line, 11, bold=True) for line in even]
     assert len(even) == len(greedy) == 2
     assert max(widths) - min(widths) < 80
+
+
+@pytest.mark.parametrize(
+    ("words", "language", "first", "second"),
+    [
+        ("до 2027 года не хватает 7 лет", "ru", "до 2027 года не хватает", "7 лет"),
+        ("two rows and 1,441 persons", "en", "two rows and", "1,441 persons"),
+        ("吉尔吉斯斯坦，1月讲话", "zh", "吉尔吉斯斯坦，", "1月讲话"),
+    ],
+)
+def test_a_number_stays_with_the_word_that_it_counts(words, language, first, second):
+    room = typesetting.measure(words.replace(second, second[:-4] or "1"), 9)
+    width = max(room, typesetting.measure(first, 9) + 8) / typesetting.SLACK + 1
+    assert typesetting.wrap(words, width, 9, language=language) == [first, second]
+
+
+def test_no_word_is_lost_whatever_stands_last():
+    for words in ("the count of 3,163", "2 of 4", "7", "из них 3"):
+        for width in (15, 40, 200):
+            lines = typesetting.wrap(words, width, 9, language="ru")
+            assert " ".join(lines) == words
+
+
+def test_a_number_and_a_word_too_wide_together_part():
+    assert typesetting.wrap("1\u00a0500\u00a0000 граждан", 50, 9, language="ru") == [
+        "1\u00a0500\u00a0000",
+        "граждан",
+    ]

@@ -4,6 +4,8 @@ import pytest
 
 from exchange_stats.ground.errors import FigureError
 from exchange_stats.publishing import figures, linter, texts
+from exchange_stats.publishing.drawing import style
+from exchange_stats.publishing.figures.drawn import draw_with
 
 FIGURES = figures.load_definitions()
 LANGUAGES = texts.complete_languages()
@@ -13,16 +15,20 @@ FIRST = "kyrgyz-students-in-china"
 def words_of(drawn, part):
     found = [t for t in drawn.texts if str(t.get_gid()).startswith(f"{part}.")]
     found.sort(key=lambda text: text.get_gid())
-    return " ".join(text.get_text() for text in found)
+    return " ".join(text.get_text() for text in found).replace("\u00a0", " ")
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
 @pytest.mark.parametrize("figure_id", FIGURES)
-def test_every_figure_is_drawn_without_a_fault(figure_id, language, tables):
+def test_every_figure_is_drawn_in_every_size_without_a_fault(figure_id, language, tables):
     one = FIGURES[figure_id]
     found = figures.figure_texts(one, tables, language)
-    drawn = figures.draw_figure(one, tables, figures.Look(language))
-    assert linter.check_figure(drawn, one, found) == []
+    faults = []
+    for size in style.sizes():
+        look = figures.Look(language, size)
+        drawn = draw_with(one, tables, found, look)
+        faults += [(size, fault) for fault in linter.check_figure(drawn, one, found, look)]
+    assert faults == []
 
 
 @pytest.mark.parametrize("language", LANGUAGES)

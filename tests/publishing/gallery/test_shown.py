@@ -92,11 +92,24 @@ def test_sources_are_named_in_the_language(shown):
     assert "；联合国教科文组织统计研究所" in names["zh"]
 
 
-def test_a_size_that_is_too_small_has_no_picture_but_the_plot():
-    crowded = picture_files(figures.load_definitions()["commitments-2027"], "en")
-    assert "half" not in crowded
-    first = picture_files(figures.load_definitions()[FIRST], "en")
-    assert first["half"] == {
-        kind: f"files/{FIRST}.en.half.{kind}" for kind in ("png", "svg", "pdf")
+def test_every_figure_has_every_size_and_format_in_every_language():
+    chosen = figures.load_definitions()
+    expected = {
+        f"files/{name}.{language}.{size}.{kind}"
+        for name in chosen
+        for language in ("en", "ru", "ky", "zh")
+        for size in ("word", "half", "slide", "square")
+        for kind in ("png", "svg", "pdf")
     }
+    offered = {
+        path
+        for one in chosen.values()
+        for language in ("en", "ru", "ky", "zh")
+        for kinds in picture_files(one, language).values()
+        for kind, path in kinds.items()
+        if kind != "bare"
+    }
+    assert offered == expected
+    assert len(expected) == len(chosen) * 4 * 4 * 3
+    first = picture_files(chosen[FIRST], "en")
     assert first["word"]["bare"] == f"files/{FIRST}.en.word.bare.png"

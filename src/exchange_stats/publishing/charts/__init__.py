@@ -3,13 +3,14 @@
 from collections.abc import Callable
 
 from exchange_stats.ground.errors import FigureError
-from exchange_stats.publishing.charts import bars, events, fan, pairs, plans, scorecard, series
+from exchange_stats.publishing.charts import bars, events, fan, pairs, panels, series
+from exchange_stats.publishing.charts.promises import plans, scorecard, steps
 from exchange_stats.publishing.charts.scales import Chart
 from exchange_stats.publishing.drawing.frame import Frame
 
 FORMS: dict[str, Callable[[Frame, Chart], None]] = {
     "lines": series.draw_lines,
-    "panels": series.draw_panels,
+    "panels": panels.draw_panels,
     "columns": bars.draw_columns,
     "bars": bars.draw_bars,
     "fan": fan.draw_fan,
@@ -19,8 +20,20 @@ FORMS: dict[str, Callable[[Frame, Chart], None]] = {
     "timeline": events.draw_timeline,
     "lanes": events.draw_lanes,
     "commitments": plans.draw_commitments,
-    "steps": plans.draw_steps,
+    "steps": steps.draw_steps,
     "scorecard": scorecard.draw_scorecard,
+}
+NEEDS: dict[str, Callable[[Frame, Chart], float]] = {
+    "bars": bars.least_height,
+    "fan": fan.least_height,
+    "panels": panels.least_height,
+    "stacked": bars.least_height,
+    "pairs": pairs.least_height,
+    "intervals": pairs.least_height,
+    "timeline": events.least_height,
+    "commitments": plans.least_height,
+    "steps": steps.least_height,
+    "scorecard": scorecard.least_height,
 }
 
 
@@ -39,3 +52,8 @@ def draw(form: str, frame: Frame, chart: Chart) -> None:
         )
         raise FigureError(message)
     FORMS[form](frame, chart)
+
+
+def least_height(form: str, frame: Frame, chart: Chart) -> float:
+    """Return the height in points that the rows of a chart need in a frame of its width."""
+    return NEEDS[form](frame, chart) if form in NEEDS else 0.0

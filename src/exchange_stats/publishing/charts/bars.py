@@ -6,15 +6,16 @@ from typing import Any
 
 from matplotlib.patches import Rectangle
 
-from exchange_stats.publishing.charts import labels, scales
+from exchange_stats.publishing.charts import scales
 from exchange_stats.publishing.charts.scales import Chart, Plot, Series
-from exchange_stats.publishing.drawing import style, typesetting
+from exchange_stats.publishing.drawing import labels, style, typesetting
 from exchange_stats.publishing.drawing.frame import Frame
 
 HIDDEN = "Q"
 THICK = 0.74
 LEAST = 7.0
 LEADING = 1.2
+GAP = 0.5  # lines between the names of two rows
 MOST_ROOM = 0.4  # of the width, for the words at the ends of bars
 
 
@@ -100,7 +101,14 @@ def name_lines(frame: Frame, chart: Chart, names: Sequence[str]) -> list[list[st
     limit = frame.box.width * float(chart.options.get("names", 0.36))
     size = frame.size.axis
     words = [str(chart.table.loc[chart.table["x"] == name, "label"].iloc[0]) for name in names]
-    return [typesetting.wrap(word, limit, size, language=chart.language) for word in words]
+    return [typesetting.balanced(word, limit, size, chart.language) for word in words]
+
+
+def least_height(frame: Frame, chart: Chart) -> float:
+    """Return the height at which the names of the rows of a lying chart stand apart."""
+    names = list(dict.fromkeys(chart.table["x"]))
+    tallest = max(len(lines) for lines in name_lines(frame, chart, names))
+    return len(names) * scales.LEADING * frame.size.axis * (tallest + GAP)
 
 
 def emphasised(chart: Chart, one: Series, row: Any) -> Series:

@@ -7,12 +7,12 @@ from typing import Any
 
 from exchange_stats.publishing import texts
 from exchange_stats.publishing.charts import scales
-from exchange_stats.publishing.charts.scales import Chart, Plot
+from exchange_stats.publishing.charts.scales import LEADING, Chart, Plot
 from exchange_stats.publishing.drawing import style, typesetting
 from exchange_stats.publishing.drawing.frame import Box, Frame
 
 NARROW = 32.0  # widths of a letter: a picture less wide has dates in digits
-LEADING = 1.18
+GAP = 0.3  # lines between two events
 
 
 def draw_timeline(frame: Frame, chart: Chart) -> None:
@@ -22,13 +22,9 @@ def draw_timeline(frame: Frame, chart: Chart) -> None:
     talked about; the option ``filled`` lists the kinds. The option ``divider`` is a date at
     which a rule divides the list. A narrow picture has dates in digits and words in lines.
     """
-    rows, size = list(chart.table.itertuples()), frame.size.axis
-    short = frame.box.width < NARROW * size
-    dates = [shown_date(row.x, row.date_precision, chart.language, short=short) for row in rows]
-    rule = frame.box.left + max(typesetting.measure(words, size) for words in dates) + 10
-    room = frame.box.right - rule - 9
-    lines = [typesetting.balanced(row.label, room, size, chart.language) for row in rows]
-    edges = _edges(frame, [LEADING * size * len(block) for block in lines])
+    rows = list(chart.table.itertuples())
+    rule, dates, lines = _list(frame, chart)
+    edges = edges_of(frame.box, [LEADING * frame.size.axis * len(block) for block in lines])
     middles = [(top + bottom) / 2 for top, bottom in pairwise(edges)]
     axes = _blank(frame, frame.box)
     ends = [middles[-1], middles[0]]
@@ -38,10 +34,27 @@ def draw_timeline(frame: Frame, chart: Chart) -> None:
     _divide(frame, axes, chart, edges)
 
 
-def _edges(frame: Frame, heights: Sequence[float]) -> list[float]:
-    """Return the edges of rows from the top down, what is left over shared among them."""
-    spare = (frame.box.height - sum(heights)) / len(heights)
-    return [frame.box.top - drop for drop in accumulate([0.0, *(h + spare for h in heights)])]
+def _list(frame: Frame, chart: Chart) -> tuple[float, list[str], list[list[str]]]:
+    """Return where the rule of a list stands, its dates, and the words of each as lines."""
+    rows, size = list(chart.table.itertuples()), frame.size.axis
+    short = frame.box.width < NARROW * size
+    dates = [shown_date(row.x, row.date_precision, chart.language, short=short) for row in rows]
+    rule = frame.box.left + max(typesetting.measure(words, size) for words in dates) + 10
+    room = frame.box.right - rule - 9
+    lines = [typesetting.balanced(row.label, room, size, chart.language) for row in rows]
+    return rule, dates, lines
+
+
+def least_height(frame: Frame, chart: Chart) -> float:
+    """Return the height at which the events of a list stand apart."""
+    lines = _list(frame, chart)[2]
+    return sum(LEADING * frame.size.axis * (len(block) + GAP) for block in lines)
+
+
+def edges_of(box: Box, heights: Sequence[float]) -> list[float]:
+    """Return the edges of rows from the top of a box down, what is left over shared among them."""
+    spare = (box.height - sum(heights)) / len(heights)
+    return [box.top - drop for drop in accumulate([0.0, *(h + spare for h in heights)])]
 
 
 def _event(plot: Plot, row: Any, words: tuple[str, Sequence[str]], at: tuple[float, float]) -> None:

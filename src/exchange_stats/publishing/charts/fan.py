@@ -6,10 +6,10 @@ from typing import Any
 import pandas as pd
 
 from exchange_stats.publishing import texts
-from exchange_stats.publishing.charts import labels, marks, scales
+from exchange_stats.publishing.charts import marks, scales
 from exchange_stats.publishing.charts.scales import Chart, Plot, Series
 from exchange_stats.publishing.drawing import frame as frames
-from exchange_stats.publishing.drawing import style, typesetting
+from exchange_stats.publishing.drawing import labels, style, typesetting
 from exchange_stats.publishing.drawing.frame import Box, Frame
 
 LOW = 130.0  # height of a plot, in points
@@ -26,10 +26,8 @@ def draw_fan(frame: Frame, chart: Chart) -> None:
     from the newest count), ``refusal`` (its rows are reasons), and those of other charts. In a
     narrow picture names and reasons stand below the plot, in a wide one beside and inside it.
     """
-    ending = [one for one in chart.series if one.place == "end" and one.mark != "refusal"]
-    words = [_words(chart, one) for one in ending]
+    ending, words, below = _ends(frame, chart)
     narrow = frame.box.width < NARROW * frame.size.label
-    below = _lines_below(frame, chart, ending, words) if narrow else []
     widest = max(typesetting.measure(text, frame.size.label, bold=True) for text in words)
     column = 4.0 if narrow else min(widest + 10, COLUMN)
     box = frame.box.inset(
@@ -52,6 +50,21 @@ def draw_fan(frame: Frame, chart: Chart) -> None:
     ]
     labels.write_labels(frame, beside, box.right + 6, column - 6)
     _write_refusal(plot, start[0])
+
+
+def _ends(
+    frame: Frame, chart: Chart
+) -> tuple[list[Series], list[str], list[tuple[str, dict[str, Any]]]]:
+    """Return the series that are named at their ends, their words, and the lines below a plot."""
+    ending = [one for one in chart.series if one.place == "end" and one.mark != "refusal"]
+    words = [_words(chart, one) for one in ending]
+    narrow = frame.box.width < NARROW * frame.size.label
+    return ending, words, _lines_below(frame, chart, ending, words) if narrow else []
+
+
+def least_height(frame: Frame, chart: Chart) -> float:
+    """Return the height at which the plot keeps its form above the lines below it."""
+    return LOW + 1.25 * frame.size.label * len(_ends(frame, chart)[2])
 
 
 def _axes(frame: Frame, chart: Chart, box: Box) -> Any:

@@ -7,10 +7,10 @@ from typing import Any
 import pandas as pd
 
 from exchange_stats.publishing.charts import scales
-from exchange_stats.publishing.charts.labels import Point
 from exchange_stats.publishing.charts.scales import Chart, Series
 from exchange_stats.publishing.drawing import style
 from exchange_stats.publishing.drawing.frame import Frame
+from exchange_stats.publishing.drawing.labels import Point
 
 BOUND = 0.09
 VISIBLE = 9.0

@@ -4,31 +4,68 @@ from typing import Any
 
 from exchange_stats.publishing import texts
 from exchange_stats.publishing.charts import bars, scales
-from exchange_stats.publishing.charts.scales import Chart, Plot, Series
+from exchange_stats.publishing.charts.scales import LEADING, Chart, Plot, Series
 from exchange_stats.publishing.drawing import style, typesetting
-from exchange_stats.publishing.drawing.frame import Frame
+from exchange_stats.publishing.drawing.frame import Box, Frame
+
+MOST_BESIDE = 3  # lines of a name
+VALUES = 3.6  # heights of a label, from under the lower value of a row to over the upper one
 
 
 def draw_pairs(frame: Frame, chart: Chart) -> None:
     """Draw two points on each row, joined by a thin rule; the first series is written above.
 
     A point of a ``line`` series is filled, one of a ``point`` series hollow. The first row
-    names the series.
+    names the series. Names that would take many lines beside their points stand over them.
     """
-    names = list(dict.fromkeys(chart.table["x"]))
-    size = frame.size.label
-    high = float(chart.table["value"].max())
-    box = frame.box.inset(right=_half_of_widest(frame, chart), top=0.9 * size)
-    axes = scales.lying_axes(frame, box, bars.name_lines(frame, chart, names), high)
-    for place, name in enumerate(names):
+    box = frame.box.inset(right=_half_of_widest(frame, chart), top=0.9 * frame.size.label)
+    plot, rows = _plot(frame, box, chart, float(chart.table["value"].max()))
+    for name, at in rows.items():
         values = chart.table.loc[chart.table["x"] == name, "value"].dropna()
         if len(values) > 1:
-            axes.hlines(place, values.min(), values.max(), color=style.surface("grid"), lw=3)
+            plot.axes.hlines(at, values.min(), values.max(), color=style.surface("grid"), lw=3)
     for index, one in enumerate(chart.series):
         for row in chart.rows(one).dropna(subset=["value"]).itertuples():
             look = bars.emphasised(chart, one, row)
-            plot = Plot(frame, axes, chart)
-            _draw_point(plot, look, row, names.index(row.x), above=index == 0)
+            _draw_point(plot, look, row, rows[row.x], above=index == 0)
+
+
+def _plot(frame: Frame, box: Box, chart: Chart, high: float) -> tuple[Plot, dict[str, float]]:
+    """Return axes with a row for each name, and the height at which its marks stand."""
+    names, above = list(dict.fromkeys(chart.table["x"])), _named_above(frame, chart)
+    beside = [[""] for _ in names] if above else bars.name_lines(frame, chart, names)
+    plot = Plot(frame, scales.lying_axes(frame, box, beside, high), chart)
+    low = max(map(len, above), default=0) * LEADING * frame.size.axis / 2
+    for place, lines in enumerate(above):
+        _write_above(plot, place, lines)
+    return plot, {name: at + low * len(names) / box.height for at, name in enumerate(names)}
+
+
+def _write_above(plot: Plot, place: int, lines: list[str]) -> None:
+    frame, size = plot.frame, plot.frame.size.axis
+    top, height = plot.at(0, place - 0.5)[1], LEADING * size * len(lines)
+    scales.clear_ground(frame, Box(frame.box.left, top - height, frame.box.width, height))
+    scales.write_block(frame, (frame.box.left, top - height / 2), lines, size=size)
+
+
+def _named_above(frame: Frame, chart: Chart) -> list[list[str]]:
+    """Return the names over the points as lines, none where they stand beside them."""
+    names = list(dict.fromkeys(chart.table["x"]))
+    beside = bars.name_lines(frame, chart, names)
+    if not frame.is_narrow or max(map(len, beside)) <= MOST_BESIDE:
+        return []
+    labels = [str(chart.table.loc[chart.table["x"] == name, "label"].iloc[0]) for name in names]
+    size, width = frame.size.axis, frame.box.width
+    return [typesetting.balanced(words, width, size, chart.language) for words in labels]
+
+
+def least_height(frame: Frame, chart: Chart) -> float:
+    """Return the height at which names stand apart, and so do the values over and under points."""
+    rows, above = len(set(chart.table["x"])), _named_above(frame, chart)
+    values = rows * VALUES * frame.size.label
+    if above:
+        return values + rows * max(map(len, above)) * LEADING * frame.size.axis
+    return max(bars.least_height(frame, chart), values)
 
 
 def _words(chart: Chart, one: Series, row: Any) -> str:
@@ -48,7 +85,7 @@ def _half_of_widest(frame: Frame, chart: Chart) -> float:
     return max(widths) / 2 + 2
 
 
-def _draw_point(plot: Plot, one: Series, row: Any, place: int, *, above: bool) -> None:
+def _draw_point(plot: Plot, one: Series, row: Any, place: float, *, above: bool) -> None:
     look = style.role(one.role)
     hollow = look.hollow or one.mark != "line"
     plot.axes.plot(
@@ -79,17 +116,14 @@ def draw_intervals(frame: Frame, chart: Chart) -> None:
     The band of the first, which is taken, runs down the picture: what touches it agrees. Each row
     says how far its interval lies from it, in the column ``distance``.
     """
-    names = list(dict.fromkeys(chart.table["x"]))
     high = float(chart.table[["value", "hi"]].max().max())
     room = max(typesetting.measure(_apart(chart, one), frame.size.label) for one in _rows(chart))
-    box = frame.box.inset(right=room + 10)
-    axes = scales.lying_axes(frame, box, bars.name_lines(frame, chart, names), high)
-    plot = Plot(frame, axes, chart)
+    plot, rows = _plot(frame, frame.box.inset(right=room + 10), chart, high)
     for one in chart.series:
         for row in chart.rows(one).itertuples():
-            _draw_interval(plot, one, row, names.index(row.x))
+            _draw_interval(plot, one, row, rows[row.x])
     taken = next(iter(_rows(chart)))
-    axes.axvspan(*_ends(taken, high), color=style.surface("band"), zorder=0, gid="taken")
+    plot.axes.axvspan(*_ends(taken, high), color=style.surface("band"), zorder=0, gid="taken")
 
 
 def _rows(chart: Chart) -> list[Any]:
@@ -113,7 +147,7 @@ def _apart(chart: Chart, row: Any) -> str:
     )
 
 
-def _draw_interval(plot: Plot, one: Series, row: Any, place: int) -> None:
+def _draw_interval(plot: Plot, one: Series, row: Any, place: float) -> None:
     look = style.role(one.role)
     lo, hi = _ends(row, plot.axes.get_xlim()[1])
     plot.axes.plot(

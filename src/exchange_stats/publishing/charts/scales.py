@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 import pandas as pd
+from matplotlib.patches import Rectangle
 
 from exchange_stats.ground.intervals import Interval
 from exchange_stats.ground.rounding import decimals_within
@@ -15,6 +16,7 @@ from exchange_stats.publishing.drawing.frame import Box, Frame
 
 STEPS = (1.0, 2.0, 2.5, 5.0, 10.0)
 RANGE = "range"  # a qualifier whose two ends were stated
+LEADING = 1.18  # from line to line, times the size of the letters
 FULL_WIDTH = "\uff1a"  # a Chinese colon brings its own space
 
 
@@ -73,8 +75,11 @@ class Chart:
 
     def named(self, row: Any, series: Series, value: str = "") -> str:
         """Return the label of a series with the words for one of its rows behind it."""
+        words = value or self.shown(row, series)
+        if series.label[-1:].isdigit() or series.label.endswith("%"):
+            return f"{series.label}{texts.locale(self.language)['colon']}{words}"
         between = "" if series.label.endswith(FULL_WIDTH) else " "
-        return f"{series.label}{between}{value or self.shown(row, series)}"
+        return f"{series.label}{between}{words}"
 
     def shown(self, row: Any, series: Series) -> str:
         """Return the words for one row: its value with its qualifier, else its interval.
@@ -192,10 +197,19 @@ def write_block(
 ) -> None:
     """Write lines around a height."""
     x, middle = at
-    step = 1.18 * size
+    step = LEADING * size
     top = middle + step * len(lines) / 2
     for index, line in enumerate(lines):
         frame.write(x, top - step * index - 0.93 * size, line, size=size, **options)
+
+
+def clear_ground(frame: Frame, box: Box) -> None:
+    """Lay paper over what is drawn in a box, so that no rule runs through words written there."""
+    width, height = frame.figure.get_size_inches() * 72
+    place = (box.left / width, box.bottom / height)
+    paper = Rectangle(place, box.width / width, box.height / height, fc=style.surface("paper"))
+    frame.figure.add_artist(paper)
+    paper.set(transform=frame.figure.transFigure, linewidth=0, zorder=2)
 
 
 def to_points(frame: Frame, axes: Any, x: float, y: float) -> tuple[float, float]:

@@ -1,15 +1,16 @@
-"""Series over time: lines that never cross a gap, bounds, intervals, small multiples."""
+"""Series over time: lines that never cross a gap, bounds and intervals."""
 
 from collections.abc import Sequence
 from typing import Any
 
-from exchange_stats.publishing.charts import labels, marks, scales
+from exchange_stats.publishing.charts import marks, scales
 from exchange_stats.publishing.charts.scales import Chart, Series
 from exchange_stats.publishing.drawing import frame as frames
-from exchange_stats.publishing.drawing import style, typesetting
+from exchange_stats.publishing.drawing import labels, style, typesetting
 from exchange_stats.publishing.drawing.frame import Box, Frame
 
 COLUMN = 4.2 * frames.POINTS_PER_CM
+WIDER = 0.32  # of the width, for a column in which a label stands in one line
 
 
 def draw_lines(frame: Frame, chart: Chart) -> None:
@@ -17,81 +18,21 @@ def draw_lines(frame: Frame, chart: Chart) -> None:
     years = [scales.year(x) for x in chart.table["x"]]
     ending = [one for one in chart.series if _ends_at(chart, one, max(years))]
     words = [_end_words(chart, one) for one in ending]
-    column = _column(frame, words)
+    column = label_column(frame, words)
     box = frame.box.inset(right=column)
-    axes = _plot(frame, box, chart, chart.series)
+    axes = plot_series(frame, box, chart, chart.series)
     beside = [
-        labels.Label(_end(frame, axes, chart, one)[1], text, style.role(one.role).text)
+        labels.Label(last_place(frame, axes, chart, one)[1], text, style.role(one.role).text)
         for one, text in zip(ending, words, strict=True)
     ]
-    labels.write_labels(frame, beside, box.right + 4, column - 4)
+    low = lowest_of(frame, axes)
+    labels.write_labels(frame, beside, box.right + 4, column - 4, low)
     inside = [one for one in chart.series if one not in ending and one.mark == "line"]
     taken = [_label_inside(frame, axes, chart, one) for one in inside if one.place != "none"]
-    _write_values(frame, axes, chart, chart.series, taken)
+    write_values(frame, axes, chart, chart.series, taken)
 
 
-def draw_panels(frame: Frame, chart: Chart) -> None:
-    """Draw one small chart for each panel, on one scale unless told otherwise.
-
-    The option ``columns`` sets how many stand in a row. The series are named beside the
-    last panel.
-    """
-    panels = list(dict.fromkeys(one.panel for one in chart.series))
-    shared = bool(chart.options.get("shared", True))
-    last = [one for one in chart.series if one.panel == panels[-1] and one.place == "end"]
-    columns = int(chart.options.get("columns", len(panels)))
-    column = _column(frame, [one.label for one in last]) if len(panels) % columns == 0 else 4.0
-    for index, box in enumerate(_panel_boxes(frame, chart, len(panels), columns, column)):
-        series = [one for one in chart.series if one.panel == panels[index]]
-        indent = _tick_room(frame, chart) if index % columns == 0 else 0.0
-        room = _panel_title(frame, box, panels[index], indent)
-        ticked = not shared or index % columns == 0
-        axes = _plot(frame, room, chart, series, ticked=ticked)
-        _write_values(frame, axes, chart, series, [])
-    beside = [
-        labels.Label(_end(frame, axes, chart, one)[1], one.label, style.role(one.role).text)
-        for one in last
-    ]
-    labels.write_labels(frame, beside, room.right + 6, frame.box.right - room.right - 6)
-
-
-def _panel_boxes(frame: Frame, chart: Chart, count: int, columns: int, column: float) -> list[Box]:
-    """Return equal plots in rows; with a shared scale only the first of a row has tick words."""
-    gap = 1.6 * frame.size.axis
-    first = _tick_room(frame, chart)
-    rows = -(-count // columns)
-    width = (frame.box.width - column - first - gap * (columns - 1)) / columns
-    height = (frame.box.height - gap * 0.6 * (rows - 1)) / rows
-    boxes = []
-    for index in range(count):
-        row, place = divmod(index, columns)
-        left = frame.box.left + place * (width + gap) + (first if place else 0.0)
-        wide = width + (0.0 if place else first)
-        bottom = frame.box.top - height * (row + 1) - gap * 0.6 * row
-        boxes.append(Box(left, bottom, wide, height))
-    return boxes
-
-
-def _tick_room(frame: Frame, chart: Chart) -> float:
-    """Return the width of the tick words of the first panel when the scale is shared."""
-    if not chart.options.get("shared", True):
-        return 0.0
-    values = scales.ticks(*scales.extent(chart, chart.series))
-    words = scales.value_labels(values, chart.series[0].form, chart.language)
-    return max(typesetting.measure(word, frame.size.axis) for word in words) + 6
-
-
-def _panel_title(frame: Frame, box: Box, panel: str, indent: float) -> Box:
-    size = frame.size.label
-    lines = frame.wrapped(panel, box.width, bold=True)
-    for index, line in enumerate(lines):
-        baseline = box.top - size - 1.2 * size * index
-        ink = style.surface("ink")
-        frame.write(box.left + indent, baseline, line, weight="bold", color=ink)
-    return box.inset(top=1.2 * size * len(lines) + 0.9 * size)
-
-
-def _plot(
+def plot_series(
     frame: Frame,
     box: Box,
     chart: Chart,
@@ -134,21 +75,28 @@ def _end_words(chart: Chart, one: Series) -> str:
     return chart.named(_last(chart, one), one)
 
 
-def _column(frame: Frame, words: Sequence[str]) -> float:
+def label_column(frame: Frame, words: Sequence[str]) -> float:
     """Return the width of the label column: as wide as its longest words, up to the limit.
 
     A single word is never cut, so the longest of them may pass the limit.
     """
     if not words:
         return 0.3 * frames.POINTS_PER_CM
-    limit = COLUMN * frame.size.width / 16 * (0.75 if frame.size.width < 10 else 1)
-    width = max(typesetting.measure(text, frame.size.label, bold=True) for text in words)
+    limit = COLUMN * frame.size.width / 16
+    widths = [typesetting.measure(text, frame.size.label, bold=True) for text in words]
+    fitting = [width for width in widths if width <= WIDER * frame.box.width]
     single = [word for text in words for word in text.split(" ")]
     longest = max(typesetting.measure(word, frame.size.label, bold=True) for word in single)
-    return max(min(width, limit), longest / typesetting.SLACK) + 8
+    wanted = max([min(*widths, limit), *fitting] if len(widths) > 1 else [min(widths[0], limit)])
+    return max(wanted, longest) / typesetting.SLACK + 8
 
 
-def _end(frame: Frame, axes: Any, chart: Chart, one: Series) -> labels.Point:
+def lowest_of(frame: Frame, axes: Any) -> float:
+    """Return the height at which a plot ends, above the words of its years."""
+    return float(axes.get_position().y0) * frame.figure.get_figheight() * 72
+
+
+def last_place(frame: Frame, axes: Any, chart: Chart, one: Series) -> labels.Point:
     """Return the place of the last known value of a series."""
     row = _last(chart, one)
     return scales.to_points(frame, axes, scales.year(row.x), row.value)
@@ -156,7 +104,7 @@ def _end(frame: Frame, axes: Any, chart: Chart, one: Series) -> labels.Point:
 
 def _label_inside(frame: Frame, axes: Any, chart: Chart, one: Series) -> Box:
     """Label a series that ends before the plot does; return the room that the label takes."""
-    x, y = _end(frame, axes, chart, one)
+    x, y = last_place(frame, axes, chart, one)
     size = frame.size.label
     lines = frame.wrapped(_end_words(chart, one), x - frame.box.left - 40, bold=True)
     below = one.place == "below"
@@ -172,7 +120,7 @@ def _label_inside(frame: Frame, axes: Any, chart: Chart, one: Series) -> Box:
     return labels.box_of(frame, lines, (x, lowest), align)
 
 
-def _write_values(
+def write_values(
     frame: Frame, axes: Any, chart: Chart, series: Sequence[Series], taken: Sequence[Box]
 ) -> None:
     """Write chosen values where they stand free; a number of a statement is always written."""

@@ -3,6 +3,7 @@
 All lengths are points (1/72 inch).
 """
 
+from collections.abc import Callable
 from dataclasses import astuple, dataclass
 from typing import Any
 
@@ -21,6 +22,7 @@ LONGEST = 2000  # characters; the longest text of ours has 400
 DPI = 300  # a picture is a whole number of pixels
 LEAST_ROOM = 8.0  # heights of a label
 PLOT = 0.68  # of the height without words, for a picture that may grow
+NARROW = 30.0  # heights of a label: less wide, words stand over one another, not side by side
 
 
 @dataclass(frozen=True)
@@ -87,16 +89,37 @@ class Frame:
         defaults = {"size": self.size.label, "va": "baseline", "ha": "left"}
         return self.figure.text(x / width, y / height, words, **{**defaults, **options})
 
+    @property
+    def is_narrow(self) -> bool:
+        """Whether there is no room for words side by side."""
+        return self.box.width < NARROW * self.size.label
+
     def wrapped(self, words: str, width: float, *, bold: bool = False) -> list[str]:
         """Return label words as lines no wider than a width."""
         return balanced(words, width, self.size.label, self.language, bold=bold)
 
 
-def open_frame(words: Words, size: style.Preset, language: str) -> Frame:
+def open_frame(
+    words: Words,
+    size: style.Preset,
+    language: str,
+    need: Callable[[Frame], float] = lambda frame: 0.0,
+) -> Frame:
     """Return a frame with its words written: title and subtitle above, the rest below.
 
     A size that may grow takes the least height, by half centimetres, at which the words leave
-    the plot most of the height that it has without them.
+    the plot most of the height that it has without them, and the height that it needs.
+
+    Parameters
+    ----------
+    words : Words
+        What stands around the plot.
+    size : Preset
+        The measures of the picture.
+    language : str
+        In which the words are broken into lines.
+    need : callable
+        Returns the least height of the plot, in points, given a frame of its width.
 
     Raises
     ------
@@ -105,13 +128,12 @@ def open_frame(words: Words, size: style.Preset, language: str) -> Frame:
     """
     _refuse_too_long(words)
     height = size.height
-    while True:
-        frame = _written(words, size, height, language)
-        if not size.most or frame.box.height >= PLOT * size.height * POINTS_PER_CM:
-            return _checked(frame, words)
-        if height >= size.most:
-            return _checked(frame, words)
+    frame = _written(words, size, height, language)
+    least = max(PLOT * size.height * POINTS_PER_CM, need(frame)) if size.most else 0.0
+    while frame.box.height < least and height < size.most:
         height += 0.5
+        frame = _written(words, size, height, language)
+    return _checked(frame, words)
 
 
 def _refuse_too_long(words: Words) -> None:
@@ -193,7 +215,8 @@ def _write_below(frame: Frame, words: Words, bottom: float) -> float:
     step = LEADING * size
     base = bottom + 1
     last = measure(lines[-1][0], size) if lines else frame.box.width
-    ids = wrap(words.id_line, frame.box.width / SLACK, 7)
+    together = words.id_line.replace(" ", "\u00a0").replace("\u00a0\u00b7\u00a0", " \u00b7 ")
+    ids = wrap(together, frame.box.width / SLACK, 7)
     for index, line in reversed(list(enumerate(ids))):
         options = {"size": 7, "ha": "right", "color": muted, "gid": f"id.{index}"}
         frame.write(frame.box.right, base, line, **options)

@@ -1,6 +1,8 @@
 """Words broken into lines by their measured width, where the language allows it."""
 
+import re
 from functools import cache
+from itertools import chain
 
 from matplotlib.font_manager import FontProperties
 from matplotlib.textpath import text_to_path
@@ -15,6 +17,7 @@ NOT_FIRST = (
 )
 NOT_LAST = "\uff08\u300a\u300c\u300e\u201c\u2018"
 RANGE = "\u2014"  # of Chinese numbers, as in 2020\u20142022
+_NUMBER = re.compile(r"\d[\d\u00a0.,]*")  # with a sign of percent it is complete
 LEAST_LAST = 0.15  # of the width, for the last line of a paragraph
 
 
@@ -32,12 +35,15 @@ def wrap(
 ) -> list[str]:
     """Return words as lines no wider than a width, broken where the language allows it.
 
-    A word wider than the width stands alone on its line; the linter reports it.
+    A number stays with the word behind it where the two fit. A word wider than the width stands
+    alone on its line; the linter reports it.
     """
     lines: list[str] = []
     line = ""
     width *= SLACK
-    for piece in _pieces(words, language):
+    pieces = _pieces(words, language)
+    fitting = (_apart(piece, width, size, bold) for piece in pieces)
+    for piece in chain.from_iterable(fitting):
         longer = line + piece
         if line and measure(longer.rstrip(" "), size, bold) > width:
             lines.append(line.rstrip(" "))
@@ -45,6 +51,13 @@ def wrap(
         else:
             line = longer
     return [*lines, line.rstrip(" ")] if line.strip() else lines
+
+
+def _apart(piece: str, width: float, size: float, bold: bool) -> list[str]:
+    """Return the words of a piece that is too wide to stay together, else the piece."""
+    if " " not in piece.strip() or measure(piece.rstrip(" "), size, bold) <= width:
+        return [piece]
+    return [f"{word} " for word in piece.split(" ") if word]
 
 
 def _pieces(words: str, language: str) -> list[str]:
@@ -58,6 +71,7 @@ def _pieces(words: str, language: str) -> list[str]:
             or pieces[-1][-1] in NOT_LAST
             or (sign.isascii() and pieces[-1][-1].isascii() and pieces[-1][-1] != " ")
             or (sign.isdigit() and pieces[-1][-1] == RANGE)
+            or pieces[-1][-1].isdigit()  # a number stays with the sign that counts
         )
         if joined:
             pieces[-1] += sign
@@ -67,13 +81,14 @@ def _pieces(words: str, language: str) -> list[str]:
 
 
 def _words(words: str, *, keep_short: bool) -> list[str]:
-    """Return words with their spaces; a short one stays with the next where that is custom."""
+    """Return words with their spaces; a number or a short word stays with the next."""
     pieces = [""]
+    together = True
     for word in words.split(" "):
-        pieces[-1] += word + " "
-        if not (keep_short and len(word) <= SHORT_WORD and word.isalpha()):
-            pieces.append("")
-    return [*pieces[:-2], pieces[-2].rstrip(" ")] if len(pieces) > 1 else [words]
+        pieces = [*pieces[:-1], f"{pieces[-1]}{word} "] if together else [*pieces, f"{word} "]
+        short = keep_short and len(word) <= SHORT_WORD and word.isalpha()
+        together = short or _NUMBER.fullmatch(word) is not None
+    return [*pieces[:-1], pieces[-1][:-1]]
 
 
 def balanced(

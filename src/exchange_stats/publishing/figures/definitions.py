@@ -60,8 +60,6 @@ class FigureDefinition:
     ----------
     shape : str
         ``plain``, ``tall``, ``page`` or ``list``: chooses its height in each size.
-    too_small : tuple of str
-        Sizes in which its words find no room; the plot alone may.
     """
 
     id: str
@@ -75,7 +73,6 @@ class FigureDefinition:
     holds: tuple[dict[str, Any], ...]
     synthetic: bool = False
     shape: str = "plain"
-    too_small: tuple[str, ...] = ()
     options: dict[str, Any] = field(default_factory=dict)
 
 
@@ -149,8 +146,7 @@ def _load(name: str) -> FigureDefinition:
         series = tuple(SeriesDefinition(**one) for one in entries.pop("series", []))
         numbers = {key: NumberDefinition(**one) for key, one in entries.pop("numbers", {}).items()}
         holds = tuple(entries.pop("holds", []))
-        for key in ("sources", "too_small"):
-            entries[key] = tuple(entries.get(key, ()))
+        entries["sources"] = tuple(entries.get("sources", ()))
         return FigureDefinition(id=name, series=series, numbers=numbers, holds=holds, **entries)
     except TypeError as error:
         message = (

@@ -9,7 +9,6 @@ from typing import Any
 import pandas as pd
 
 from exchange_stats.ground import factbook
-from exchange_stats.ground.errors import FigureError
 from exchange_stats.ground.inert import printable
 from exchange_stats.ground.intervals import Interval
 from exchange_stats.ground.rounding import decimals_within
@@ -184,24 +183,16 @@ def draw_figure(definition: FigureDefinition, tables: Tables, look: Look = USUAL
 
 
 def draw_with(definition: FigureDefinition, tables: Tables, found: FigureTexts, look: Look) -> Any:
-    """Return a figure drawn with words that are known already.
-
-    Raises
-    ------
-    FigureError
-        If its words find no room in the size.
-    """
-    if look.variant == "full" and look.size in definition.too_small:
-        fitting = [size for size in style.sizes() if size not in definition.too_small]
-        message = (
-            f"figure {definition.id}: its words find no room in the size {look.size!r}, expected "
-            f"one of {', '.join(fitting)}; choose one of these"
-        )
-        raise FigureError(message)
+    """Return a figure drawn with words that are known already."""
     size = style.preset(look.size, definition.shape)
+    chart = chart_of(definition, tables, found.language)
+
+    def need(opened: frame.Frame) -> float:
+        return charts.least_height(definition.chart, opened, chart)
+
     with style.house_style():
-        opened = frame.open_frame(_words(found, look.variant), size, found.language)
-        charts.draw(definition.chart, opened, chart_of(definition, tables, found.language))
+        opened = frame.open_frame(_words(found, look.variant), size, found.language, need)
+        charts.draw(definition.chart, opened, chart)
     return opened.figure
 
 

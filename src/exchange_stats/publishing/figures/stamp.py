@@ -49,7 +49,8 @@ def find_stamps(text: str) -> list[Stamp]:
     >>> find_stamps("exchange_stats · two-flows · v1.0 · data 3f9a1c")[0].figure
     'two-flows'
     """
-    found = (Stamp(**match.groupdict(default="")) for match in _FORM.finditer(text))
+    plain = text.replace("\u00a0", " ")  # as in a picture, which keeps the parts of an id together
+    found = (Stamp(**match.groupdict(default="")) for match in _FORM.finditer(plain))
     return list(dict.fromkeys(found))
 
 

@@ -7,6 +7,7 @@ from exchange_stats.publishing.drawing import typesetting
 from exchange_stats.publishing.drawing.frame import Box, Frame
 
 Point = tuple[float, float]
+SPACE = 3.0  # points between words that stand side by side
 
 
 @dataclass(frozen=True)
@@ -61,20 +62,28 @@ def _bottom(
     return max(low, min(total / len(block), high - offset))
 
 
-def write_labels(frame: Frame, labels: Sequence[Label], left: float, width: float) -> None:
-    """Write labels in a column beside the plot, each as near its height as there is room."""
+def write_labels(
+    frame: Frame, labels: Sequence[Label], left: float, width: float, low: float = 0.0
+) -> None:
+    """Write labels in a column beside the plot, each as near its height as there is room.
+
+    They keep above ``low``, so that none stands beside the words of an axis, where that leaves
+    room for them all.
+    """
     if not labels:
         return
     size = frame.size.label
     step = 1.18 * size
     lines = [frame.wrapped(label.words, width, bold=label.bold) for label in labels]
     heights = [step * len(block) + 2.5 for block in lines]
-    centres = spread([label.height for label in labels], heights, frame.box.bottom, frame.box.top)
+    top = frame.box.top
+    low = low if sum(heights) <= top - low else frame.box.bottom
+    centres = spread([label.height for label in labels], heights, low, top)
     for label, block, centre in zip(labels, lines, centres, strict=True):
-        top = centre + step * len(block) / 2
+        edge = centre + step * len(block) / 2
         weight = "bold" if label.bold else "normal"
         for index, line in enumerate(block):
-            baseline = top - step * index - 0.93 * size
+            baseline = edge - step * index - 0.93 * size
             frame.write(left, baseline, line, color=label.colour, weight=weight)
 
 
@@ -87,10 +96,10 @@ def box_of(frame: Frame, words: Sequence[str], at: Point, align: str) -> Box:
 
 
 def is_clear(box: Box, taken: Sequence[Box], points: Sequence[Point]) -> bool:
-    """Return whether a box meets no other box and no point of a line."""
+    """Return whether a box meets no other box, with a space between, and no point of a line."""
     meets = any(
-        box.left < other.right
-        and other.left < box.right
+        box.left - SPACE < other.right
+        and other.left - SPACE < box.right
         and box.bottom < other.top
         and other.bottom < box.top
         for other in taken

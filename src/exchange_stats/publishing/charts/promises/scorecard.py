@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import Any
 
 from exchange_stats.publishing import texts
@@ -10,12 +11,12 @@ from exchange_stats.publishing.drawing import style, typesetting
 from exchange_stats.publishing.drawing.frame import Frame
 
 NARROW = 46.0  # heights of a letter; a picture less wide than this takes smaller letters
-SHARES = {False: 0.2, True: 0.34}  # of the width, for the promise: in a usual and a narrow one
+SHARE = 0.2  # of the width, for the promise
+LEAST = 0.28  # in a narrow picture, in which its longest word may ask for more
 LINE = 1.2  # times the size of its letters
 PADDING = 3.5
 BADGE = 14.0
-ROOMY = 12.5  # widths of a letter's height that a column needs for the words of a result
-BESIDE = 5.0  # and for the reason alone, beside its badge
+BESIDE = 5.0  # widths of a letter's height that the reason needs beside its badge
 
 
 @dataclass(frozen=True)
@@ -41,29 +42,69 @@ def draw_scorecard(frame: Frame, chart: Chart) -> None:
     option ``levels`` names the columns. A narrow picture leaves out what the result is and its
     numbers, and a still narrower one puts the reason under the badge.
     """
-    levels = list(chart.options["levels"])
-    rows = list(chart.table.itertuples())
-    promises = [row for row in rows if row.level == "commitment"]
-    names = frame.box.width * SHARES[_is_narrow(frame)]
-    width = (frame.box.width - names) / len(levels)
-    edges = [frame.box.left + names + width * place for place in range(len(levels))]
-    table = [
-        [_promise(frame, chart, promise, names)]
-        + [_result(frame, chart, _of(rows, promise, level), width) for level in levels]
-        for promise in promises
-    ]
-    top = frame.box.top - 1.6 * frame.size.label
+    edges = _edges(frame, chart)
+    heads, table = _heads(frame, chart), _table(frame, chart)
     axes = _blank(frame)
     plot = Plot(frame, axes, chart)
-    _heads(plot, levels, edges)
+    for left, head in zip(edges, heads, strict=False):
+        _write(plot, head, left, frame.box.top)
+    top = frame.box.top - max(head.height for head in heads) - PADDING
     heights = _fitted([max(cell.height for cell in cells) + PADDING for cells in table], top, frame)
     for cells, height in zip(table, heights, strict=True):
         axes.plot(
             [frame.box.left, frame.box.right], [top, top], color=style.surface("grid"), lw=0.8
         )
-        for left, cell in zip([frame.box.left, *edges], cells, strict=True):
+        for left, cell in zip(edges, cells, strict=False):
             _write(plot, cell, left, top - PADDING)
         top -= height
+
+
+def _edges(frame: Frame, chart: Chart) -> list[float]:
+    """Return the left edges of the columns, the right edge of the last one behind them."""
+    levels, names = len(chart.options["levels"]), frame.box.width * SHARE
+    if _is_narrow(frame):
+        words = [word for row in _promises(chart) for word in row.label.split()]
+        longest = max(typesetting.measure(word, _letters(frame), bold=True) for word in words)
+        names = max(longest / typesetting.SLACK + 8, LEAST * frame.box.width)
+    width = (frame.box.width - names) / levels
+    return [frame.box.left, *(frame.box.left + names + width * at for at in range(levels + 1))]
+
+
+def _promises(chart: Chart) -> list[Any]:
+    return [row for row in chart.table.itertuples() if row.level == "commitment"]
+
+
+def _heads(frame: Frame, chart: Chart) -> list[Cell]:
+    """Return the names of the columns."""
+    size, names = _letters(frame), ["commitment", *chart.options["levels"]]
+    return [
+        _cell(texts.text(f"scorecard.{name}", chart.language), right - left, size, chart.language)
+        for name, (left, right) in zip(names, pairwise(_edges(frame, chart)), strict=True)
+    ]
+
+
+def _cell(words: str, width: float, size: float, language: str) -> Cell:
+    lines = typesetting.wrap(words, width - 6, size, bold=True, language=language)
+    return Cell([(line, size, "bold") for line in lines])
+
+
+def _table(frame: Frame, chart: Chart) -> list[list[Cell]]:
+    """Return the cells of each row: the promise, then its result at each level."""
+    rows, edges = list(chart.table.itertuples()), _edges(frame, chart)
+    return [
+        [_cell(promise.label, edges[1] - edges[0], _letters(frame), chart.language)]
+        + [
+            _result(frame, chart, _of(rows, promise, level), edges[2] - edges[1])
+            for level in chart.options["levels"]
+        ]
+        for promise in _promises(chart)
+    ]
+
+
+def least_height(frame: Frame, chart: Chart) -> float:
+    """Return the height at which the rows of a scorecard stand apart."""
+    rows = [_heads(frame, chart), *_table(frame, chart)]
+    return sum(max(cell.height for cell in cells) + 2 * PADDING for cells in rows)
 
 
 def _of(rows: Sequence[Any], promise: Any, level: str) -> Any:
@@ -85,20 +126,15 @@ def _letters(frame: Frame) -> float:
     return frame.size.note if _is_narrow(frame) else frame.size.label
 
 
-def _promise(frame: Frame, chart: Chart, row: Any, width: float) -> Cell:
-    size = _letters(frame)
-    lines = typesetting.wrap(row.label, width - 6, size, bold=True, language=chart.language)
-    return Cell([(line, size, "bold") for line in lines])
-
-
 def _result(frame: Frame, chart: Chart, row: Any, width: float) -> Cell:
     if row is None:
         return Cell([])
     size, beside = _letters(frame), width - BADGE - 12 >= BESIDE * _letters(frame)
     room = width - BADGE - 12 if beside else width - 4
     reasons = [texts.text(f"reason.{one}", chart.language) for one in row.rating_reason.split("/")]
-    parts = [(" / ".join(reasons), size, "bold")]
-    if width >= ROOMY * size:
+    roomy = not _is_narrow(frame)
+    parts = [(" / ".join(reasons), size, "bold" if roomy else "normal")]
+    if roomy:
         parts += [(row.label, size, "normal"), (_numbers(chart, row), frame.size.note, "normal")]
     lines = [
         (line, size, weight)
@@ -133,14 +169,6 @@ def _blank(frame: Frame) -> Any:
     axes.set_ylim(frame.box.bottom, frame.box.top)
     axes.set_axis_off()
     return axes
-
-
-def _heads(plot: Plot, levels: Sequence[str], edges: Sequence[float]) -> None:
-    frame, size = plot.frame, _letters(plot.frame)
-    height = frame.box.top - size
-    options = {"size": size, "weight": "bold", "color": style.surface("muted")}
-    for left, level in zip([frame.box.left, *edges], ["commitment", *levels], strict=True):
-        frame.write(left, height, texts.text(f"scorecard.{level}", plot.chart.language), **options)
 
 
 def _write(plot: Plot, cell: Cell, left: float, top: float) -> None:

@@ -2,7 +2,7 @@
 
 import pytest
 
-from exchange_stats.publishing.charts import scorecard
+from exchange_stats.publishing.charts.promises import scorecard
 from exchange_stats.publishing.drawing import frame as frames
 from exchange_stats.publishing.drawing import style
 

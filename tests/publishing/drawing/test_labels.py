@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from exchange_stats.publishing.charts import labels
+from exchange_stats.publishing.drawing import labels
 from exchange_stats.publishing.drawing.frame import Box
 
 HEIGHTS = st.lists(st.floats(0, 400), min_size=1, max_size=8)
@@ -81,3 +81,17 @@ def test_words_that_find_no_room_beside_a_point_rise_over_those_that_stand_there
     assert align == "center"
     assert box.bottom >= first.top
     assert box.bottom - first.top < opened.size.label
+
+
+def test_labels_keep_above_the_words_of_an_axis_while_there_is_room(opened):
+    found = [labels.Label(opened.box.bottom, "Low", "#595959")]
+    low = opened.box.bottom + 40
+    before = len(opened.figure.texts)
+    labels.write_labels(opened, found, 300, 140, low)
+    height = opened.figure.get_figheight() * 72
+    assert opened.figure.texts[before].get_position()[1] * height >= low
+
+
+def test_words_side_by_side_keep_a_space_between(opened):
+    assert not labels.is_clear(Box(30, 20, 30, 10), [Box(10, 20, 18, 10)], [])
+    assert labels.is_clear(Box(32, 20, 30, 10), [Box(10, 20, 18, 10)], [])

@@ -1,7 +1,11 @@
+import pandas as pd
 import pytest
 
-from exchange_stats.publishing.charts import plans
+from exchange_stats.publishing.charts.promises import plans
+from exchange_stats.publishing.drawing import frame as frames
 from exchange_stats.publishing.drawing import style
+
+WORDS = frames.Words("A finding", "Persons", "Note: none.", "Source: ours.", "id")
 
 
 @pytest.fixture
@@ -46,16 +50,22 @@ def test_target_and_state_are_said_and_no_data_is_not_zero(opened, commitments):
     assert "24\u00a0November 2026" in words
 
 
-def test_steps_are_filled_where_a_source_was_found(opened, chart, series):
-    rows = [
-        {"x": "heritage", "label": "Heritage", "state": "agreed", "date_from": "2025-03-20"},
-        {"x": "heritage", "label": "Heritage", "state": "unveiled", "date_from": "2025-03-20"},
-        {"x": "energy", "label": "Energy", "state": "agreed", "date_from": "2025-07-18"},
-    ]
-    table = [{"series": "steps", "date_precision": "day", **row} for row in rows]
-    plans.draw_steps(opened, chart([series("steps")], table, steps=["agreed", "unveiled"]))
-    points = [line for line in opened.figure.axes[0].get_lines() if line.get_gid() == "step"]
-    faces = [line.get_markerfacecolor() for line in points]
-    navy, paper = style.role("kyrgyz_in_china").colour, style.surface("paper")
-    assert faces == [navy, navy, navy, paper]
-    assert said(opened).count("March 2025") == 2
+def test_in_a_narrow_picture_names_stand_over_their_bars(commitments):
+    with style.house_style():
+        opened = frames.open_frame(WORDS, style.preset("half", "page"), "en")
+        plans.draw_commitments(opened, commitments)
+    at = {text.get_text(): text for text in opened.figure.texts}
+    assert at["Internships"].get_position()[1] > at["10 persons"].get_position()[1]
+    assert at["Internships"].get_ha() == "left"
+    assert "24.11.2026" in at
+
+
+def test_names_take_more_width_where_their_lines_find_no_room_in_height(opened, commitments):
+    long = "Training of technology-transfer managers for the organisation of five countries"
+    table = commitments.table.assign(label=long)
+    many = pd.concat([table.assign(x=f"C-{n}") for n in range(5)], ignore_index=True)
+    crowded = type(commitments)(commitments.series, many, commitments.options, "en")
+    plans.draw_commitments(opened, commitments)
+    usual = opened.figure.axes[0].get_position().width
+    plans.draw_commitments(opened, crowded)
+    assert opened.figure.axes[1].get_position().width < 0.75 * usual
