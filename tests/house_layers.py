@@ -50,7 +50,7 @@ LAYERS = {
     "publishing.office": "numbers labels repack native slides ruled word plots cells sheets",
     "publishing.office.numbers": "formats grid listing",
     "publishing.template": "words plan look forms control",
-    "publishing.translation": "glossary entries sheet returned",
+    "publishing.translation": "glossary entries catalogues sheet returned",
     "publishing.gallery": "pages uses phrases findings sheet sentences grids ways shown twins",
     "publishing.charts": "scales marks series panels bars fan pairs events promises",
     "publishing.charts.promises": "plans steps scorecard",

@@ -126,6 +126,11 @@ def load_csv(name: str, columns: Sequence[str]) -> list[dict[str, str]]:
     return [dict(zip(columns, fields, strict=True)) for fields in rows]
 
 
+def header_of(name: str) -> list[str]:
+    """Return the names of the columns of a CSV fact file, in order."""
+    return (_csv_rows(name) or [[]])[0]
+
+
 def _csv_rows(name: str) -> list[list[str]]:
     try:
         with _existing(name).open(encoding="utf-8", newline="") as file:
@@ -180,16 +185,16 @@ def append_csv(
 
 
 def replace_csv(
-    name: str, columns: Sequence[str], rows: Mapping[str, Mapping[str, str]], root: Path
+    name: str,
+    columns: Sequence[str],
+    rows: Mapping[tuple[str, ...], Mapping[str, str]],
+    root: Path,
+    keys: Sequence[str],
 ) -> None:
-    """Write rows anew in a CSV fact file of a project, by what stands in their first column.
+    """Write rows anew in a CSV fact file of a project, by what stands in the columns ``keys``.
 
-    The bytes of all other rows stay; the file is whole at every moment.
-
-    Raises
-    ------
-    FactError
-        As for :func:`append_csv`.
+    The bytes of all other rows stay; the file is whole at every moment. What is refused is
+    refused as by :func:`append_csv`.
     """
     path = writable(name, root)
     load_csv(name, columns)
@@ -197,8 +202,9 @@ def replace_csv(
     reader, start, kept = csv.reader(lines), 0, io.StringIO(newline="")
     writer = csv.DictWriter(kept, columns, lineterminator="\n")
     for fields in reader:
-        if fields and fields[0] in rows:
-            writer.writerow(rows[fields[0]])
+        row = dict(zip(columns, fields, strict=False))
+        if (key := tuple(row.get(name, "") for name in keys)) in rows:
+            writer.writerow(rows[key])
         else:
             kept.writelines(lines[start : reader.line_num])
         start = reader.line_num

@@ -47,4 +47,4 @@ def tables():
 
 @pytest.fixture
 def workbook(project, tables, tmp_path):
-    return translation.write_sheets(tmp_path / "out.xlsx", tables, ["ky", "zh"])
+    return translation.write_sheets(tmp_path / "out.xlsx", tables, ["ky", "zh"], ["texts"])

@@ -45,3 +45,9 @@ def test_every_text_of_the_project_has_a_state_in_every_language():
 def test_a_state_that_leaves_a_language_out_is_refused(written):
     with pytest.raises(FactError, match="text 'greeting': state"):
         entries.states(written, "greeting")
+
+
+def test_a_catalogue_may_name_fewer_languages_and_say_awaiting_in_more_words():
+    written = "en: ours; ru: ours, awaiting a native reader; ky: seen"
+    found = entries.states(written, "greeting", "quality")
+    assert found == {"en": "ours", "ru": "awaiting", "ky": "seen", "zh": "awaiting"}

@@ -61,6 +61,7 @@ def test_forbidden_forms_are_found_in_any_case_and_in_their_language_alone():
     assert glossary.never_used("студенты из КИРГИЗИИ", "ru") == ["Киргизи"]
     assert glossary.never_used("Китай", "ky") == ["Китай"]
     assert glossary.never_used("Китай", "ru") == []
+    assert glossary.never_used("маалыматты киргизиңиз", "ky") == []  # a verb: enter
 
 
 def test_a_forbidden_form_of_no_language_is_refused(tmp_path):

@@ -19,6 +19,20 @@ def test_each_language_has_a_sheet_between_instructions_and_glossary(book):
     ]
 
 
+def test_each_fact_file_has_a_sheet_of_its_own_where_it_has_texts(project, tables, tmp_path):
+    files = ["texts", "findings", "inspect_texts"]
+    path = translation.write_sheets(tmp_path / "all.xlsx", tables, ["en", "ky"], files)
+    names = load_workbook(path).sheetnames[1:-1]
+    assert names == ["en", "en findings", "ky", "ky findings", "ky inspect_texts"]
+
+
+def test_a_comment_is_asked_for_only_where_the_file_keeps_it(project, tables, tmp_path):
+    files = ["texts", "findings"]
+    book = load_workbook(translation.write_sheets(tmp_path / "all.xlsx", tables, ["ky"], files))
+    assert not book["ky"]["G2"].protection.locked
+    assert book["ky findings"]["G2"].protection.locked
+
+
 def test_a_row_has_the_text_in_three_languages_and_what_is_left(book):
     row = [cell.value for cell in book["zh"][4]]
     assert row[:6] == [
@@ -41,7 +55,7 @@ def test_only_translation_state_and_comment_may_be_written(book):
 
 def test_the_state_is_chosen_from_a_list(book):
     (listing,) = book["ky"].data_validations.dataValidation
-    assert listing.formula1 == '"ours,awaiting native reader,confirmed"'
+    assert listing.formula1 == '"ours,awaiting native reader,confirmed,seen in use"'
     assert str(listing.sqref) == f"F2:F{book['ky'].max_row}"
 
 
@@ -53,7 +67,7 @@ def test_the_instructions_are_in_every_language(book):
 
 
 def test_the_same_texts_give_the_same_bytes(workbook, tables, tmp_path):
-    again = translation.write_sheets(tmp_path / "again.xlsx", tables, ["ky", "zh"])
+    again = translation.write_sheets(tmp_path / "again.xlsx", tables, ["ky", "zh"], ["texts"])
     assert again.read_bytes() == workbook.read_bytes()
 
 

@@ -8,6 +8,7 @@ from exchange_stats.project import find_root
 HELP = "write the texts as a workbook for a translator, or take it back"
 EXAMPLES = (
     "exchange-stats texts export for-the-translator.xlsx --lang ky",
+    "exchange-stats texts export quality.xlsx --lang zh --facts quality",
     "exchange-stats texts import for-the-translator.xlsx",
 )
 LANGUAGES = ("ky", "zh", "ru", "en")
@@ -25,6 +26,13 @@ def add_options(command: argparse.ArgumentParser) -> None:
         default=["ky", "zh"],
         help="export: a sheet for each (default: ky zh)",
     )
+    command.add_argument(
+        "--facts",
+        dest="files",
+        nargs="+",
+        metavar="FILE",
+        help="export: only these fact files, such as texts findings quality (default: all)",
+    )
 
 
 def run(options: argparse.Namespace) -> int:
@@ -38,7 +46,8 @@ def _export(options: argparse.Namespace) -> int:
     from exchange_stats.publishing import translation
 
     tables = processed.read_set(tables_folder(find_root(options.project)))
-    translation.write_sheets(options.file, tables, options.languages)
+    files = translation.choose_files(options.files)
+    translation.write_sheets(options.file, tables, options.languages, files)
     print(f"{options.file} written; when it comes back: exchange-stats texts import FILE.xlsx")
     return 0
 
@@ -54,7 +63,7 @@ def _import(options: argparse.Namespace) -> int:
     translation.write_changes(changes, root)
     for one in changes:
         print(f"{one.key} ({one.language}, {one.state}): {one.text}")
-    print(
-        f"{len(changes)} texts changed in facts/texts.csv" + "; next: make report" * bool(changes)
-    )
+    files = ", ".join(dict.fromkeys(f"facts/{one.file}.csv" for one in changes))
+    told = f" in {files}; next: make report" if changes else ""
+    print(f"{len(changes)} texts changed{told}")
     return 0

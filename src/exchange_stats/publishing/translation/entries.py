@@ -2,6 +2,7 @@
 
 import hashlib
 import re
+import unicodedata
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
@@ -10,9 +11,10 @@ from exchange_stats.publishing import figures, texts
 from exchange_stats.publishing.figures import FigureDefinition
 from exchange_stats.publishing.figures.selection import Tables
 
-STATES = ("ours", "awaiting", "confirmed")
+STATES = ("ours", "awaiting", "confirmed", "seen")
 FORMS = {"one_other": 2, "slavic": 3, "none": 1}
 _STATE = re.compile(r"(?P<languages>[a-z]{2}(?: [a-z]{2})*): (?P<state>\w+)")
+_LONGER = re.compile(r"(?:ours, )?awaiting(?: a)? native readers?")
 
 
 @dataclass(frozen=True)
@@ -29,6 +31,10 @@ class Entry:
         Field to what it is filled with, empty for a text that no figure owns.
     limit : int, optional
         Most characters once filled, for titles, subtitles and alternative texts.
+    file : str
+        Stem of the fact file.
+    noted : bool
+        Whether the file has a column for comments.
     """
 
     key: str
@@ -40,6 +46,8 @@ class Entry:
     note: str
     values: dict[str, str]
     limit: int | None
+    file: str = "texts"
+    noted: bool = True
 
     @property
     def source(self) -> str:
@@ -49,7 +57,7 @@ class Entry:
     @property
     def exported(self) -> str:
         """Six signs that change with the translation, its state or its note."""
-        return fingerprint(self.text, self.state, self.note)
+        return fingerprint(clean(self.text), self.state, clean(self.note))
 
     @property
     def room(self) -> int | None:
@@ -114,22 +122,25 @@ def _labels(one: FigureDefinition) -> Iterator[str]:
         yield from (key for key in (*named, *series.names.values()) if key)
 
 
-def states(written: str, key: str) -> dict[str, str]:
-    """Return the state of each language of a text.
+def states(written: str, key: str, file: str = "texts") -> dict[str, str]:
+    """Return the state of each language of a text; only texts of figures must name them all.
+
+    A language that a catalogue does not name, and one that is said to await a reader in more
+    words, awaits one.
 
     Examples
     --------
     >>> states("en ru: ours; ky: confirmed; zh: awaiting", "greeting")
     {'en': 'ours', 'ru': 'ours', 'ky': 'confirmed', 'zh': 'awaiting'}
     """
-    found = {}
-    for part in written.split("; "):
+    found = {} if file == "texts" else dict.fromkeys(texts.languages(), "awaiting")
+    for part in _LONGER.sub("awaiting", written).split("; "):
         match = _STATE.fullmatch(part)
         if match and match["state"] in STATES:
             found.update(dict.fromkeys(match["languages"].split(), match["state"]))
     if list(found) != list(texts.languages()):
         message = (
-            f"facts/texts.csv, text {key!r}: state {written!r} found, expected each language once "
+            f"facts/{file}.csv, text {key!r}: state {written!r} found, expected each language once "
             f"with one of {', '.join(STATES)}, as in 'en ru: ours; ky zh: awaiting'; correct it"
         )
         raise FactError(message)
@@ -151,6 +162,11 @@ def written_states(found: Mapping[str, str]) -> str:
         else:
             parts.append(([language], state))
     return "; ".join(f"{' '.join(names)}: {state}" for names, state in parts)
+
+
+def clean(value: object) -> str:
+    """Return what was typed, without blanks around it, letters and their marks composed."""
+    return unicodedata.normalize("NFC", "" if value is None else str(value)).strip(" \n\r\t")
 
 
 def fingerprint(*parts: str) -> str:

@@ -16,7 +16,7 @@ from exchange_stats.ground import factbook
 from exchange_stats.ground.errors import FigureError, RawFileError, refuse
 from exchange_stats.publishing import texts
 from exchange_stats.publishing.figures.selection import Tables
-from exchange_stats.publishing.translation import entries
+from exchange_stats.publishing.translation import catalogues, entries
 from exchange_stats.publishing.translation.entries import Entry
 from exchange_stats.publishing.translation.glossary import never_used
 from exchange_stats.publishing.translation.sheet import COLUMNS, heading, state_words
@@ -47,10 +47,11 @@ class Change:
     text: str
     state: str
     note: str | None  # None where the translator left it
+    file: str = "texts"
 
 
 def read_returned(path: Path) -> dict[str, list[Returned]]:
-    """Return the rows of the workbook by language.
+    """Return the rows of the workbook by sheet.
 
     Raises
     ------
@@ -67,8 +68,8 @@ def read_returned(path: Path) -> dict[str, list[Returned]]:
         raise RawFileError(message) from None
     found = {
         name: list(_rows(book[name], path.name))
-        for name in texts.languages()
-        if name in book.sheetnames
+        for name in book.sheetnames
+        if catalogues.file_of(name)
     }
     if not found:
         message = (
@@ -89,7 +90,7 @@ def _rows(sheet: Worksheet, file: str) -> Iterator[Returned]:
     codes = {words: code for code, words in state_words().items()}
     seen: dict[str, str] = {}
     for number, cells in enumerate(sheet.iter_rows(min_row=2, values_only=True), start=2):
-        said = {name: _clean(cells[place]) for name, place in at.items()}
+        said = {name: entries.clean(cells[place]) for name, place in at.items()}
         place = f"{sheet.title}!{get_column_letter(at['text'] + 1)}{number}"
         key = said["key"]
         if not any(said.values()):
@@ -101,11 +102,6 @@ def _rows(sheet: Worksheet, file: str) -> Iterator[Returned]:
         state = codes.get(said["state"], said["state"])
         rest = (said["comment"], said["source"], said["exported"])
         yield Returned(place, key, said["text"], state, *rest)
-
-
-def _clean(value: object) -> str:
-    """Return what was typed, without blanks around it, letters and their marks composed."""
-    return unicodedata.normalize("NFC", "" if value is None else str(value)).strip(" \n\r\t")
 
 
 def changed_rows(returned: dict[str, list[Returned]], tables: Tables) -> list[Change]:
@@ -122,17 +118,18 @@ def changed_rows(returned: dict[str, list[Returned]], tables: Tables) -> list[Ch
     """
     faults: list[str] = []
     changes: list[Change] = []
-    for language, rows in returned.items():
-        known = {one.key: one for one in entries.list_entries(tables, language)}
+    for sheet, rows in returned.items():
+        file, language = catalogues.file_of(sheet) or (catalogues.TEXTS, sheet)
+        known = {one.key: one for one in catalogues.list_entries(file, tables, language)}
         for row in rows:
             if row.key in known and _as_exported(row):
                 continue
             one = known.get(row.key)
-            found = _faults(row, one, language)
+            found = _faults(row, one, (file, language))
             faults += [f"{row.place} {row.key!r}: {fault}" for fault in found]
             if one is not None and not found:
                 note = None if row.note == one.note else row.note
-                changes.append(Change(row.key, language, row.text, row.state, note))
+                changes.append(Change(row.key, language, row.text, row.state, note, file))
     faults += _two_comments(changes)
     if faults:
         advice = "correct these cells, or export anew and put the changes there; nothing is written"
@@ -144,9 +141,10 @@ def _as_exported(row: Returned) -> bool:
     return entries.fingerprint(row.text, row.state, row.note) == row.exported
 
 
-def _faults(row: Returned, one: Entry | None, language: str) -> list[str]:
+def _faults(row: Returned, one: Entry | None, where: tuple[str, str]) -> list[str]:
+    file, language = where
     if one is None:
-        return ["no such key in facts/texts.csv"]
+        return [f"no such key in facts/{file}.csv"]
     if not row.text:
         return ["is empty"]
     return [*_moved(row, one), *_unlike(row, one, language), *_unfit(row, one, language)]
@@ -156,7 +154,9 @@ def _moved(row: Returned, one: Entry) -> Iterator[str]:
     if row.source != one.source:
         yield "the English or Russian text has changed since the export"
     if row.exported != one.exported:
-        yield f"the translation in facts/texts.csv is another since the export: {one.text!r}"
+        yield f"the translation in facts/{one.file}.csv is another since the export: {one.text!r}"
+    if row.note and not one.noted:
+        yield f"a comment, expected none: facts/{one.file}.csv has no column for it"
     if row.state not in entries.STATES:
         yield f"state {row.state!r}, expected one of {', '.join(state_words().values())}"
 
@@ -181,9 +181,10 @@ def _braced(names: set[str]) -> str:
 
 
 def _unfit(row: Returned, one: Entry, language: str) -> Iterator[str]:
-    if any(unicodedata.category(sign) in ("Cc", "Cf") for sign in row.text):
+    unseen = {sign for sign in row.text if unicodedata.category(sign) in ("Cc", "Cf")}
+    if unseen - set(one.en):
         yield "a line break or an invisible character"
-    if words := never_used(row.text, language):
+    if one.file != "glossary" and (words := never_used(row.text, language)):
         yield f"the glossary never says {', '.join(words)}"
     if one.limit is None or set(texts.fields(row.text)) - set(one.values):
         return
@@ -194,19 +195,32 @@ def _unfit(row: Returned, one: Entry, language: str) -> Iterator[str]:
 
 def _two_comments(changes: Sequence[Change]) -> list[str]:
     """Return the keys to which two sheets add unlike comments; a text has one."""
-    said: dict[str, set[str]] = {}
-    for change in changes:
-        if change.note is not None:
-            said.setdefault(change.key, set()).add(change.note)
-    return [f"{key!r}: two comments, expected one" for key, notes in said.items() if len(notes) > 1]
+    said: dict[tuple[str, str], set[str]] = {}
+    for one in changes:
+        if one.note is not None:
+            said.setdefault((one.file, one.key), set()).add(one.note)
+    return [
+        f"{key!r}: two comments, expected one" for (_, key), notes in said.items() if len(notes) > 1
+    ]
 
 
 def write_changes(changes: Sequence[Change], root: Path) -> None:
-    """Write changed texts to ``facts/texts.csv`` of a project; every other row stays as it is."""
+    """Write changed texts to their fact files in a project; every other row stays as it is."""
+    for name, keys in catalogues.KEYS.items():
+        found = [one for one in changes if one.file == name]
+        if found:
+            rows = _changed(name, found)
+            header = factbook.header_of(f"{name}.csv")
+            named = {tuple(row[column] for column in keys): row for row in rows}
+            factbook.replace_csv(f"{name}.csv", header, named, root, keys)
+
+
+def _changed(name: str, changes: Sequence[Change]) -> list[dict[str, str]]:
+    known = catalogues.load_rows(name)
     rows: dict[str, dict[str, str]] = {}
     for one in changes:
-        row = rows.setdefault(one.key, dict(texts.all_texts()[one.key]))
-        states = entries.states(row["state"], one.key) | {one.language: one.state}
+        row = rows.setdefault(one.key, dict(known[one.key]))
+        states = entries.states(row["state"], one.key, name) | {one.language: one.state}
         row |= {one.language: one.text, "state": entries.written_states(states)}
         row |= {} if one.note is None else {"note": one.note}
-    factbook.replace_csv("texts.csv", texts.TEXT_COLUMNS, rows, root)
+    return list(rows.values())

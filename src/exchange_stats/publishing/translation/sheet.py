@@ -16,7 +16,8 @@ from exchange_stats.ground.inert import sheet_text
 from exchange_stats.publishing import texts
 from exchange_stats.publishing.figures.selection import Tables
 from exchange_stats.publishing.office.repack import repack
-from exchange_stats.publishing.translation import entries
+from exchange_stats.publishing.translation import catalogues, entries
+from exchange_stats.publishing.translation.catalogues import sheet_of
 from exchange_stats.publishing.translation.entries import Entry
 from exchange_stats.publishing.translation.glossary import load_terms
 
@@ -28,6 +29,7 @@ COLUMNS = {
 WRITTEN = ("text", "state", "comment")
 HIDDEN = ("source", "exported")
 HEADINGS = ("en", "ru")
+FILES = tuple(catalogues.KEYS)
 STEPS = tuple(f"step_{number}" for number in range(1, 8))
 ALLOWED = ("formatColumns", "formatRows", "autoFilter")
 THIN = Side(style="thin", color="B0B0B0")
@@ -38,8 +40,12 @@ FONTS = {"zh": "Microsoft YaHei"}
 LINE = 15
 
 
-def write_sheets(path: Path, tables: Tables, languages: Sequence[str]) -> Path:
-    """Write every text for a translator, a sheet for each language; the same bytes each time.
+def write_sheets(
+    path: Path, tables: Tables, languages: Sequence[str], files: Sequence[str] = FILES
+) -> Path:
+    """Write every text for a translator, a sheet for each fact file in each language.
+
+    The same texts give the same bytes.
 
     Parameters
     ----------
@@ -49,6 +55,8 @@ def write_sheets(path: Path, tables: Tables, languages: Sequence[str]) -> Path:
         The processed tables: with their numbers a text is as long as it will be printed.
     languages : sequence of str
         Languages to translate into.
+    files : sequence of str
+        Stems of fact files, all by default.
 
     Raises
     ------
@@ -60,7 +68,9 @@ def write_sheets(path: Path, tables: Tables, languages: Sequence[str]) -> Path:
     book.remove(book.active)
     _put_steps(book.create_sheet(heading("instructions")))
     for language in languages:
-        _put_entries(book.create_sheet(language), entries.list_entries(tables, language), language)
+        for name in files:
+            if listed := catalogues.list_entries(name, tables, language):
+                _put_entries(book.create_sheet(sheet_of(name, language)), listed, language)
     _put_glossary(book.create_sheet(heading("glossary")))
     book.properties.creator = book.properties.lastModifiedBy = "exchange_stats"
     book.properties.created = datetime.datetime(2000, 1, 1)
@@ -101,7 +111,8 @@ def _put_entries(sheet: Worksheet, listed: Sequence[Entry], language: str) -> No
     for row, one in enumerate(listed, start=2):
         values = _values(one, f"{letters['text']}{row}")
         for column, (name, value) in enumerate(values.items(), start=1):
-            _put(sheet.cell(row, column), value, free=name in WRITTEN, counted=name == "left")
+            free = name in WRITTEN and (one.noted or name != "comment")
+            _put(sheet.cell(row, column), value, free=free, counted=name == "left")
         sheet[f"{letters['text']}{row}"].font = Font(name=FONTS.get(language, "Arial"), size=10)
         _fit_height(sheet, row, values)
     last = len(listed) + 1
