@@ -259,7 +259,7 @@ def append(root):
 
 
 def replace(root):
-    factbook.replace_csv("told.csv", ["a", "b"], {("1",): {"a": "1", "b": "y"}}, root, ["a"])
+    factbook.replace_csv("told.csv", {("1",): {"a": "1", "b": "y"}}, root, ["a"])
 
 
 @pytest.mark.parametrize("write", [append, replace], ids=lambda write: write.__name__)
@@ -293,7 +293,7 @@ def test_rows_are_written_anew_by_their_key_and_no_other_byte_changes(folder, tm
     (folder / "told.csv").write_text('a,b\n1,"x"\n"2",y\n3,"one\ntwo"\n', encoding="utf-8")
     with factbook.using(folder):
         changed = {("2",): {"a": "2", "b": "y, z"}, ("4",): {"a": "4", "b": "none"}}
-        factbook.replace_csv("told.csv", ["a", "b"], changed, tmp_path, ["a"])
+        factbook.replace_csv("told.csv", changed, tmp_path, ["a"])
     text = (folder / "told.csv").read_text(encoding="utf-8")
     assert text == 'a,b\n1,"x"\n2,"y, z"\n3,"one\ntwo"\n'
     assert [path.name for path in folder.iterdir()] == ["told.csv"]
@@ -302,7 +302,7 @@ def test_rows_are_written_anew_by_their_key_and_no_other_byte_changes(folder, tm
 def test_no_rows_are_written_anew_in_the_facts_of_the_package(tmp_path, monkeypatch):
     monkeypatch.delenv("EXCHANGE_STATS_FACTS", raising=False)
     with pytest.raises(FactError, match="come with the package"):
-        factbook.replace_csv("releases.csv", ["a"], {}, tmp_path, ["a"])
+        factbook.replace_csv("releases.csv", {}, tmp_path, ["a"])
 
 
 def test_a_row_may_be_named_by_several_columns_in_any_place(folder, tmp_path):
@@ -310,6 +310,6 @@ def test_a_row_may_be_named_by_several_columns_in_any_place(folder, tmp_path):
     with factbook.using(folder):
         assert factbook.header_of("told.csv") == ["a", "b", "c"]
         changed = {("y", "1"): {"a": "1", "b": "y", "c": "q"}}
-        factbook.replace_csv("told.csv", ["a", "b", "c"], changed, tmp_path, ["b", "a"])
+        factbook.replace_csv("told.csv", changed, tmp_path, ["b", "a"])
     text = (folder / "told.csv").read_text(encoding="utf-8")
     assert text == "a,b,c\n1,x,p\n1,y,q\n2,y,p\n"

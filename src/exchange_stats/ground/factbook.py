@@ -18,6 +18,7 @@ from exchange_stats.ground.errors import FactError, refuse
 PACKAGED = Path(__file__).resolve().parents[1] / "facts"
 PAIR = "pair.toml"
 _CODE = re.compile(r"[A-Z]{3}")
+Named = Mapping[tuple[str, ...], Mapping[str, str]]  # rows by what stands in some columns
 _folder: ContextVar[Path | None] = ContextVar("facts_folder", default=None)
 
 
@@ -184,20 +185,12 @@ def append_csv(
     _replace(path, path.read_bytes() + added.getvalue().encode())
 
 
-def replace_csv(
-    name: str,
-    columns: Sequence[str],
-    rows: Mapping[tuple[str, ...], Mapping[str, str]],
-    root: Path,
-    keys: Sequence[str],
-) -> None:
+def replace_csv(name: str, rows: Named, root: Path, keys: Sequence[str]) -> None:
     """Write rows anew in a CSV fact file of a project, by what stands in the columns ``keys``.
 
-    The bytes of all other rows stay; the file is whole at every moment. What is refused is
-    refused as by :func:`append_csv`.
+    The bytes of all other rows stay; the file is whole at every moment. Refuses as ``append_csv``.
     """
-    path = writable(name, root)
-    load_csv(name, columns)
+    path, columns = writable(name, root), header_of(name)
     lines = list(io.StringIO(path.read_text(encoding="utf-8"), newline="\n"))
     reader, start, kept = csv.reader(lines), 0, io.StringIO(newline="")
     writer = csv.DictWriter(kept, columns, lineterminator="\n")

@@ -210,9 +210,8 @@ def write_changes(changes: Sequence[Change], root: Path) -> None:
         found = [one for one in changes if one.file == name]
         if found:
             rows = _changed(name, found)
-            header = factbook.header_of(f"{name}.csv")
             named = {tuple(row[column] for column in keys): row for row in rows}
-            factbook.replace_csv(f"{name}.csv", header, named, root, keys)
+            factbook.replace_csv(f"{name}.csv", named, root, keys)
 
 
 def _changed(name: str, changes: Sequence[Change]) -> list[dict[str, str]]:
