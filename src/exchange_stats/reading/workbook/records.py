@@ -8,7 +8,7 @@ import codecs
 import contextlib
 import struct
 import zipfile
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 
 from exchange_stats.reading.workbook.intake.directory import relations
@@ -73,6 +73,19 @@ def _workbook_stream(content: bytes) -> bytes:
     """Return the stream that holds the workbook, out of its compound file."""
     if not content.startswith(b"\xd0\xcf"):
         return content
+    stream = _streams(content)
+    folder = stream(struct.unpack_from("<I", content, 48)[0])
+    # A file for two generations of Excel has both; the later one is what the readers read.
+    first = {
+        folder[place : place + 64].decode("utf-16-le", "replace").split("\0")[0]: place + 116
+        for place in range(0, len(folder), 128)
+    }
+    place = first.get("Workbook") or first.get("Book")
+    return stream(struct.unpack_from("<I", folder, place)[0]) if place else b""
+
+
+def _streams(content: bytes) -> Callable[[int], bytes]:
+    """Return what gives the stream of a compound file that begins at a sector."""
     size = 1 << struct.unpack_from("<H", content, 30)[0]
 
     def sector(number: int) -> bytes:
@@ -94,14 +107,7 @@ def _workbook_stream(content: bytes) -> bytes:
             number = chain[number]
         return b"".join(parts)
 
-    folder = stream(struct.unpack_from("<I", content, 48)[0])
-    first = {
-        folder[place : place + 64].decode("utf-16-le", "replace").split("\0")[0]: place + 116
-        for place in range(0, len(folder), 128)
-    }
-    # A file for two generations of Excel has both; the later one is what the readers read.
-    place = first.get("Workbook") or first.get("Book")
-    return stream(struct.unpack_from("<I", folder, place)[0]) if place else b""
+    return stream
 
 
 def _records(stream: bytes, place: int) -> Iterator[tuple[int, bytes]]:
@@ -163,10 +169,9 @@ def _filled(kind: int, data: bytes) -> int:
         return 1
     if kind == MANY:
         return (len(data) - 6) // 6
-    if kind == ERROR:
-        return not data[7]
-    is_special = kind == FORMULA and data[12:14] == b"\xff\xff"
-    return kind == FORMULA and not (is_special and data[6] in (2, 3))
+    if kind != FORMULA:
+        return kind == ERROR and not data[7]
+    return data[12:14] != b"\xff\xff" or data[6] not in (2, 3)
 
 
 def _error(kind: int, data: bytes) -> str:
@@ -233,8 +238,7 @@ def _varying(part: bytes, place: int, most: int) -> tuple[int, int]:
     """Return a number of one or more bytes, seven bits in each, and the place after it."""
     number = 0
     for shift in range(most):
-        byte = part[place]
-        place += 1
+        byte, place = part[place], place + 1
         number |= (byte & 0x7F) << (7 * shift)
         if byte < 0x80:
             break
@@ -242,6 +246,5 @@ def _varying(part: bytes, place: int, most: int) -> tuple[int, int]:
 
 
 def _wide_text(data: bytes, place: int) -> tuple[str, int]:
-    length = struct.unpack_from("<I", data, place)[0]
-    end = place + 4 + 2 * length
+    end = place + 4 + 2 * struct.unpack_from("<I", data, place)[0]
     return data[place + 4 : end].decode("utf-16-le"), end

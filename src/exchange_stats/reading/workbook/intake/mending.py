@@ -68,7 +68,8 @@ def _has_odd_attributes(head: bytes) -> bool:
 def _usual(part: bytes) -> bytes:
     """Return XML with its attributes written as usual."""
     parser = etree.XMLParser(resolve_entities=False, no_network=True, huge_tree=True)
-    return etree.tostring(etree.fromstring(part, parser), encoding="UTF-8", xml_declaration=True)
+    usual: bytes = etree.tostring(etree.fromstring(part, parser), encoding="UTF-8")
+    return usual
 
 
 def has_new_errors(errors: Iterable[str]) -> bool:
