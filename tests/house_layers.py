@@ -56,7 +56,8 @@ LAYERS = {
     "publishing.charts.promises": "plans steps scorecard",
     "received": "reader tidy_files comparison painting inspection dimensions acceptance "
     "listed linking refused",
-    "commands": "progress build check trace export diff read inspect sent verify",
+    "commands": "running build check trace export diff read inspect sent verify",
+    "commands.running": "progress asked",
     "commands.sent": "template texts",
     "stored": "faults manifest lock whole strokes staging raw pending",
     "issued": "words standards confidentiality sdmx causes revisions account editions quality "

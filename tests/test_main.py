@@ -211,6 +211,41 @@ def test_bad_input_is_told_in_russian_too(built, capsys, command):
     assert file == "  ministry_2018 – это файл data/raw/ministry/students.xlsx"
 
 
+TSV = "\u041e\u0448\t5\t6\n" * 3
+
+
+def read_with(tmp_path, *options):
+    (tmp_path / "a.tsv").write_bytes(b"Country\t2018\t2019\n" + TSV.encode("koi8-r"))
+    return main(["read", str(tmp_path / "a.tsv"), *options])
+
+
+def test_a_limit_is_raised_or_lowered_for_one_command(tmp_path, capsys):
+    assert read_with(tmp_path, "--encoding", "koi8-r", "--limit", "columns=2") == REFUSED
+    said = capsys.readouterr().err
+    assert said.startswith('E_TOO_BIG: "a.tsv": too large: 3 columns, the limit is 2; ')
+    assert "--limit columns=N" in said
+    assert read_with(tmp_path, "--encoding", "koi8-r", "--limit", "columns=3") == DONE
+
+
+def test_an_encoding_that_is_named_decides(tmp_path, capsys):
+    assert read_with(tmp_path, "--encoding", "koi8-r") == DONE
+    said = capsys.readouterr()
+    assert "\u041e\u0448" in said.out
+    assert "W_ENCODING" not in said.err
+    assert read_with(tmp_path, "--encoding", "utf-8", "--lang", "ru") == REFUSED
+    assert "utf-8, как указано, не подходит к строке 2" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize("option", [["--limit", "colums=3"], ["--encoding", "hex"]])
+def test_a_limit_or_an_encoding_that_is_none_is_refused_in_one_line(option, capsys):
+    with pytest.raises(SystemExit, match="2"):
+        main(["read", "a.csv", *option])
+    said = capsys.readouterr().err
+    assert said.startswith("E_USAGE: argument --")
+    assert "expected" in said
+    assert said.count("\n") == 1
+
+
 def test_no_project_is_refused(tmp_path, capsys):
     assert main(["build", "--project", str(tmp_path)]) == REFUSED
     assert "no data/raw here or above" in capsys.readouterr().err

@@ -19,6 +19,7 @@ from exchange_stats.commands import (
     trace,
     verify,
 )
+from exchange_stats.commands.running.asked import reading_as_asked
 from exchange_stats.commands.sent import template, texts
 from exchange_stats.ground.errors import ExchangeStatsError
 
@@ -47,7 +48,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
     options = _parser().parse_args(arguments)
     try:
         run: Callable[[argparse.Namespace], int] = options.run
-        return run(options)
+        with reading_as_asked(options):
+            return run(options)
     except ExchangeStatsError as error:
         return _tell(error, options)
     except BrokenPipeError:

@@ -6,7 +6,8 @@ from contextlib import nullcontext
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from exchange_stats.commands.progress import Progress
+from exchange_stats.commands.running.asked import add_reading_options
+from exchange_stats.commands.running.progress import Progress
 from exchange_stats.ground.errors import FactError
 from exchange_stats.project import PROCESSED, REPORTS, find_root
 
@@ -30,7 +31,7 @@ def add_options(command: argparse.ArgumentParser) -> None:
     command.add_argument("--wait", action="store_true", help="wait for a build that is running")
     command.add_argument("--release", default="", metavar="ID", help="freeze it as this release")
     command.add_argument("--on", default="", metavar="DAY", help="the day of the release")
-    command.add_argument("--lang", choices=["en", "ru"], default="en", help="of messages")
+    add_reading_options(command)
 
 
 def run(options: argparse.Namespace) -> int:

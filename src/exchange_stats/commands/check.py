@@ -3,7 +3,8 @@
 import argparse
 from pathlib import Path
 
-from exchange_stats.commands.progress import Progress
+from exchange_stats.commands.running.asked import add_reading_options
+from exchange_stats.commands.running.progress import Progress
 from exchange_stats.project import find_root
 
 HELP = "check the raw workbooks and print what was found, with --to also as page and sheet"
@@ -25,7 +26,7 @@ def add_options(command: argparse.ArgumentParser) -> None:
     command.add_argument(
         "--to", type=Path, metavar="FOLDER", help="write check.html, check.xlsx and check.csv there"
     )
-    command.add_argument("--lang", choices=["en", "ru"], default="en", help="default: en")
+    add_reading_options(command)
 
 
 def run(options: argparse.Namespace) -> int:

@@ -5,7 +5,7 @@ from itertools import product
 from pathlib import Path
 from typing import Any
 
-from exchange_stats.commands.progress import Progress
+from exchange_stats.commands.running.progress import Progress
 from exchange_stats.ground.errors import FigureError
 from exchange_stats.project import find_root, tables_folder
 

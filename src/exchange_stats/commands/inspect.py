@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
+from exchange_stats.commands.running.asked import add_reading_options
 from exchange_stats.project import find_root
 
 HELP = "show what the tables of a workbook are taken to be, or what has changed in it"
@@ -22,7 +23,7 @@ def add_options(command: argparse.ArgumentParser) -> None:
     command.add_argument("--sheet", default="", help="only this sheet")
     command.add_argument("--to", type=Path, metavar="PAGE.html", help="write the grid as a page")
     command.add_argument("--layout", default="", help="compare with a layout of facts/layouts")
-    command.add_argument("--lang", choices=["en", "ru"], default="en", help="default: en")
+    add_reading_options(command, text=True)
     command.add_argument("--accept", action="store_true", help="write the proposal as a layout")
     command.add_argument("--as", dest="layout_id", default="", metavar="ID", help="its id")
     command.add_argument(

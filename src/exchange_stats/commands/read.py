@@ -5,6 +5,8 @@ import shlex
 import sys
 from pathlib import Path
 
+from exchange_stats.commands.running.asked import add_reading_options
+
 HELP = "read any workbook into one tidy table, a line a cell, by its layout if it has one"
 EXAMPLES = (
     "exchange-stats read data/raw/unesco_uis/students_totals.xlsx --to students.csv",
@@ -19,7 +21,7 @@ def add_options(command: argparse.ArgumentParser) -> None:
         "--layout", default="", help="a layout of facts/layouts (default: its own, else proposed)"
     )
     command.add_argument("--sheet", default="", help="only this sheet")
-    command.add_argument("--lang", choices=["en", "ru"], default="en", help="of messages")
+    add_reading_options(command, text=True)
     command.add_argument("--to", type=Path, help="a .csv, .json or .xlsx file (default: print)")
 
 

@@ -66,7 +66,7 @@ def read_looks(archive: zipfile.ZipFile) -> dict[str, SheetLooks]:
     found = {}
     tags = sheet_tags(archive, book)
     if len(tags) > (most := limit("workbook", "sheets")):
-        reject("E_TOO_BIG", n=len(tags), what="sheets", limit=most)
+        reject("E_TOO_BIG", n=len(tags), what="sheets", limit=most, name="sheets")
     for tag in tags:
         sheet = attributes_of(tag)
         path = targets.get(relation_of(sheet), "")

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from lxml import etree, html
 
+from exchange_stats.reading.workbook.intake import limits
 from exchange_stats.reading.workbook.intake.refusals import reject
 from exchange_stats.reading.workbook.text import TextTable, decoded
 
@@ -51,6 +52,8 @@ def read_markup(content: bytes) -> TextTable:
 
 
 def _page_text(content: bytes) -> str:
+    if limits.encoding():
+        return decoded(content)[0]
     named = re.search(rb"charset=[\"']?([\w-]+)", content[:4096], re.I)
     if named and not content.startswith((b"\xff\xfe", b"\xfe\xff")):
         try:

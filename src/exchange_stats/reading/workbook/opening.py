@@ -176,7 +176,7 @@ def _text_workbook(kind: str, content: bytes, name: str) -> Workbook:
         else:
             if len(content) > limit("file", "page_mib") * MIB:
                 most = limit("file", "page_mib")
-                reject("E_TOO_BIG", n=len(content) // MIB, what="mib", limit=most)
+                reject("E_TOO_BIG", n=len(content) // MIB, what="mib", limit=most, name="page_mib")
             page = page_of(content) if kind == "mhtml" else content
             if page.lstrip().startswith(b"<?xml"):
                 refuse_doctype(page)

@@ -6,6 +6,7 @@ import re
 from collections import Counter
 from dataclasses import dataclass, field
 
+from exchange_stats.reading.workbook.intake import limits
 from exchange_stats.reading.workbook.intake.limits import limit
 from exchange_stats.reading.workbook.intake.refusals import reject, warning
 from exchange_stats.reading.workbook.sheets import Notice
@@ -55,7 +56,8 @@ def read_text_table(content: bytes) -> TextTable:
     if not declared and _is_prose(rows):
         reject("E_NOT_SHEET", kind="prose")
     blank: list[list[str | None]] = [[]] if declared else []
-    notes = () if encoding in ("utf-8", "ascii") else (warning("W_ENCODING", kind=encoding),)
+    is_sure = encoding in ("utf-8", "ascii", limits.encoding())
+    notes = () if is_sure else (warning("W_ENCODING", kind=encoding),)
     return TextTable([*blank, *([cell or None for cell in row] for row in rows)], "csv", notes)
 
 
@@ -63,7 +65,7 @@ def _rows(text: str, delimiter: str) -> list[list[str]]:
     most = limit("workbook", "columns")
     widest = max(line.count(delimiter) for line in text.splitlines()) + 1
     if widest > most:
-        reject("E_TOO_BIG", n=widest, what="columns", limit=most)
+        reject("E_TOO_BIG", n=widest, what="columns", limit=most, name="columns")
     csv.field_size_limit(MOST_OF_FIELD)
     lines = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, strict=True)
     try:
@@ -97,14 +99,16 @@ def _is_prose(rows: list[list[str]]) -> bool:
 def decoded(content: bytes) -> tuple[str, str]:
     """Return text and encoding of bytes.
 
-    A mark at the beginning decides; else strict UTF-8, UTF-16 by its zero bytes, then the
-    encoding that gives the most plausible letters, by a margin.
+    What a person has named decides, else a mark at the beginning; else strict UTF-8, UTF-16 by its
+    zero bytes, then the encoding that gives the most plausible letters, by a margin.
 
     Raises
     ------
     InputError
         If two encodings are as plausible, or none is.
     """
+    if named := limits.encoding():
+        return _as_asked(content, named), named
     marks = (("utf-16", b"\xff\xfe"), ("utf-16", b"\xfe\xff"))
     for encoding, mark in marks:
         if content.startswith(mark):
@@ -121,11 +125,20 @@ def decoded(content: bytes) -> tuple[str, str]:
     return _most_plausible(content, broken)
 
 
+def _as_asked(content: bytes, named: str) -> str:
+    """Return the text of bytes in an encoding that a person has named."""
+    try:
+        return content.decode(named).lstrip("\ufeff")
+    except UnicodeDecodeError as error:
+        line = content.count(b"\n", 0, error.start) + 1
+        reject("E_ENCODING", kind="not_as_asked", a=named, line=line)
+
+
 def _most_plausible(content: bytes, broken: int) -> tuple[str, str]:
     _refuse_mixed(content, broken)
     controls = sum(byte < 9 or 13 < byte < 32 for byte in content[:10_000])
     if controls > len(content[:10_000]) // 100:
-        reject("E_ENCODING", kind=f"binary content at byte {broken}")
+        reject("E_ENCODING", kind="binary", byte=broken)
     scores: dict[str, float] = {}
     for encoding in CANDIDATES:
         try:
@@ -134,10 +147,10 @@ def _most_plausible(content: bytes, broken: int) -> tuple[str, str]:
             continue
     ranked = sorted(scores, key=lambda name: -scores[name])
     if not ranked or scores[ranked[0]] < LEAST:
-        reject("E_ENCODING", kind=f"none is known from byte {broken} on")
+        reject("E_ENCODING", kind="none_known", byte=broken)
     best = ranked[0]
     if len(ranked) > 1 and scores[best] - scores[ranked[1]] < MARGIN:
-        reject("E_ENCODING", kind=f"{best} or {ranked[1]}")
+        reject("E_ENCODING", kind="either", a=best, b=ranked[1])
     return content.decode(best), best
 
 
@@ -148,7 +161,7 @@ def _refuse_mixed(content: bytes, broken: int) -> None:
     good = sum(_is_utf8(line) for line in foreign)
     if good:
         line = content.count(b"\n", 0, broken) + 1
-        reject("E_ENCODING", kind=f"partly UTF-8, but not line {line}")
+        reject("E_ENCODING", kind="mixed", line=line)
 
 
 def _is_utf8(line: bytes) -> bool:

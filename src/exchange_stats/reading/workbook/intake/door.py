@@ -65,7 +65,7 @@ def _refuse_odd(path: Path, status: os.stat_result) -> None:
 
 def _too_big(path: Path, size: int) -> InputError:
     most = limit("file", "mib")
-    return refusal("E_TOO_BIG", n=-(-size // MIB), what="mib", limit=most)
+    return refusal("E_TOO_BIG", n=-(-size // MIB), what="mib", limit=most, name="mib")
 
 
 def _unopened(path: Path, error: OSError | ValueError) -> InputError:

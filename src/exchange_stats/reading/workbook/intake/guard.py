@@ -20,7 +20,7 @@ from collections.abc import Iterator
 from exchange_stats.ground import factbook
 from exchange_stats.ground.errors import FactError, InputError
 from exchange_stats.reading.workbook.intake import worker
-from exchange_stats.reading.workbook.intake.limits import MIB, limit
+from exchange_stats.reading.workbook.intake.limits import MIB, limit, what_is_asked
 from exchange_stats.reading.workbook.intake.refusals import refusal, reject
 from exchange_stats.reading.workbook.intake.worker import ANSWER, IS_LIMITABLE, LENGTHS, Work
 
@@ -105,7 +105,8 @@ def _asked(process: _Process, content: bytes, name: str) -> bytes:
     deadline = time.monotonic() + seconds
     memory = limit("reading", "memory_mib") * MIB
     facts = str(factbook.facts_folder())
-    header = json.dumps({"name": name, "facts": facts, "seconds": seconds, "memory": memory})
+    told = {"name": name, "facts": facts, "seconds": seconds, "memory": memory}
+    header = json.dumps({**told, "asked": {**what_is_asked()}})
     request = LENGTHS.pack(len(header.encode()), len(content)) + header.encode()
     try:
         worker.send(process.to, request)
@@ -129,7 +130,7 @@ def _answer(process: _Process, deadline: float) -> tuple[bytes, bool, bytes]:
     kind, leaves, length = ANSWER.unpack(found[: ANSWER.size])
     most = limit("reading", "answer_mib")
     if length > most * MIB:
-        reject("E_TOO_BIG", n=length // MIB, what="memory", limit=most)
+        reject("E_TOO_BIG", n=length // MIB, what="memory", limit=most, name="answer_mib")
     del found[: ANSWER.size]
     while len(found) < length:
         found += next(pieces)
@@ -171,7 +172,7 @@ def _death(status: int) -> InputError:
 
 def _too_much_memory() -> InputError:
     most = limit("reading", "memory_mib")
-    return refusal("E_TOO_BIG", n=f"> {most:,}", what="memory", limit=most)
+    return refusal("E_TOO_BIG", n=f"> {most:,}", what="memory", limit=most, name="memory_mib")
 
 
 def _ended() -> int:

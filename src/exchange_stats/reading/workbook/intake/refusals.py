@@ -85,7 +85,9 @@ def _filled(code: str, language: str, fields: dict[str, object]) -> str:
         value = fields[match[1]]
         if isinstance(value, int):
             return f"{value:,}".replace(",", THOUSANDS[language])
-        return texts[str(value)][language] if str(value) in texts else _on_one_line(str(value))
+        if str(value) in texts:  # a word of the fact file, which may have fields of its own
+            return FIELD.sub(filled, texts[str(value)][language])
+        return _on_one_line(str(value))
 
     return FIELD.sub(filled, texts[code][language])
 

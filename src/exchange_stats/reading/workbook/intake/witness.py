@@ -75,7 +75,7 @@ def refuse_too_large(sheets: Iterable[Sheet]) -> None:
         found = {"rows": height, "columns": width, "cells": max(height * width, merged)}
         for name, number in found.items():
             if number > most[name]:
-                reject("E_TOO_BIG", sheet.name, n=number, what=name, limit=most[name])
+                reject("E_TOO_BIG", sheet.name, n=number, what=name, limit=most[name], name=name)
 
 
 def _refuse_bad_utf8(xml: bytes, part: str) -> None:
@@ -87,7 +87,7 @@ def _refuse_bad_utf8(xml: bytes, part: str) -> None:
 
 def _too_many(cells: int, part: str) -> InputError:
     most = limit("workbook", "cells")
-    return refusal("E_TOO_BIG", part, n=cells, what="cells", limit=most)
+    return refusal("E_TOO_BIG", part, n=cells, what="cells", limit=most, name="cells")
 
 
 def _stray(xml: bytes, part: str) -> str:

@@ -6,10 +6,11 @@ import signal
 import struct
 from collections.abc import Callable
 from pathlib import Path
-from typing import NoReturn
+from typing import Any, NoReturn
 
 from exchange_stats.ground import factbook
 from exchange_stats.ground.errors import ExchangeStatsError, InputError
+from exchange_stats.reading.workbook.intake.limits import asking
 
 try:
     import resource
@@ -48,9 +49,9 @@ def serve(work: Work, source: int, sink: int) -> NoReturn:
             os._exit(0)
 
 
-def _answer(work: Work, content: bytes, header: dict[str, str], start: int) -> tuple[bytes, bytes]:
+def _answer(work: Work, content: bytes, header: dict[str, Any], start: int) -> tuple[bytes, bytes]:
     try:
-        with factbook.using(Path(header["facts"])):
+        with factbook.using(Path(header["facts"])), asking(header["asked"]):
             _limit_memory(start + int(header["memory"]))
             return DONE, work(content, header["name"])
     except InputError as error:

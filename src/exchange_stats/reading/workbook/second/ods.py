@@ -183,7 +183,7 @@ def _refuse_too_many(number: int, what: str) -> None:
     """Refuse what is little in the file and too much once it is written out."""
     most = limit("workbook", what)
     if number > most:
-        reject("E_TOO_BIG", "content.xml", n=number, what=what, limit=most)
+        reject("E_TOO_BIG", "content.xml", n=number, what=what, limit=most, name=what)
 
 
 def _sheet(name: str, table: _Table, *, hidden: bool) -> Sheet:

@@ -2,8 +2,8 @@
 
 import sys
 
-from exchange_stats.commands import progress
-from exchange_stats.commands.progress import Progress
+from exchange_stats.commands.running import progress
+from exchange_stats.commands.running.progress import Progress
 
 
 def two_steps():
