@@ -17,6 +17,7 @@ from pptx import Presentation
 from exchange_stats import pipeline
 from exchange_stats.__main__ import main
 from exchange_stats.ground import factbook
+from exchange_stats.ground.errors import FigureError
 from exchange_stats.ground.inert import plain_table, text_of
 from exchange_stats.issued.account import write_account
 from exchange_stats.issued.revisions import Revision
@@ -342,6 +343,6 @@ def test_words_too_long_for_a_picture_are_refused_before_they_are_measured(
     project_root, tables, tmp_path
 ):
     facts = facts_with(tmp_path, project_root, {"title": LABELS["20,000 characters"]})
-    with factbook.using(facts), pytest.raises(figures.drawn.FigureError) as caught:
+    with factbook.using(facts), pytest.raises(FigureError) as caught:
         figures.draw_figure(figures.load_definitions()[FIRST], tables)
     assert re.match(r"picture: a text of 20\d{3} characters found, .* 2000 ", str(caught.value))
