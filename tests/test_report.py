@@ -24,6 +24,7 @@ FILES = {
         for size in SIZES
         for kind in PICTURES
     ),
+    *(f"growth.ru-en.{size}.{kind}" for size in ("word", "slide") for kind in PICTURES),
     *(
         f"growth.{lang}.{size}.bare.{kind}"
         for lang in ("en", "ru")
@@ -49,8 +50,9 @@ def files_of(job):
 
 def test_every_figure_is_written_in_both_languages_with_its_data(job):
     made = write_report(job)
-    assert (made.figures, made.files, made.drawn) == (1, len(FILES), 2)
-    assert set(made.keys) == {"growth.en", "growth.ru", "all.en", "all.ru"}
+    assert (made.figures, made.files, made.drawn) == (1, len(FILES), 3)
+    sheets = {"growth.en", "growth.ru", "growth.ru-en"}
+    assert set(made.keys) == {*sheets, "all.en", "all.ru"}
     assert files_of(job) == FILES
 
 
@@ -97,6 +99,7 @@ def test_each_step_is_said_and_counted(job, built):
     assert said == [
         "figure growth (en)",
         "figure growth (ru)",
+        "figure growth (ru-en)",
         "Word, slides and tables (en)",
         "Word, slides and tables (ru)",
         "notebook 10_how_many",

@@ -161,9 +161,9 @@ def _headings(layout: str, sheet_name: str, row: int) -> tuple[tuple[int, ...], 
 
 def planned_steps(root: Path) -> int:
     """Return how many steps a report says."""
-    return (len(figures.load_definitions()) + 1) * len(texts.complete_languages()) + len(
-        notebooks.find_notebooks(root)
-    )
+    languages = texts.complete_languages()
+    sheets = len(figures.load_definitions()) * len([*languages, *printing.pairs_made()])
+    return sheets + len(languages) + len(notebooks.find_notebooks(root))
 
 
 def _write_figures(job: Job) -> tuple[dict[str, str], int]:
@@ -174,7 +174,7 @@ def _write_figures(job: Job) -> tuple[dict[str, str], int]:
     keys, anew = {}, []
     for definition in figures.load_definitions(tables).values():
         figures.write_data(definition, tables, target)
-        for language in texts.complete_languages():
+        for language in (*texts.complete_languages(), *printing.pairs_made()):
             sheet = printing.Sheet(definition, language)
             keys[sheet.name] = f"{code}{figures.figure_key(definition, tables, language)}"
             if _take_over(job, sheet.name, keys[sheet.name]):

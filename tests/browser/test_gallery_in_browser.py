@@ -108,7 +108,7 @@ def test_every_file_of_a_figure_is_saved_with_its_bytes(visit, reports):
     assert saved == {
         path.name
         for path in (reports / "files").iterdir()
-        if path.name.startswith((f"{FIRST}.zh.", f"{FIRST}.csv"))
+        if path.name.startswith((f"{FIRST}.zh.", f"{FIRST}.ky-zh.", f"{FIRST}.csv"))
     }
 
 

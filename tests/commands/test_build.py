@@ -19,7 +19,7 @@ def test_a_build_ends_with_a_summary(run, built, capsys):
         "  Workbooks read:  1",
         "  Observations:    12",
         "  Findings:        0 errors, 0 warnings, 1 notices",
-        "  Figures:         1 (47 files, 2 drawn anew)",
+        "  Figures:         1 (53 files, 3 drawn anew)",
         f"  Where to look:   {built.root / 'reports' / 'index.html'}",
     ]
 
@@ -28,7 +28,7 @@ def test_a_second_build_says_that_nothing_has_changed(run, built, capsys):
     assert run(build, project=built.root) == 0
     said = capsys.readouterr()
     assert said.out.startswith("Nothing has changed since the last build.\n")
-    assert "47 files, 0 drawn anew" in said.out
+    assert "53 files, 0 drawn anew" in said.out
     assert said.err == ""
 
 

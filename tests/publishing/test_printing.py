@@ -21,6 +21,12 @@ def test_a_sheet_has_every_size_and_the_plot_alone_for_office_files():
     ]
 
 
+def test_a_sheet_in_two_languages_has_the_sizes_that_hold_them():
+    assert [look.name for look in Sheet(ONE, "ky-zh").looks] == ["ky-zh.word", "ky-zh.slide"]
+    full = Sheet(FIGURES["commitments-2027"], "ky-zh")
+    assert [look.name for look in full.looks] == ["ky-zh.word"]
+
+
 def test_all_cores_print_the_same_bytes_as_one(tables, tmp_path, monkeypatch):
     said = []
     for name, few in (("one", 4), ("all", 0)):

@@ -1,174 +1,45 @@
-import re
+"""What is said in two languages at once: a line in each, the same words once."""
 
 import pytest
 
-from exchange_stats.ground import factbook
 from exchange_stats.ground.errors import FigureError
 from exchange_stats.publishing import texts
-from exchange_stats.publishing.figures import definitions
-
-NBSP, MINUS = "\u00a0", "\u2212"
 
 
-@pytest.mark.parametrize(
-    ("value", "form", "language", "written"),
-    [
-        ("12345.6", "count", "en", "12,346"),
-        ("12345.6", "count", "ru", f"12{NBSP}346"),
-        ("12345.6", "count", "ky", f"12{NBSP}346"),
-        ("12345.6", "count", "zh", "12,346"),
-        ("-5", "count", "ru", f"{MINUS}5"),
-        ("52.015", "percent", "en", "52.0%"),
-        ("52.015", "percent", "ru", f"52,0{NBSP}%"),
-        ("52.05", "percent", "ky", "52,1%"),
-        ("3.201943", "ratio", "ru", "3,2"),
-        ("320.194", "index", "en", "320"),
-        ("2024/25", "plain", "en", "2024/25"),
-    ],
-)
-def test_numbers_are_written_as_the_language_writes_them(value, form, language, written):
-    assert texts.number(value, form, language) == written
+def test_every_name_of_the_face_is_there():
+    assert all(hasattr(texts, name) for name in texts.__all__)
 
 
-def test_decimals_may_be_asked_for():
-    assert texts.number("9.253304", "ratio", "en", decimals=2) == "9.25"
-    assert texts.number("8882.3", "count", "en", decimals=-3) == "9,000"
+def test_a_text_has_a_line_in_each_language():
+    assert texts.text("country.KGZ", "ky-zh") == "Кыргызстан\n吉尔吉斯斯坦"
+    assert texts.text("state.done", "ru-en") == "Выполнено\nDone"
 
 
-@pytest.mark.parametrize(
-    ("language", "written"),
-    [
-        ("en", f"18{NBSP}July 2025"),
-        ("ru", f"18{NBSP}июля 2025{NBSP}г."),
-        ("ky", "2025-ж.,\u00a018-июль"),
-        ("zh", "2025年7月18日"),
-    ],
-)
-def test_dates_are_written_as_the_language_writes_them(language, written):
-    assert texts.date("2025-07-18", language) == written
+def test_what_is_the_same_in_both_is_said_once():
+    assert texts.text("commitments.known", "ky-zh") == "{known} / {whole}"
+    assert texts.qualified("450", "", "ky-zh") == "450"
 
 
-def test_a_russian_month_alone_stands_in_the_nominative():
-    assert texts.date("2023-05", "ru") == "май 2023"
+def test_fields_are_filled_in_the_words_and_forms_of_each_language():
+    filled = texts.fill(texts.text("unit.fields", "ru-en"), {"n": "2"}, "ru-en")
+    assert filled == "2 области\n2 fields"
+    amount = texts.qualified("1\u00a0500\u00a0000", "up_to", "ky-zh")
+    filled = texts.fill(texts.text("unit.persons", "ky-zh"), {"n": amount}, "ky-zh")
+    assert filled == "көп дегенде 1\u00a0500\u00a0000 адам\n至多1\u00a0500\u00a0000人"
 
 
-def test_a_number_keeps_its_qualifier_in_words():
-    assert texts.qualified("4,200", "more_than", "en") == "more than 4,200"
-    assert texts.qualified("450", "about", "ru") == "около 450"
-    assert texts.qualified("4,614", "exact", "en") == "4,614"
+def test_numbers_are_written_as_in_the_first_and_dates_in_digits():
+    assert texts.number("4614", "count", "ky-zh") == "4\u00a0614"
+    assert texts.number("4614", "count", "zh-ky") == "4,614"
+    assert texts.date("2026-03-12", "ru-en") == "12.03.2026"
 
 
-@pytest.mark.parametrize(
-    ("written", "form"),
-    [
-        ("1", "студент"),
-        ("24", "студента"),
-        ("11", "студентов"),
-        ("21", "студент"),
-        ("4,5", "студента"),
-    ],
-)
-def test_russian_nouns_follow_their_number(written, form):
-    assert texts.fill("{n|студент|студента|студентов}", {"n": written}, "ru") == form
+def test_more_stands_behind_each_line_or_behind_the_last():
+    assert texts.beside("айтылган\n所说", ": ", "9") == "айтылган\n所说: 9"
+    assert texts.beside("said", ": ", "9") == "said: 9"
 
 
-def test_a_field_without_a_number_is_refused_by_name():
-    with pytest.raises(FigureError, match=r"fields without a number(.|\n)*- last"):
-        texts.fill("{first} and {last}", {"first": "1"}, "en")
-
-
-def test_an_unknown_key_is_refused_by_name():
-    with pytest.raises(FigureError, match=r"no text 'figure.nothing.title'"):
-        texts.text("figure.nothing.title", "en")
-
-
-def test_a_missing_translation_is_refused_and_never_english(small_facts):
-    small_facts("greeting,Hello,,,,,\n")
-    assert texts.text("greeting", "en") == "Hello"
-    with pytest.raises(FigureError, match="'greeting' is missing in 'ru'"):
-        texts.text("greeting", "ru")
-
-
-def test_a_key_may_stand_only_once(small_facts):
-    small_facts("greeting,Hello,Привет,,,,\ngreeting,Hi,Привет,,,,\n")
-    with pytest.raises(FigureError, match=r"keys twice(.|\n)*- greeting"):
-        texts.text("greeting", "en")
-
-
-def test_an_unknown_language_is_refused():
-    with pytest.raises(FigureError, match="language 'de' found, expected one of en, ru, ky, zh"):
-        texts.locale("de")
-
-
-@pytest.fixture
-def small_facts(tmp_path, project_root):
-    """Facts with a text file of our own."""
-    packaged = project_root / "src" / "exchange_stats" / "facts"
-    for name in ("countries.csv", "locales.toml"):
-        (tmp_path / name).write_bytes((packaged / name).read_bytes())
-
-    def write(rows):
-        header = ",".join(texts.TEXT_COLUMNS)
-        (tmp_path / "texts.csv").write_text(f"{header}\n{rows}", encoding="utf-8")
-
-    with factbook.using(tmp_path):
-        yield write
-
-
-def keys_in_use():
-    parts = ("title", "subtitle", "note", "alt")
-    for one in definitions.load_definitions().values():
-        yield from (f"figure.{one.id}.{part}" for part in parts)
-        yield f"theme.{one.theme}"
-        yield from (f"source.{source}" for source in one.sources)
-        for series in one.series:
-            named = (series.label, series.panel, series.category, *series.names.values())
-            yield from (key for key in named if key)
-
-
-@pytest.mark.parametrize("language", texts.complete_languages())
-def test_every_text_that_figures_use_stands_in_the_complete_languages(language):
-    missing = [key for key in keys_in_use() if not texts.has_text(key, language)]
-    assert missing == []
-
-
-@pytest.mark.parametrize("language", texts.complete_languages())
-def test_every_text_of_the_file_is_complete(language):
-    assert [key for key, row in texts.all_texts().items() if not row[language]] == []
-
-
-@pytest.mark.parametrize("language", texts.languages())
-def test_translations_have_the_same_fields(language):
-    differing = [
-        key
-        for key, row in texts.all_texts().items()
-        if set(texts.fields(row["en"])) != set(texts.fields(row[language]))
-    ]
-    assert differing == []
-
-
-@pytest.mark.parametrize(
-    ("language", "letters"), [("ru", "[а-яё]"), ("ky", "[а-яёңөү]"), ("zh", "[\u4e00-\u9fff]")]
-)
-def test_a_text_is_not_left_in_english(language, letters):
-    same = [
-        key
-        for key, row in texts.all_texts().items()
-        if key.startswith(("figure.", "page.")) and not re.search(letters, row[language])
-    ]
-    assert same == []
-
-
-def test_a_kyrgyz_text_is_not_left_in_russian():
-    same = [
-        key
-        for key, row in texts.all_texts().items()
-        if key.startswith(("figure.", "page.")) and row["ky"] == row["ru"]
-    ]
-    assert same == []
-
-
-def test_no_text_of_a_figure_is_without_a_figure():
-    known = set(definitions.load_definitions())
-    named = {key.split(".")[1] for key in texts.all_texts() if key.startswith("figure.")}
-    assert named == known
+@pytest.mark.parametrize("language", ["ky-zh-ru", "ky-ky", "ky-xx", "-"])
+def test_other_names_of_languages_are_refused(language):
+    with pytest.raises(FigureError, match="expected one or two of en, ru, ky, zh"):
+        texts.text("state.done", language)

@@ -12,6 +12,7 @@ from exchange_stats.project import find_root, tables_folder
 HELP = "write figures with their data and words, or the numbers as SDMX-CSV"
 EXAMPLES = (
     "exchange-stats export ratio-of-flows --lang ru --size slide --out figures",
+    "exchange-stats export two-flows --lang ky-zh    words in two languages at once",
     "exchange-stats export --sdmx --out exported     observations and indicators",
 )
 FORMATS = ("png", "svg", "pdf", "csv", "txt")
@@ -20,7 +21,9 @@ FORMATS = ("png", "svg", "pdf", "csv", "txt")
 def add_options(command: argparse.ArgumentParser) -> None:
     """Add what may be chosen."""
     command.add_argument("figures", nargs="*", metavar="FIGURE", help="figure ids (default: all)")
-    command.add_argument("--lang", default="en,ru", help="languages (default: en,ru)")
+    command.add_argument(
+        "--lang", default="en,ru", help="languages, two at once as ky-zh (default: en,ru)"
+    )
     command.add_argument(
         "--size",
         default="word",

@@ -48,7 +48,9 @@ def check_figure(
     faults += [f"glyph missing: {w.message}" for w in caught if "missing from" in str(w.message)]
     faults += [*_small(words), *_pale(words), *_unmarked(words, definition)]
     if look.variant == "full":
-        faults += _wordless(words, style.preset(look.size, definition.shape).lines)
+        in_two = "-" in found.language
+        most = style.preset(look.size, definition.shape, in_two=in_two).lines
+        faults += _wordless(words, most * (1 + in_two))
         faults += _lost(words, found)
     return [*faults, *_alternative(found), *_bridged(drawn), *_alike(drawn), *_cut_bars(drawn)]
 
@@ -145,8 +147,9 @@ def _lost(words: list[Text], found: FigureTexts) -> Iterator[str]:
 def _alternative(found: FigureTexts) -> Iterator[str]:
     if not found.alt.strip():
         yield "alternative text: missing"
-    if len(found.alt) > LONGEST_ALT:
-        yield f"alternative text: {len(found.alt)} characters, expected at most {LONGEST_ALT}"
+    for alt in found.alt.split("\n"):
+        if len(alt) > LONGEST_ALT:
+            yield f"alternative text: {len(alt)} characters, expected at most {LONGEST_ALT}"
     if found.alt.strip() == found.title.strip():
         yield "alternative text: the same as the title"
 

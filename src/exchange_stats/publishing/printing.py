@@ -10,7 +10,7 @@ from pathlib import Path
 
 from exchange_stats.ground import factbook
 from exchange_stats.ground.errors import FigureError, refuse
-from exchange_stats.publishing import figures, linter, office
+from exchange_stats.publishing import figures, linter, office, texts
 from exchange_stats.publishing.drawing import style
 from exchange_stats.publishing.figures.selection import Tables
 
@@ -20,7 +20,7 @@ FEW = 4  # of so few the work is sooner done than shared
 
 @dataclass(frozen=True)
 class Sheet:
-    """A figure in one language: all its looks and the Office files of its own."""
+    """A figure in a language, or in two: its looks and, of one language, its Office files."""
 
     definition: figures.FigureDefinition
     language: str
@@ -31,11 +31,28 @@ class Sheet:
         return f"{self.definition.id}.{self.language}"
 
     @property
+    def in_two(self) -> bool:
+        """Whether its words stand in two languages."""
+        return len(texts.languages_of(self.language)) > 1
+
+    @property
     def looks(self) -> tuple[figures.Look, ...]:
-        """Every size with all words in the picture, and the plot alone for Office files."""
+        """Every size with all words in the picture, and the plot alone for Office files.
+
+        In two languages it is made in fewer sizes, and with its words only.
+        """
+        if self.in_two:
+            sizes = [one for one in style.made_in_two()[1] if one not in self.definition.too_small]
+            return tuple(figures.Look(self.language, size) for size in sizes)
         full = [figures.Look(self.language, size) for size in style.sizes()]
         bare = [figures.Look(self.language, size, "bare") for size in PAGES]
         return (*full, *bare)
+
+
+def pairs_made() -> list[str]:
+    """Return the pairs of languages in which figures are made: those that a report is made in."""
+    complete = set(texts.complete_languages())
+    return [name for name in style.made_in_two()[0] if set(texts.languages_of(name)) <= complete]
 
 
 def print_sheets(
@@ -104,7 +121,7 @@ def _print_here(sheet: Sheet) -> list[str]:
 
 
 def print_sheet(sheet: Sheet, tables: Tables, folder: Path) -> list[str]:
-    """Write the files of one figure in one language; return the faults of its pictures."""
+    """Write the files of one sheet; return the faults of its pictures."""
     definition, faults = sheet.definition, []
     found = figures.figure_texts(definition, tables, sheet.language)
     for look in sheet.looks:
@@ -113,6 +130,8 @@ def print_sheet(sheet: Sheet, tables: Tables, folder: Path) -> list[str]:
             faults.append(f"{definition.id} ({look.name}): {fault}")
         formats = figures.PICTURES if look.variant == "full" else ("png", "svg")
         figures.save_figure(drawn, found, folder / f"{definition.id}.{look.name}", formats)
+    if sheet.in_two:
+        return faults
     figures.write_figure(definition, tables, folder, sheet.looks[0], ["txt"])
     office.write_packs(folder / sheet.name, [definition], tables, sheet.language, folder)
     return faults

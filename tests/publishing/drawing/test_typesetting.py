@@ -89,3 +89,23 @@ def test_a_number_and_a_word_too_wide_together_part():
         "1\u00a0500\u00a0000",
         "граждан",
     ]
+
+
+def test_each_language_breaks_into_its_own_lines_by_its_own_rules():
+    words = "Кытайдагы кыргызстандык студенттер\n吉尔吉斯斯坦在华留学生"
+    lines = typesetting.wrap(words, 100, 9, language="ky-zh")
+    assert lines[0] == "Кытайдагы"
+    assert "".join(lines[-2:]) == "吉尔吉斯斯坦在华留学生"
+    assert typesetting.balanced(words, 400, 9, "ky-zh") == words.split("\n")
+    assert typesetting.filled(words, 400, 9, "ky-zh") == words.split("\n")
+
+
+def test_words_said_once_in_two_languages_break_by_their_signs():
+    assert len(typesetting.wrap("吉尔吉斯斯坦在华留学生", 60, 9, language="ky-zh")) > 1
+    assert typesetting.wrap("Кыргызстан 2018", 60, 9, language="ky-zh") == ["Кыргызстан", "2018"]
+
+
+def test_a_cyrillic_word_among_chinese_ones_is_not_broken():
+    words = "3 – Макулдашылган / 已商定；4 – Ачылган / 已揭牌"
+    lines = typesetting.wrap(words, 75, 9, language="ky-zh")
+    assert any("Макулдашылган" in line for line in lines)

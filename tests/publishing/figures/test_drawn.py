@@ -6,6 +6,7 @@ from exchange_stats.ground.errors import FigureError
 from exchange_stats.publishing import figures, linter, texts
 from exchange_stats.publishing.drawing import style
 from exchange_stats.publishing.figures.drawn import draw_with
+from exchange_stats.publishing.printing import Sheet
 
 FIGURES = figures.load_definitions()
 LANGUAGES = texts.complete_languages()
@@ -29,6 +30,46 @@ def test_every_figure_is_drawn_in_every_size_without_a_fault(figure_id, language
         drawn = draw_with(one, tables, found, look)
         faults += [(size, fault) for fault in linter.check_figure(drawn, one, found, look)]
     assert faults == []
+
+
+@pytest.mark.parametrize("language", ["ky-zh", "ru-en"])
+@pytest.mark.parametrize("figure_id", FIGURES)
+def test_every_figure_is_drawn_in_two_languages_without_a_fault(figure_id, language, tables):
+    one = FIGURES[figure_id]
+    found = figures.figure_texts(one, tables, language)
+    faults = []
+    for look in Sheet(one, language).looks:
+        drawn = draw_with(one, tables, found, look)
+        faults += [(look.size, fault) for fault in linter.check_figure(drawn, one, found, look)]
+    assert faults == []
+
+
+def test_in_two_languages_every_part_stands_in_both(tables):
+    one = FIGURES[FIRST]
+    both = figures.figure_texts(one, tables, "ky-zh")
+    alone = [figures.figure_texts(one, tables, name) for name in ("ky", "zh")]
+    for part in ("title", "subtitle", "note", "source", "alt"):
+        assert getattr(both, part).split("\n") == [getattr(said, part) for said in alone]
+    assert both.id_line == alone[0].id_line
+    drawn = figures.draw_figure(one, tables, figures.Look("ky-zh"))
+    assert words_of(drawn, "title").replace(" ", "") == "".join(
+        said.title.replace(" ", "").replace("\u00a0", "") for said in alone
+    )
+    plot = " ".join(text.get_text() for text in drawn.texts if not text.get_gid())
+    assert "Министрликтин" in plot
+    assert "教育部" in plot
+
+
+@pytest.mark.parametrize("size", ["half", "square"])
+def test_a_size_too_small_for_two_languages_is_refused(size, tables):
+    with pytest.raises(FigureError, match=f"size '{size}': words in two languages find no room"):
+        figures.draw_figure(FIGURES[FIRST], tables, figures.Look("ky-zh", size))
+
+
+def test_a_figure_too_full_for_two_languages_on_a_slide_is_refused(tables):
+    full = FIGURES["commitments-2027"]
+    with pytest.raises(FigureError, match="in two languages find no room in the size 'slide'"):
+        figures.draw_figure(full, tables, figures.Look("ru-en", "slide"))
 
 
 @pytest.mark.parametrize("language", LANGUAGES)

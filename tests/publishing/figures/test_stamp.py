@@ -15,6 +15,11 @@ def test_a_stamp_is_found_in_a_text_with_and_without_its_seal():
     assert stamp.find_stamps("exchange_stats and nothing else") == []
 
 
+def test_a_stamp_of_two_languages_is_found_and_so_is_an_id_that_keeps_together():
+    closed = stamp.close_stamp(LINE.replace(" ", "\u00a0"), "ky-zh", "0123456789ab")
+    assert stamp.find_stamps(closed)[0].language == "ky-zh"
+
+
 @pytest.mark.parametrize("encoding", ["utf-8", "utf-16-be"])
 def test_the_seal_of_a_file_breaks_when_a_byte_of_it_changes(encoding):
     content = f"before {stamp.open_stamp(LINE, 'ru')} after".encode(encoding)

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 import pytest
 
 from exchange_stats.publishing import figures
-from exchange_stats.publishing.gallery.shown import Behind, picture_files, show_figure
+from exchange_stats.publishing.gallery.shown import Behind, picture_files, show_figure, size_name
 from exchange_stats.publishing.gallery.ways import Said
 
 FIRST, SAMPLE, RATIO = "kyrgyz-students-in-china", "sample-institutions", "ratio-of-flows"
@@ -107,9 +107,21 @@ def test_every_figure_has_every_size_and_format_in_every_language():
         for language in ("en", "ru", "ky", "zh")
         for kinds in picture_files(one, language).values()
         for kind, path in kinds.items()
-        if kind != "bare"
+        if kind != "bare" and "-" not in path.split(".")[1]
     }
     assert offered == expected
     assert len(expected) == len(chosen) * 4 * 4 * 3
     first = picture_files(chosen[FIRST], "en")
     assert first["word"]["bare"] == f"files/{FIRST}.en.word.bare.png"
+
+
+def test_a_figure_is_offered_in_two_languages_on_the_pages_of_both():
+    first = figures.load_definitions()[FIRST]
+    for language, pair in (("en", "ru-en"), ("ru", "ru-en"), ("ky", "ky-zh"), ("zh", "ky-zh")):
+        found = picture_files(first, language)
+        assert found[f"{pair}.slide"] == {
+            kind: f"files/{FIRST}.{pair}.slide.{kind}" for kind in ("png", "svg", "pdf")
+        }
+        assert sum("-" in size for size in found) == 2
+    assert size_name("ky-zh.word", "en") == "Page of Word, 16 cm, Кыргызча + 中文"
+    assert size_name("half", "en") == "Half a column, 7.8 cm"

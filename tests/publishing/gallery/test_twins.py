@@ -34,7 +34,7 @@ def write(folder):
 def test_a_twin_gives_back_the_bytes_of_each_file(folder):
     write(folder)
     found = {}
-    for size in ("word", "half", "slide", "square"):
+    for size in ("word", "half", "slide", "square", "ky-zh.word", "ky-zh.slide"):
         script = (folder / twin_of(FIRST, "zh", size)).read_text("ascii")
         assert CALL.sub("", script) == ""
         for name, packed in CALL.findall(script):
@@ -46,7 +46,7 @@ def test_a_twin_gives_back_the_bytes_of_each_file(folder):
 def test_the_same_files_give_the_same_twins(folder):
     write(folder)
     first = {path.name: path.read_bytes() for path in (folder / "twins").iterdir()}
-    assert len(first) == 4
+    assert len(first) == 6
     write(folder)
     assert first == {path.name: path.read_bytes() for path in (folder / "twins").iterdir()}
 

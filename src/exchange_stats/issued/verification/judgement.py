@@ -102,7 +102,7 @@ def _by_stamp(pieces: Iterable[Piece]) -> dict[Stamp, list[Piece]]:
 def _of_figure(stamp: Stamp, pieces: Sequence[Piece], known: Known, language: str) -> list[str]:
     named = (
         str(texts.locale(stamp.language)["name"])
-        if stamp.language in texts.languages()
+        if set(stamp.language.split("-")) <= set(texts.languages())
         else words(FILE, "no_language", language)
     )
     values = {"figure": stamp.figure, "version": stamp.version, "data": stamp.data}

@@ -31,6 +31,7 @@ NEEDS: dict[str, Callable[[Frame, Chart], float]] = {
     "pairs": pairs.least_height,
     "intervals": pairs.least_height,
     "timeline": events.least_height,
+    "lanes": events.least_height_of_lanes,
     "commitments": plans.least_height,
     "steps": steps.least_height,
     "scorecard": scorecard.least_height,

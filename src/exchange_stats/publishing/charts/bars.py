@@ -101,7 +101,7 @@ def name_lines(frame: Frame, chart: Chart, names: Sequence[str]) -> list[list[st
     limit = frame.box.width * float(chart.options.get("names", 0.36))
     size = frame.size.axis
     words = [str(chart.table.loc[chart.table["x"] == name, "label"].iloc[0]) for name in names]
-    return [typesetting.balanced(word, limit, size, chart.language) for word in words]
+    return typesetting.in_rows(words, limit, size, chart.language)
 
 
 def least_height(frame: Frame, chart: Chart) -> float:

@@ -12,6 +12,7 @@ from exchange_stats.publishing.drawing import style, typesetting
 from exchange_stats.publishing.drawing.frame import Box, Frame
 
 NARROW = 32.0  # widths of a letter: a picture less wide has dates in digits
+LANES = {False: 0.26, True: 0.36}  # of the width, for names of lanes in one language and in two
 GAP = 0.3  # lines between two events
 
 
@@ -41,8 +42,8 @@ def _list(frame: Frame, chart: Chart) -> tuple[float, list[str], list[list[str]]
     dates = [shown_date(row.x, row.date_precision, chart.language, short=short) for row in rows]
     rule = frame.box.left + max(typesetting.measure(words, size) for words in dates) + 10
     room = frame.box.right - rule - 9
-    lines = [typesetting.balanced(row.label, room, size, chart.language) for row in rows]
-    return rule, dates, lines
+    labels = [row.label for row in rows]
+    return rule, dates, typesetting.in_rows(labels, room, size, chart.language)
 
 
 def least_height(frame: Frame, chart: Chart) -> float:
@@ -126,11 +127,11 @@ def as_year(iso: str) -> float:
 def draw_lanes(frame: Frame, chart: Chart) -> None:
     """Draw every event as a point in time, one lane for each kind of event."""
     kinds = list(dict.fromkeys(chart.options["lanes"]))
-    names = [[texts.text(f"kind.{kind}", chart.language)] for kind in kinds]
-    names = [frame_lines(frame, words[0], chart.language) for words in names]
+    names = _lanes(frame, chart)
     last = max(as_year(x) for x in chart.table["x"])
     first = float(chart.options["from"])
-    box = frame.box.inset(bottom=1.8 * frame.size.axis, top=0.8 * frame.size.axis)
+    half = typesetting.measure("2000", frame.size.axis) / 2  # of the last year, at the edge
+    box = frame.box.inset(bottom=1.8 * frame.size.axis, top=0.8 * frame.size.axis, right=half)
     axes = scales.lying_axes(frame, box, names, int(last) + 1.05, first)
     _mark_years(frame, axes, int(first), int(last) + 1)
     axes.grid(visible=True, axis="x")
@@ -166,9 +167,19 @@ def _mark_years(frame: Frame, axes: Any, first: int, last: int) -> None:
     axes.set_xticks(years, labels=[str(year) for year in years], fontsize=frame.size.axis)
 
 
-def frame_lines(frame: Frame, words: str, language: str) -> list[str]:
-    """Return the name of a lane as lines."""
-    return typesetting.wrap(words, frame.box.width * 0.26, frame.size.axis, language=language)
+def _lanes(frame: Frame, chart: Chart) -> list[list[str]]:
+    """Return the names of the lanes as lines."""
+    kinds = dict.fromkeys(chart.options["lanes"])
+    names = [texts.text(f"kind.{kind}", chart.language) for kind in kinds]
+    share = LANES[len(texts.languages_of(chart.language)) > 1]
+    return typesetting.in_rows(names, frame.box.width * share, frame.size.axis, chart.language)
+
+
+def least_height_of_lanes(frame: Frame, chart: Chart) -> float:
+    """Return the height at which the names of lanes stand apart."""
+    names = _lanes(frame, chart)
+    tallest = max(map(len, names))
+    return frame.size.axis * (2.6 + LEADING * len(names) * (tallest + GAP))
 
 
 def _divide_lanes(frame: Frame, axes: Any, chart: Chart) -> None:

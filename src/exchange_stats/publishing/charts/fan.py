@@ -15,6 +15,7 @@ from exchange_stats.publishing.drawing.frame import Box, Frame
 LOW = 130.0  # height of a plot, in points
 NARROW = 48.0  # of a picture: its width in sizes of its label words
 COLUMN = 4.6 * frames.POINTS_PER_CM
+REFUSED = 0.45  # of the height of a plot, for the first of the words that refuse a projection
 SHADES = (0.14, 0.22, 0.34)  # of the bands, the widest lightest
 DASHES = {"median": "dashed", "reference": "dotted"}
 
@@ -63,8 +64,12 @@ def _ends(
 
 
 def least_height(frame: Frame, chart: Chart) -> float:
-    """Return the height at which the plot keeps its form above the lines below it."""
-    return LOW + 1.25 * frame.size.label * len(_ends(frame, chart)[2])
+    """Return the height at which the plot keeps its form and holds the reasons of a refusal."""
+    below, inside = len(_ends(frame, chart)[2]), 0.0
+    if not below and _reasons(chart):
+        lines = _refusal_lines(frame, chart, 0.3 * frame.box.width)
+        inside = (len(lines) + 1.5) / float(chart.options.get("refusal_at", REFUSED))
+    return max(LOW, 1.25 * frame.size.label * inside) + 1.25 * frame.size.label * below
 
 
 def _axes(frame: Frame, chart: Chart, box: Box) -> Any:
@@ -169,7 +174,7 @@ def _write_refusal(plot: Plot, newest: float) -> None:
     last = max(scales.year(row.x) for row in rows)
     left, right = (plot.at(year, 0)[0] for year in (newest + 0.4, last + 0.4))
     size = plot.frame.size.label
-    share = float(plot.chart.options.get("refusal_at", 0.45))
+    share = float(plot.chart.options.get("refusal_at", REFUSED))
     lines = _refusal_lines(plot.frame, plot.chart, right - left)
     least = plot.at(0, 0)[1] + 1.25 * size * (len(lines) - 0.5)  # the last stays above the axis
     top = max(plot.at(0, share * plot.axes.get_ylim()[1])[1], least)

@@ -47,7 +47,7 @@ def _columns(frame: Frame, chart: Chart) -> int:
     """Return how many panels stand in a row: as many as wished, if their words find room."""
     panels = dict.fromkeys(one.panel for one in chart.series)
     size = frame.size
-    words = [word for panel in panels for word in panel.split(" ")]
+    words = [word for panel in panels for line in panel.split("\n") for word in line.split(" ")]
     need = max(typesetting.measure(word, size.label, bold=True) for word in words)
     need = max(need, 2 * typesetting.measure("2000", size.axis) + 8) + 1.6 * size.axis
     most = int((frame.box.width - _tick_room(frame, chart)) / need)

@@ -75,11 +75,10 @@ class Chart:
 
     def named(self, row: Any, series: Series, value: str = "") -> str:
         """Return the label of a series with the words for one of its rows behind it."""
-        words = value or self.shown(row, series)
-        if series.label[-1:].isdigit() or series.label.endswith("%"):
-            return f"{series.label}{texts.locale(self.language)['colon']}{words}"
         between = "" if series.label.endswith(FULL_WIDTH) else " "
-        return f"{series.label}{between}{words}"
+        if series.label[-1:].isdigit() or series.label.endswith("%"):
+            between = str(texts.locale(self.language)["colon"])
+        return texts.beside(series.label, between, value or self.shown(row, series))
 
     def shown(self, row: Any, series: Series) -> str:
         """Return the words for one row: its value with its qualifier, else its interval.
@@ -101,7 +100,8 @@ class Chart:
 
 def with_colon(chart: Chart, one: Series, row: Any) -> str:
     """Return the label of a series, the colon of the language, and the words for a row."""
-    return f"{one.label}{texts.locale(chart.language)['colon']}{chart.shown(row, one)}"
+    colon = str(texts.locale(chart.language)["colon"])
+    return texts.beside(one.label, colon, chart.shown(row, one))
 
 
 @dataclass(frozen=True)

@@ -83,9 +83,9 @@ def label_column(frame: Frame, words: Sequence[str]) -> float:
     if not words:
         return 0.3 * frames.POINTS_PER_CM
     limit = COLUMN * frame.size.width / 16
-    widths = [typesetting.measure(text, frame.size.label, bold=True) for text in words]
+    widths = [typesetting.widest(text, frame.size.label, bold=True) for text in words]
     fitting = [width for width in widths if width <= WIDER * frame.box.width]
-    single = [word for text in words for word in text.split(" ")]
+    single = [word for text in words for line in text.split("\n") for word in line.split(" ")]
     longest = max(typesetting.measure(word, frame.size.label, bold=True) for word in single)
     wanted = max([min(*widths, limit), *fitting] if len(widths) > 1 else [min(widths[0], limit)])
     return max(wanted, longest) / typesetting.SLACK + 8
@@ -139,7 +139,9 @@ def write_values(
                 continue
             place, align = found or labels.raised(frame, words, at, rooms)
             rooms.append(labels.box_of(frame, words, place, align))
-            _write_lines(frame, words, place, align, style.role(one.role).text)
+            numbers = chart.shown(row, one).count("\n") + 1
+            colour = style.role(one.role).text
+            _write_lines(frame, (words, numbers), place, align, colour)
 
 
 def _chosen(chart: Chart, one: Series) -> list[Any]:
@@ -164,7 +166,7 @@ def _value_words(
     frame: Frame, axes: Any, chart: Chart, one: Series, row: Any
 ) -> tuple[list[str], labels.Point]:
     """Return the lines for one value and the top of its mark."""
-    words = [chart.shown(row, one)]
+    words = chart.shown(row, one).split("\n")
     level = row.value
     if one.mark != "line" and row.Index == chart.rows(one).index[-1]:
         words = [*frame.wrapped(one.label, COLUMN * 0.8), *words]
@@ -177,9 +179,11 @@ def _value_words(
 
 
 def _write_lines(
-    frame: Frame, words: Sequence[str], place: labels.Point, align: str, colour: str
+    frame: Frame, said: tuple[Sequence[str], int], place: labels.Point, align: str, colour: str
 ) -> None:
+    """Write lines up from a baseline, the last ones, which hold the number, in bold."""
+    words, numbers = said
     for index, line in enumerate(reversed(words)):
         baseline = place[1] + 1.18 * frame.size.label * index
-        weight = "bold" if index == 0 else "normal"
+        weight = "bold" if index < numbers else "normal"
         frame.write(place[0], baseline, line, ha=align, color=colour, weight=weight)

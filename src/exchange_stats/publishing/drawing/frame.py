@@ -13,7 +13,14 @@ from matplotlib.patches import Rectangle
 
 from exchange_stats.ground.errors import FigureError
 from exchange_stats.publishing.drawing import style
-from exchange_stats.publishing.drawing.typesetting import SLACK, balanced, filled, measure, wrap
+from exchange_stats.publishing.drawing.typesetting import (
+    SLACK,
+    balanced,
+    filled,
+    in_one_line,
+    measure,
+    wrap,
+)
 
 POINTS_PER_CM = 72 / 2.54
 MARGIN = 0.25 * POINTS_PER_CM
@@ -87,7 +94,8 @@ class Frame:
         """Write one line with its baseline at a place in points; options as for a text."""
         width, height = self.figure.get_size_inches() * 72
         defaults = {"size": self.size.label, "va": "baseline", "ha": "left"}
-        return self.figure.text(x / width, y / height, words, **{**defaults, **options})
+        line = in_one_line(words)
+        return self.figure.text(x / width, y / height, line, **{**defaults, **options})
 
     @property
     def is_narrow(self) -> bool:
@@ -193,14 +201,17 @@ def _block(frame: Frame, lines: list[str], top: float, name: str, **options: Any
 def _write_mark(frame: Frame, mark: str, top: float) -> float:
     """Write words in a band across the picture; return its lower edge."""
     size, box = frame.size.label, frame.box
-    height = 1.7 * size
+    lines = frame.wrapped(mark, box.width - size, bold=True)
+    height = size * (0.45 + 1.25 * len(lines))
     width, tall = frame.figure.get_size_inches() * 72
     place = (box.left / width, (top - height) / tall)
     band = Rectangle(place, box.width / width, height / tall, fc=style.surface("band"), lw=1.2)
     band.set(edgecolor=style.surface("ink"), transform=frame.figure.transFigure)
     frame.figure.add_artist(band)
-    options = {"ha": "center", "weight": "bold", "gid": "mark.0"}
-    frame.write(box.left + box.width / 2, top - height / 2 - 0.36 * size, mark, **options)
+    for index, line in enumerate(lines):
+        options = {"ha": "center", "weight": "bold", "gid": f"mark.{index}"}
+        baseline = top - size * (1.21 + 1.25 * index)
+        frame.write(box.left + box.width / 2, baseline, line, **options)
     return top - height
 
 

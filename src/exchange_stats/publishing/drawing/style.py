@@ -125,13 +125,15 @@ def sizes() -> list[str]:
     return list(_presets(factbook.facts_folder())["size"])
 
 
-def preset(size: str, shape: str = "plain") -> Preset:
+def preset(size: str, shape: str = "plain", *, in_two: bool = False) -> Preset:
     """Return the measures of a picture of a size, for the shape of its figure.
+
+    They differ where its words stand in two languages at once.
 
     Raises
     ------
     FigureError
-        If there is no such size or shape.
+        If there is no such size or shape, or the size holds no two languages.
     """
     known = _presets(factbook.facts_folder())["size"]
     if size not in known:
@@ -143,6 +145,17 @@ def preset(size: str, shape: str = "plain") -> Preset:
     measures = dict(known[size])
     heights, dense = measures.pop("heights"), dict(measures.pop("dense", {}))
     words = dense if shape in dense.pop("shapes", ()) else {}
+    both = dict(measures.pop("in_two", {}))
+    if in_two and not both:
+        message = (
+            f"size {size!r}: words in two languages find no room, expected one of "
+            f"{', '.join(sizes_in_two())}; choose one of these, or one language"
+        )
+        raise FigureError(message)
+    if in_two:  # of both kinds of small letters the smaller
+        words = {key: min(words.get(key, value), value) for key, value in both.items()} | {
+            key: value for key, value in words.items() if key not in both
+        }
     if shape not in heights:
         message = (
             f"facts/presets.toml: size {size!r} has no height for the shape {shape!r}, expected "
@@ -150,6 +163,18 @@ def preset(size: str, shape: str = "plain") -> Preset:
         )
         raise FigureError(message)
     return Preset(height=heights[shape], **{**measures, **words})
+
+
+def sizes_in_two() -> list[str]:
+    """Return the names of the sizes that hold words in two languages."""
+    known = _presets(factbook.facts_folder())["size"]
+    return [name for name, one in known.items() if "in_two" in one]
+
+
+def made_in_two() -> tuple[list[str], list[str]]:
+    """Return the pairs of languages that a build makes, and the sizes in which it does."""
+    made = _presets(factbook.facts_folder())["in_two"]
+    return list(made["languages"]), list(made["sizes"])
 
 
 def fonts() -> list[str]:

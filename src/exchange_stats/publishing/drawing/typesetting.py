@@ -1,6 +1,7 @@
 """Words broken into lines by their measured width, where the language allows it."""
 
 import re
+from collections.abc import Sequence
 from functools import cache
 from itertools import chain
 
@@ -9,8 +10,12 @@ from matplotlib.textpath import text_to_path
 
 from exchange_stats.publishing.drawing import style
 
+BREAK = "\n"  # between what is said in two languages
+PAIR = "-"  # between the names of two languages
+_CHINESE = re.compile("[\u4e00-\u9fff]")
 SLACK = 0.965  # a screen may draw a text up to 3.5 % wider than print does
 SHORT_WORD = 2
+EAST = "\u2e80"  # where the signs of Chinese begin
 NOT_FIRST = (
     "\uff0c\u3002\uff1b\uff1a\u3001\uff09\u300b\u300d"
     "\u300f\uff01\uff1f\uff05\u201d\u2019\u2026\u2014"
@@ -23,10 +28,12 @@ LEAST_LAST = 0.15  # of the width, for the last line of a paragraph
 
 @cache
 def measure(words: str, size: float, bold: bool = False) -> float:
-    """Return the width of words in points."""
+    """Return the width of words in points, of two languages as they stand in one line."""
     weight = "bold" if bold else "normal"
     properties = FontProperties(family=style.fonts(), size=size, weight=weight)
-    width: float = text_to_path.get_text_width_height_descent(words, properties, ismath=False)[0]
+    width: float = text_to_path.get_text_width_height_descent(
+        in_one_line(words), properties, ismath=False
+    )[0]
     return width
 
 
@@ -38,6 +45,10 @@ def wrap(
     A number stays with the word behind it where the two fit. A word wider than the width stands
     alone on its line; the linter reports it.
     """
+    if BREAK in words or PAIR in language:
+        parts = _by_language(words, language)
+        wrapped = (wrap(line, width, size, bold=bold, language=name) for line, name in parts)
+        return list(chain.from_iterable(wrapped))
     lines: list[str] = []
     line = ""
     width *= SLACK
@@ -51,6 +62,39 @@ def wrap(
         else:
             line = longer
     return [*lines, line.rstrip(" ")] if line.strip() else lines
+
+
+def _by_language(words: str, language: str) -> list[tuple[str, str]]:
+    """Return the lines of words in two languages, each with its own; others by their signs."""
+    lines, names = words.split(BREAK), language.split(PAIR)
+    if len(lines) == len(names):
+        return list(zip(lines, names, strict=True))
+    return [(line, "zh" if _CHINESE.search(line) else names[0]) for line in lines]
+
+
+def in_one_line(words: str) -> str:
+    """Return words in two languages beside one another.
+
+    Examples
+    --------
+    >>> in_one_line("said" + BREAK + "dit")
+    'said / dit'
+    """
+    return words.replace(BREAK, " / ")
+
+
+def in_rows(names: Sequence[str], width: float, size: float, language: str) -> list[list[str]]:
+    """Return the names of rows as lines; two languages stand in one line where all find room."""
+    if any(BREAK in name for name in names):
+        single = [in_one_line(name) for name in names]
+        if max(measure(name, size) for name in single) <= width * SLACK:
+            return [[name] for name in single]
+    return [balanced(name, width, size, language) for name in names]
+
+
+def widest(words: str, size: float, *, bold: bool = False) -> float:
+    """Return the width of the widest line of words, one for each language."""
+    return max(measure(line, size, bold) for line in words.split(BREAK))
 
 
 def _apart(piece: str, width: float, size: float, bold: bool) -> list[str]:
@@ -69,7 +113,7 @@ def _pieces(words: str, language: str) -> list[str]:
         joined = pieces and (
             sign in NOT_FIRST
             or pieces[-1][-1] in NOT_LAST
-            or (sign.isascii() and pieces[-1][-1].isascii() and pieces[-1][-1] != " ")
+            or (_is_western(sign) and _is_western(pieces[-1][-1]))
             or (sign.isdigit() and pieces[-1][-1] == RANGE)
             or pieces[-1][-1].isdigit()  # a number stays with the sign that counts
         )
@@ -78,6 +122,11 @@ def _pieces(words: str, language: str) -> list[str]:
         else:
             pieces.append(sign)
     return pieces
+
+
+def _is_western(sign: str) -> bool:
+    """Return whether a sign is part of a word or number that is no Chinese one."""
+    return sign < EAST and sign != " "
 
 
 def _words(words: str, *, keep_short: bool) -> list[str]:
@@ -95,6 +144,10 @@ def balanced(
     words: str, width: float, size: float, language: str, *, bold: bool = False
 ) -> list[str]:
     """Return words wrapped into as few lines as fit, of about equal width."""
+    if BREAK in words:
+        parts = _by_language(words, language)
+        even = (balanced(line, width, size, name, bold=bold) for line, name in parts)
+        return list(chain.from_iterable(even))
     lines = wrap(words, width, size, bold=bold, language=language)
     narrow = width
     while len(lines) > 1 and narrow > width / 2:
@@ -108,6 +161,9 @@ def balanced(
 
 def filled(words: str, width: float, size: float, language: str) -> list[str]:
     """Return a paragraph as lines, broken a little sooner where a last word would stand alone."""
+    if BREAK in words:
+        parts = _by_language(words, language)
+        return [line for part, name in parts for line in filled(part, width, size, name)]
     lines = wrap(words, width, size, language=language)
     narrow = width
     while len(lines) > 1 and measure(lines[-1], size) < LEAST_LAST * width:

@@ -60,6 +60,8 @@ class FigureDefinition:
     ----------
     shape : str
         ``plain``, ``tall``, ``page`` or ``list``: chooses its height in each size.
+    too_small : tuple of str
+        Sizes in which its words find no room in two languages at once.
     """
 
     id: str
@@ -73,6 +75,7 @@ class FigureDefinition:
     holds: tuple[dict[str, Any], ...]
     synthetic: bool = False
     shape: str = "plain"
+    too_small: tuple[str, ...] = ()
     options: dict[str, Any] = field(default_factory=dict)
 
 
@@ -83,7 +86,7 @@ class Look:
     Attributes
     ----------
     language : str
-        ``en``, ``ru``, ``ky`` or ``zh``.
+        ``en``, ``ru``, ``ky`` or ``zh``, or two of them: ``ky-zh``.
     size : str
         A size of ``facts/presets.toml``.
     variant : str
@@ -146,7 +149,8 @@ def _load(name: str) -> FigureDefinition:
         series = tuple(SeriesDefinition(**one) for one in entries.pop("series", []))
         numbers = {key: NumberDefinition(**one) for key, one in entries.pop("numbers", {}).items()}
         holds = tuple(entries.pop("holds", []))
-        entries["sources"] = tuple(entries.get("sources", ()))
+        for key in ("sources", "too_small"):
+            entries[key] = tuple(entries.get(key, ()))
         return FigureDefinition(id=name, series=series, numbers=numbers, holds=holds, **entries)
     except TypeError as error:
         message = (

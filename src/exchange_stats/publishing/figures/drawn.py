@@ -9,6 +9,7 @@ from typing import Any
 import pandas as pd
 
 from exchange_stats.ground import factbook
+from exchange_stats.ground.errors import FigureError
 from exchange_stats.ground.inert import printable
 from exchange_stats.ground.intervals import Interval
 from exchange_stats.ground.rounding import decimals_within
@@ -31,6 +32,7 @@ from exchange_stats.publishing.figures.selection import (
 )
 
 LONGEST = 200  # characters of a label in a plot
+PARTS = ("title", "subtitle", "note", "source", "id_line", "alt", "mark")
 
 
 @dataclass(frozen=True)
@@ -53,7 +55,7 @@ class FigureTexts:
 
 
 def figure_texts(definition: FigureDefinition, tables: Tables, language: str) -> FigureTexts:
-    """Return the words of a figure in a language.
+    """Return the words of a figure in a language, or in two under one another.
 
     Raises
     ------
@@ -63,6 +65,13 @@ def figure_texts(definition: FigureDefinition, tables: Tables, language: str) ->
         If a text is missing in the language, a field has no number, or the title does not
         hold any more.
     """
+    several = texts.languages_of(language)
+    if len(several) > 1:
+        both = [asdict(figure_texts(definition, tables, name)) for name in several]
+        joined = {
+            part: texts.BREAK.join(dict.fromkeys(one[part] for one in both)) for part in PARTS
+        }
+        return FigureTexts(language=language, **joined)
     found = numbers(definition, tables)
     check_holds(definition, found)
     values = _written(definition, found, language)
@@ -183,8 +192,19 @@ def draw_figure(definition: FigureDefinition, tables: Tables, look: Look = USUAL
 
 
 def draw_with(definition: FigureDefinition, tables: Tables, found: FigureTexts, look: Look) -> Any:
-    """Return a figure drawn with words that are known already."""
-    size = style.preset(look.size, definition.shape)
+    """Return a figure drawn with words that are known already.
+
+    Raises
+    ------
+    FigureError
+        If two languages find no room.
+    """
+    in_two = len(texts.languages_of(found.language)) > 1
+    if in_two and look.size in definition.too_small:
+        found_in = f"figure {definition.id}: its words in two languages find no room in the size"
+        message = f"{found_in} {look.size!r}, expected word; choose it, or one language"
+        raise FigureError(message)
+    size = style.preset(look.size, definition.shape, in_two=in_two)
     chart = chart_of(definition, tables, found.language)
 
     def need(opened: frame.Frame) -> float:

@@ -8,6 +8,7 @@ from typing import Any
 from exchange_stats.ground.inert import file_name, write_csv
 from exchange_stats.publishing import texts
 from exchange_stats.publishing.drawing import frame, style
+from exchange_stats.publishing.drawing.typesetting import in_one_line
 from exchange_stats.publishing.figures.definitions import USUAL, FigureDefinition, Look
 from exchange_stats.publishing.figures.drawn import FigureTexts, draw_with, figure_texts
 from exchange_stats.publishing.figures.raster import save_png
@@ -81,7 +82,7 @@ def save_figure(
 
 def _metadata(kind: str, found: FigureTexts) -> dict[str, Any]:
     stamp = open_stamp(found.id_line, found.language)
-    named: dict[str, Any] = {"Title": found.title}
+    named: dict[str, Any] = {"Title": in_one_line(found.title)}
     if kind == "png":
         return {**named, "Source": found.id_line, "Stamp": stamp}
     named |= {"Creator": None}

@@ -100,7 +100,7 @@ def _select(
         series=one.id,
         x=one.category or x,
         value=rows[one.value],
-        label=[printable(label) for label in _labels(rows, one, language)],
+        label=_labels(rows, one, language),
         table=one.table,
         source_ids=rows["source_ids"] if "source_ids" in rows else rows.get("source_id", ""),
         place=_places(rows, one.table, tables),
@@ -151,7 +151,7 @@ def _labels(rows: pd.DataFrame, one: SeriesDefinition, language: str) -> list[st
     if one.names:
         return [texts.text(one.names[value], language) for value in rows[one.x]]
     if one.categories == "period":
-        return list(rows[one.x])
+        return [printable(x) for x in rows[one.x]]
     if one.categories:
         codes = rows[one.coded_by or one.x]
         return [texts.text(f"{one.categories}.{code}", language) for code in codes]

@@ -16,7 +16,7 @@ OPEN = "seal 000000000000"  # of a piece whose content is not known yet
 _FORM = re.compile(
     r"exchange_stats \u00b7 (?P<figure>[\w-]+) \u00b7 v(?P<version>[\w.-]+) \u00b7 "
     r"data (?P<data>[0-9a-f]{6})"
-    r"(?: \u00b7 (?P<language>[a-z]{2}) \u00b7 seal (?P<seal>[0-9a-f]{12}))?"
+    r"(?: \u00b7 (?P<language>[a-z]{2}(?:-[a-z]{2})?) \u00b7 seal (?P<seal>[0-9a-f]{12}))?"
 )
 
 

@@ -10,7 +10,7 @@ from exchange_stats.publishing.figures.selection import Tables
 from exchange_stats.publishing.gallery import findings, ways
 from exchange_stats.publishing.gallery.findings import SEVERITIES
 from exchange_stats.publishing.gallery.pages import write_pages
-from exchange_stats.publishing.gallery.shown import FILES, Behind, Shown, show_figure
+from exchange_stats.publishing.gallery.shown import FILES, Behind, Shown, show_figure, size_name
 from exchange_stats.publishing.gallery.twins import twin_of
 from exchange_stats.publishing.office import KINDS
 
@@ -109,6 +109,7 @@ def _write_figure(
         pages = {name: f"{one.id}.{name}.html" for name in texts.complete_languages()}
         values = {**_values(language, pages), **around, "figure": one, "twin_of": twin_of}
         values["told"] = lambda said: ways.told(said, language)
+        values["size_name"] = lambda size: size_name(size, language)
         write_pages(
             folder / place, {pages[language]: template}, {**values, "up": "../"}, [language]
         )

@@ -18,7 +18,7 @@ from exchange_stats.publishing.figures.definitions import FigureDefinition, Seri
 from exchange_stats.publishing.figures.selection import Tables, figure_numbers, figure_table
 from exchange_stats.publishing.gallery.ways import Said
 from exchange_stats.publishing.office import KINDS
-from exchange_stats.publishing.printing import Sheet
+from exchange_stats.publishing.printing import Sheet, pairs_made
 
 FILES = "files"
 PLOT = "bare"
@@ -129,10 +129,15 @@ def show_figure(
 
 
 def picture_files(one: FigureDefinition, language: str) -> dict[str, dict[str, str]]:
-    """Return the paths of the pictures by size and kind; ``bare`` is the plot alone."""
+    """Return the paths of the pictures by size and kind; ``bare`` is the plot alone.
+
+    Pictures in this and another language stand under both and the size: ``ky-zh.word``.
+    """
     paths: dict[str, dict[str, str]] = {}
-    for look in Sheet(one, language).looks:
-        stem, kinds = f"{FILES}/{one.id}.{look.name}", paths.setdefault(look.size, {})
+    pairs = [name for name in pairs_made() if language in texts.languages_of(name)]
+    for look in [look for name in (language, *pairs) for look in Sheet(one, name).looks]:
+        size = look.size if look.language == language else look.name
+        stem, kinds = f"{FILES}/{one.id}.{look.name}", paths.setdefault(size, {})
         kinds |= (
             {kind: f"{stem}.{kind}" for kind in PICTURES}
             if look.variant == "full"
@@ -146,6 +151,13 @@ def _numbers(one: FigureDefinition, tables: Tables, language: str) -> list[State
     found = figure_numbers(one, tables).items()
     stated = (Stated(written[name], value, fact_id) for name, (value, fact_id) in found)
     return list(dict.fromkeys(stated))
+
+
+def size_name(size: str, language: str) -> str:
+    """Return the name of a size, with both languages of a picture in two."""
+    pair, _, alone = size.rpartition(".")
+    name = texts.text(f"page.size_{alone}", language)
+    return f"{name}, {texts.locale(pair)['name']}" if pair else name
 
 
 def _points(one: FigureDefinition, tables: Tables, language: str) -> list[Point]:

@@ -33,8 +33,12 @@ def write_twins(
 
 
 def twin_of(figure: str, language: str, size: str) -> str:
-    """Return the path of the script that holds the files of a figure in a size."""
-    return f"{TWINS}/{figure}.{language}.{size}.js"
+    """Return the path of the script that holds the files of a figure in a size.
+
+    A size that names two languages itself has one for the pages of both.
+    """
+    look = size if "." in size else f"{language}.{size}"
+    return f"{TWINS}/{figure}.{look}.js"
 
 
 def _more(one: FigureDefinition, language: str, size: str) -> list[str]:

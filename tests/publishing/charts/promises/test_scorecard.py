@@ -59,7 +59,7 @@ def test_grey_is_hollow_and_no_data_is_not_zero(opened, promises):
     scorecard.draw_scorecard(opened, promises)
     assert badges(opened)[-1].get_markerfacecolor() == style.surface("paper")
     words = said(opened)
-    assert "target: 10, by 2027" in words
+    assert "target: 10; by 2027" in words
     assert "2 of 4" in words
     assert not [line for line in words if line.startswith("0")]
 

@@ -91,7 +91,8 @@ def _laid(frame: Frame, chart: Chart, shares: tuple[float, float], *, above: boo
     size, label = frame.size.axis, frame.size.label
     rows = list(chart.table.itertuples())
     width, right = (share * frame.box.width for share in shares)
-    names = [typesetting.balanced(row.label, width, size, chart.language) for row in rows]
+    labels = [row.label for row in rows]
+    names = typesetting.in_rows(labels, width, size, chart.language)
     says = [
         [(line, "bold") for line in frame.wrapped(_target(chart, row), right - 8, bold=True)]
         + [(line, "normal") for line in frame.wrapped(_state(chart, row), right - 8)]
@@ -99,7 +100,8 @@ def _laid(frame: Frame, chart: Chart, shares: tuple[float, float], *, above: boo
     ]
     widest = max(typesetting.measure(line, size) for lines in names for line in lines)
     left = 0.0 if above else widest + 8
-    bars = frame.box.inset(left=left, right=right, top=1.9 * size, bottom=1.7 * size)
+    top = LEADING * label * len(_heading(frame, chart)) + 0.7 * size
+    bars = frame.box.inset(left=left, right=right, top=top, bottom=1.7 * size)
     return Layout(bars, names, says, above, LEADING * max(size, label))
 
 
@@ -152,11 +154,17 @@ def _bar(axes: Any, one: Series, row: Any, at: float, span: tuple[float, float])
 
 
 def _headings(frame: Frame, chart: Chart, left: float) -> None:
-    size = frame.size.label
-    height = frame.box.top - 0.9 * size
-    words = texts.text("commitments.heading", chart.language)
+    """Name the column of targets and states, above it."""
+    size, lines = frame.size.label, _heading(frame, chart)
     options = {"weight": "bold", "color": style.surface("muted")}
-    frame.write(left + 6, height, words, **options)
+    middle = frame.box.top - LEADING * size * len(lines) / 2
+    scales.write_block(frame, (left + 6, middle), lines, size=size, **options)
+
+
+def _heading(frame: Frame, chart: Chart) -> list[str]:
+    words = texts.text("commitments.heading", chart.language)
+    share = SAID_BELOW if frame.is_narrow else SHARES[0][1]
+    return frame.wrapped(words, share * frame.box.width - 8, bold=True)
 
 
 def _say(frame: Frame, layout: Layout, index: int, middle: float) -> None:
@@ -184,7 +192,9 @@ def _state(chart: Chart, row: Any) -> str:
     known = texts.number(row.known_value, "count", chart.language)
     whole = texts.number(repr(float(row.value)), "count", chart.language)
     template = texts.text("commitments.known", chart.language)
-    return f"{words}: {texts.fill(template, {'known': known, 'whole': whole}, chart.language)}"
+    colon = str(texts.locale(chart.language)["colon"])
+    counted = texts.fill(template, {"known": known, "whole": whole}, chart.language)
+    return texts.beside(words, colon, counted)
 
 
 def _today(frame: Frame, axes: Any, chart: Chart) -> None:

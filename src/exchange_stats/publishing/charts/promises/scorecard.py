@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import reduce
 from itertools import pairwise
 from typing import Any
 
@@ -16,6 +17,7 @@ LEAST = 0.28  # in a narrow picture, in which its longest word may ask for more
 LINE = 1.2  # times the size of its letters
 PADDING = 3.5
 BADGE = 14.0
+WIDE_BADGE = 20.0  # with a letter in each of two languages
 BESIDE = 5.0  # widths of a letter's height that the reason needs beside its badge
 
 
@@ -26,11 +28,12 @@ class Cell:
     lines: Sequence[tuple[str, float, str]]
     ratings: Sequence[str] = ()
     beside: bool = True
+    badge: float = BADGE
 
     @property
     def height(self) -> float:
         """The height of the lines in points, with the badges when these stand above them."""
-        above = 0.0 if self.beside else (BADGE + 1) * len(self.ratings) + 2
+        above = 0.0 if self.beside else (self.badge + 1) * len(self.ratings) + 2
         return above + sum(LINE * size for _, size, _ in self.lines)
 
 
@@ -129,11 +132,13 @@ def _letters(frame: Frame) -> float:
 def _result(frame: Frame, chart: Chart, row: Any, width: float) -> Cell:
     if row is None:
         return Cell([])
-    size, beside = _letters(frame), width - BADGE - 12 >= BESIDE * _letters(frame)
-    room = width - BADGE - 12 if beside else width - 4
+    size, single = _letters(frame), len(texts.languages_of(chart.language)) == 1
+    badge = BADGE if single else WIDE_BADGE
+    beside = width - badge - 12 >= BESIDE * size
+    room = width - badge - 12 if beside else width - 4
     reasons = [texts.text(f"reason.{one}", chart.language) for one in row.rating_reason.split("/")]
-    roomy = not _is_narrow(frame)
-    parts = [(" / ".join(reasons), size, "bold" if roomy else "normal")]
+    roomy = single and not _is_narrow(frame)
+    parts = [(_joined(reasons, " / "), size, "bold" if roomy else "normal")]
     if roomy:
         parts += [(row.label, size, "normal"), (_numbers(chart, row), frame.size.note, "normal")]
     lines = [
@@ -143,7 +148,12 @@ def _result(frame: Frame, chart: Chart, row: Any, width: float) -> Cell:
             words, room, size, bold=weight == "bold", language=chart.language
         )
     ]
-    return Cell(lines, row.rating.split("/"), beside)
+    return Cell(lines, row.rating.split("/"), beside, badge)
+
+
+def _joined(parts: Sequence[str], between: str) -> str:
+    """Return words joined language by language."""
+    return reduce(lambda words, more: texts.beside(words, between, more), parts) if parts else ""
 
 
 def _numbers(chart: Chart, row: Any) -> str:
@@ -159,7 +169,7 @@ def _numbers(chart: Chart, row: Any) -> str:
         template = texts.text("scorecard.due", chart.language)
         when = texts.date(row.target_date, chart.language)
         parts.append(texts.fill(template, {"date": when}, chart.language))
-    return ", ".join(parts)
+    return _joined(parts, str(texts.locale(chart.language)["between"]))
 
 
 def _blank(frame: Frame) -> Any:
@@ -175,25 +185,26 @@ def _write(plot: Plot, cell: Cell, left: float, top: float) -> None:
     """Write the lines of a cell below a height, its badges before them."""
     at = left
     if cell.ratings:
-        _badges(plot, cell.ratings, (left + BADGE / 2 + 1, top - 1))
-        at += BADGE + 6 if cell.beside else 0.0
-        top -= 0.0 if cell.beside else (BADGE + 1) * len(cell.ratings) + 2
+        _badges(plot, cell, (left + cell.badge / 2 + 1, top - 1))
+        at += cell.badge + 6 if cell.beside else 0.0
+        top -= 0.0 if cell.beside else (cell.badge + 1) * len(cell.ratings) + 2
     for words, size, weight in cell.lines:
         plot.frame.write(at, top - 0.95 * size, words, size=size, weight=weight)
         top -= LINE * size
 
 
-def _badges(plot: Plot, ratings: Sequence[str], at: tuple[float, float]) -> None:
+def _badges(plot: Plot, cell: Cell, at: tuple[float, float]) -> None:
     """Draw a badge for each rating, one under the other, the letter of each within."""
     size = plot.frame.size.note
-    x, top = at
-    for index, rating in enumerate(ratings):
+    (x, top), badge = at, cell.badge
+    for index, rating in enumerate(cell.ratings):
         look = style.role(f"rating_{rating}")
-        y = top - BADGE / 2 - index * (BADGE + 1)
+        y = top - badge / 2 - index * (badge + 1)
         face = style.surface("paper") if look.hollow else look.colour
-        mark = {"marker": look.marker, "ms": BADGE, "mec": look.colour, "mfc": face, "mew": 1.4}
+        mark = {"marker": look.marker, "ms": badge, "mec": look.colour, "mfc": face, "mew": 1.4}
         plot.axes.plot([x], [y], ls="none", clip_on=False, gid=f"rating.{rating}", **mark)
         letter = texts.text(f"rating.{rating}.letter", plot.chart.language)
+        letter = letter.replace(texts.BREAK, "/")
         ink = look.text if look.hollow else style.readable_on(look.colour)
         options = {"size": size, "weight": "bold", "ha": "center", "color": ink}
         plot.frame.write(x, y - 0.36 * size, letter, **options)

@@ -65,7 +65,9 @@ def draw_steps(frame: Frame, chart: Chart) -> None:
         axes.axhline(index, color=style.surface("grid"), lw=0.8, zorder=0)
         if frame.is_narrow:
             over = scales.to_points(frame, axes, 0, index)[1] + 0.8 * POINT
-            frame.write(frame.box.left, over, ladder.names[index][0], size=size, weight="bold")
+            frame.write(
+                frame.box.left, over, " / ".join(ladder.names[index]), size=size, weight="bold"
+            )
         for place, step in enumerate(steps):
             _step(Plot(frame, axes, chart), ladder, rows.get((name, step)), (place, index))
 
@@ -87,7 +89,8 @@ def _ladder(frame: Frame, chart: Chart) -> Ladder:
     short = max(typesetting.measure(when, frame.size.note) for when in known) + 4 > column
     if wide + 4 <= column:
         return Ladder(names, heads, [], short)
-    numbered = [f"{number} \u2013 {words}" for number, words in enumerate(steps, 1)]
+    said = [typesetting.in_one_line(words) for words in steps]
+    numbered = [f"{number} \u2013 {words}" for number, words in enumerate(said, 1)]
     together = [words.replace(" ", "\u00a0") for words in numbered]
     key = str(texts.locale(language)["between"]).join(together)
     return Ladder(names, [], frame.wrapped(key, frame.box.width), short)

@@ -1,4 +1,4 @@
-"""Sentences, numbers and dates in four languages, from the fact files."""
+"""Sentences, numbers and dates in one language, from the fact files."""
 
 import re
 from collections.abc import Iterator, Mapping
