@@ -147,7 +147,7 @@ def _of_workers() -> resource.struct_rusage:
     """End the process that parses, if there is one, and return what such processes have used."""
     guard = sys.modules.get("exchange_stats.reading.workbook.intake.guard")
     if guard is not None:
-        guard._ended()
+        guard.end_process()
     return resource.getrusage(resource.RUSAGE_CHILDREN)
 
 

@@ -19,7 +19,7 @@ from exchange_stats.reading.workbook.intake.directory import (
 )
 from exchange_stats.reading.workbook.intake.limits import limit
 from exchange_stats.reading.workbook.intake.refusals import reject
-from exchange_stats.reading.workbook.intake.witness import count_filled, refuse_bad_cells
+from exchange_stats.reading.workbook.intake.witness import Census, census, refuse_bad_cells
 from exchange_stats.reading.workbook.sheets import Look, place_of
 
 PLAIN_FORMAT = re.compile(r"General|@|[#0?](?:[#0?. ]|,(?=[#0?]))*")
@@ -135,8 +135,9 @@ def _sheet_looks(
     shared: tuple[dict[int, Look], dict[int, tuple[str, str]], int],
 ) -> SheetLooks:
     xml, (styles, raised, texts) = plain_part(archive, path), shared
-    stray = refuse_bad_cells(xml, texts, path)
-    hides = b'hidden="' in xml
+    seen = census(xml)
+    stray = refuse_bad_cells(xml, seen, texts, path)
+    hides = seen.hides and b'hidden="' in xml
     rows = HIDDEN_ROW.findall(xml) if hides else []
     found = SheetLooks(
         hidden_rows=frozenset(int(attributes_of(tag).get("r", 0)) - 1 for tag in rows),
@@ -144,11 +145,11 @@ def _sheet_looks(
         stray=(path, stray),
     )
     _add_styles(xml, styles, found)
-    _add_faults(xml, found)
+    _add_faults(xml, seen, found)
     _add_raised(xml, raised, found)
     gone = sum(bool(look.error) for look in found.looks.values()) + bool(stray)
     gone += sum(not text.strip() for text in found.texts.values())
-    found = replace(found, filled=count_filled(xml) - gone)
+    found = replace(found, filled=seen.filled - gone)
     for target in relations(archive, path).values():
         if "comments" in target and "threaded" not in target:
             for reference in re.findall(
@@ -179,13 +180,13 @@ def _add_styles(xml: bytes, styles: dict[int, Look], found: SheetLooks) -> None:
             found.looks[place] = styles[int(match[1])]
 
 
-def _add_faults(xml: bytes, found: SheetLooks) -> None:
-    if b't="e"' in xml:
+def _add_faults(xml: bytes, seen: Census, found: SheetLooks) -> None:
+    if seen.errors:
         for match in ERROR.finditer(xml):
             place = _place_of_tag(xml, match.start())
             if place:
                 _add(found, place, error=match[1].decode("utf-8", "replace"))
-    if b"<f" in xml:
+    if seen.formulas:
         for match in NO_VALUE.finditer(xml):
             place = _place_of_tag(xml, match.start(), inside=True)
             if place:

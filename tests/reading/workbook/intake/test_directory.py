@@ -112,3 +112,30 @@ def test_an_old_file_that_names_more_sectors_than_it_has_is_damaged():
             directory.refuse_bad_compound(bytes(bad))
     with pytest.raises(InputError, match=r"^E_CORRUPT"):
         directory.refuse_bad_compound(bytes(head[:100]))
+
+
+def test_parts_are_told_apart_by_their_bytes_not_by_their_names():
+    archives = [directory.open_archive(packed(a=text)) for text in (b"one", b"two", b"one")]
+    assert [directory.part_of(one, "a") for one in archives] == [b"one", b"two", b"one"]
+    assert directory.part_of(archives[0], "a", 2) == b"on"
+
+
+@pytest.mark.parametrize("size", [1, 2])
+def test_a_part_that_is_longer_than_declared_is_damage(size):
+    archive = directory.open_archive(declaring(packed(a=b"one"), size))
+    with pytest.raises(InputError, match=r"^E_CORRUPT: a"):
+        directory.part_of(archive, "a")
+
+
+def test_a_part_of_another_name_than_in_the_directory_is_damage():
+    archive = directory.open_archive(packed(ab=b"one").replace(b"ab", b"xy", 1))
+    with pytest.raises(InputError, match=r"^E_CORRUPT: ab"):
+        directory.part_of(archive, "ab")
+
+
+def test_a_part_above_the_size_of_a_head_is_read_whole():
+    large = bytes(directory.HEAD + 1)
+    archive = directory.open_archive(packed(a=large, b=b""))
+    assert directory.part_of(archive, "a") == large
+    assert len(directory.part_of(archive, "a", directory.HEAD)) == directory.HEAD
+    assert directory.part_of(archive, "b") == b""

@@ -3,11 +3,13 @@
 import pytest
 
 from exchange_stats.ground.errors import InputError
-from exchange_stats.reading.workbook.intake.witness import (
-    refuse_bad_cells,
-    refuse_too_large,
-)
+from exchange_stats.reading.workbook.intake import witness
+from exchange_stats.reading.workbook.intake.witness import refuse_too_large
 from exchange_stats.reading.workbook.sheets import Sheet
+
+
+def refuse_bad_cells(xml, texts, part):
+    return witness.refuse_bad_cells(xml, witness.census(xml), texts, part)
 
 
 def sheet(cells, row=1):
@@ -86,3 +88,46 @@ def test_a_sheet_of_ordinary_size_is_let_through():
 def test_a_rectangle_that_one_far_cell_opens_is_too_large(sheet, said):
     with pytest.raises(InputError, match=rf"^E_TOO_BIG: n: too large: {said}, the limit is"):
         refuse_too_large([sheet])
+
+
+SHEET = (
+    '<worksheet><cols><col min="1" max="1" hidden="1"/></cols>'
+    '<row r="7"><c r="A7" t="s"><v>0</v></c><c r="B7" t="e"><f>1/0</f><v>#DIV/0!</v></c></row>'
+    '<row r="12" ht="9"><c r="A12"><v></v></c><c r="B12" t="inlineStr"><is><t>a</t></is></c>'
+    '<c r="C12"><v xml:space="preserve"> 1</v></c></row>'
+)
+
+
+def held_to_be_there(found):
+    return {
+        name for name in ("far", "formulas", "errors", "texts", "hides") if getattr(found, name)
+    }
+
+
+@pytest.mark.parametrize("block", [7, 16, 100, 2**17], ids="blocks of {} bytes".format)
+def test_a_census_tells_what_stands_in_a_part_wherever_its_blocks_end(monkeypatch, block):
+    monkeypatch.setattr(witness, "BLOCK", block)
+    found = witness.census(SHEET.encode())
+    assert (found.filled, found.tags, found.rows, found.last) == (4, 2, 2, 12)
+    assert held_to_be_there(found) == {"formulas", "errors", "texts", "hides"}
+
+
+@pytest.mark.parametrize("xml", ["<row><c><v>1</v></c></row>", "<row\tr = '3'></row>", ""])
+def test_a_census_of_nothing_odd_says_so(xml):
+    found = witness.census(xml.encode())
+    assert (found.last, held_to_be_there(found)) == (0, set())
+
+
+@pytest.mark.parametrize(
+    "address", ["A1048577", "A0", "AB0", "AAA1", "ABCD1", "AB1234567", "A12345678"]
+)
+def test_an_address_that_may_be_too_far_is_seen_at_the_end_of_a_block(monkeypatch, address):
+    xml = f'<c r="A1"/><c r="{address}"/>'.encode()
+    for block in range(1, len(xml)):
+        monkeypatch.setattr(witness, "BLOCK", block)
+        assert witness.census(xml).far
+
+
+@pytest.mark.parametrize("address", ["A1", "Z999999", "AZ99999", "A100", "XY10"])
+def test_an_ordinary_address_is_not_held_to_be_far(address):
+    assert not witness.census(f'<c r="{address}" s="1234567"><v>12345678</v>'.encode()).far

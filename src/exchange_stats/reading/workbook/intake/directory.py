@@ -17,10 +17,12 @@ from exchange_stats.reading.workbook.intake.limits import MIB, limit
 from exchange_stats.reading.workbook.intake.refusals import reject
 
 LOCAL_HEADER = 30
-ALIKE = 8  # parts remembered: the workbooks of one program have the same ones
+USUAL_FLAGS = 0x080E  # how well it is packed, sizes behind it, its name in UTF-8
+ALIKE, PARTS_ALIKE = 8, 32  # parts remembered: the workbooks of one program have the same ones
 ATTRIBUTE = re.compile(rb'([\w:]+)\s*=\s*"([^"]*)"')
 TEXTS = "/sharedStrings"
 HEAD = 65_536
+PREFIXED = re.compile(rb"<\w+:(?:worksheet|sst|styleSheet|workbook)[\s>]")
 # OpenOffice and LibreOffice begin the parts of their macros and an old manifest with the first
 # kind, which names a file beside it and declares nothing; any other is refused.
 DOCTYPE = re.compile(
@@ -86,17 +88,52 @@ def part_of(archive: zipfile.ZipFile, part: str, most: int = -1) -> bytes:
         If it cannot be unpacked, or its check sum is wrong.
     """
     try:
+        small = _small(archive, part)
+        if small is not None:
+            return small if most < 0 else small[:most]
         with archive.open(part) as opened:
             return opened.read(most)
     except UNREADABLE:
         reject("E_CORRUPT", part, kind="bad_part")
 
 
+def _small(archive: zipfile.ZipFile, part: str) -> bytes | None:
+    """Return a small part, packed as it mostly is; of every other one, ``None``."""
+    entry, file = archive.getinfo(part), archive.fp
+    is_small = 0 < entry.file_size <= HEAD and entry.compress_size <= HEAD
+    if file is None or not is_small or entry.flag_bits & ~USUAL_FLAGS:
+        return None
+    file.seek(entry.header_offset)
+    header = file.read(LOCAL_HEADER)
+    if len(header) < LOCAL_HEADER or not header.startswith(b"PK\3\4"):
+        return None
+    name, extra = struct.unpack_from("<HH", header, 26)
+    words = "utf-8" if header[7] & 8 else "cp437"
+    if file.read(name + extra)[:name].decode(words, "replace") != entry.orig_filename:
+        return None
+    packed = file.read(entry.compress_size)
+    return _unpacked(packed, entry.compress_type, entry.file_size, entry.CRC)
+
+
+@lru_cache(maxsize=PARTS_ALIKE)
+def _unpacked(packed: bytes, method: int, size: int, checksum: int) -> bytes | None:
+    """Return the bytes of a part, ``None`` where they are not what the directory says of them.
+
+    Remembered: the workbooks of one program have the same theme, styles and relations.
+    """
+    if method == zipfile.ZIP_STORED:
+        found = packed
+    elif method == zipfile.ZIP_DEFLATED:
+        found = zlib.decompressobj(-zlib.MAX_WBITS).decompress(packed, size + 1)
+    else:
+        return None
+    return found if len(found) == size and zlib.crc32(found) == checksum else None
+
+
 def refuse_doctype(content: bytes, part: str = "") -> None:
     """Refuse XML that declares a DOCTYPE or an entity in its first 64 KiB."""
-    if b"<!" in content[:HEAD].replace(b"\0", b"") and DOCTYPE.search(
-        content[:HEAD].replace(b"\0", b"")
-    ):
+    head = content[:HEAD]
+    if b"!" in head and DOCTYPE.search(head.replace(b"\0", b"")):
         reject("E_DTD", part)
 
 
@@ -118,13 +155,14 @@ def plain_part(archive: zipfile.ZipFile, name: str) -> bytes:
     The case of its name does not matter.
     """
     try:
-        content = archive.read(name)
+        small = _small(archive, name)
+        content = archive.read(name) if small is None else small
     except KeyError:
         alike = [part for part in archive.namelist() if part.lower() == name.lower()]
         return plain_part(archive, alike[0]) if alike else b""
     if content[:2] in (b"\xff\xfe", b"\xfe\xff"):
         content = content.decode("utf-16").encode("utf-8")
-    if re.search(rb"<\w+:(?:worksheet|sst|styleSheet|workbook)[\s>]", content[:2000]):
+    if PREFIXED.search(content[:2000]):
         content = re.sub(rb"<(/?)\w+:", rb"<\1", content)
     return content
 

@@ -22,7 +22,13 @@ from exchange_stats.ground.errors import FactError, InputError
 from exchange_stats.reading.workbook.intake import worker
 from exchange_stats.reading.workbook.intake.limits import MIB, limit, what_is_asked
 from exchange_stats.reading.workbook.intake.refusals import refusal, reject
-from exchange_stats.reading.workbook.intake.worker import ANSWER, IS_LIMITABLE, LENGTHS, Work
+from exchange_stats.reading.workbook.intake.worker import (
+    ANSWER,
+    IS_LIMITABLE,
+    LENGTHS,
+    PIECE,
+    Work,
+)
 
 try:
     import fcntl
@@ -30,7 +36,6 @@ except ImportError:  # Windows, where no process is forked
     fcntl = None  # type: ignore[assignment]
 
 IS_LIMITED = IS_LIMITABLE and hasattr(os, "fork")
-PIECE = 2**20
 SOURCE, SINK, SPARE = 3, 4, 60  # file numbers in the working process
 
 
@@ -109,16 +114,15 @@ def _asked(process: _Process, content: bytes, name: str) -> bytes:
     header = json.dumps({**told, "asked": {**what_is_asked()}})
     request = LENGTHS.pack(len(header.encode()), len(content)) + header.encode()
     try:
-        worker.send(process.to, request)
-        worker.send(process.to, content)
+        worker.send(process.to, request, content)
         kind, leaves, answer = _answer(process, deadline)
     except (EOFError, BrokenPipeError):
-        raise _death(_ended()) from None
+        raise _death(end_process()) from None
     except BaseException:  # also Ctrl-C: an answer that nobody waits for must not come later
-        _ended()
+        end_process()
         raise
     if leaves:
-        _ended()
+        end_process()
     return _judged(kind, answer)
 
 
@@ -175,8 +179,11 @@ def _too_much_memory() -> InputError:
     return refusal("E_TOO_BIG", n=f"> {most:,}", what="memory", limit=most, name="memory_mib")
 
 
-def _ended() -> int:
-    """End the working process and return what it died of."""
+def end_process() -> int:
+    """End the working process, if there is one, and return what it died of.
+
+    The next file starts a new one; the time it has used then counts for this process.
+    """
     return _processes.pop().close() if _processes else 0
 
 
@@ -215,4 +222,4 @@ def _spawned(work: Work, request: int, answer: int) -> int:
     return os.posix_spawn(sys.executable, words, os.environ, file_actions=actions)
 
 
-atexit.register(_ended)
+atexit.register(end_process)

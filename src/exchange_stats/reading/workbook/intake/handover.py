@@ -1,42 +1,59 @@
 """A workbook to bytes that are data and nothing else, and back: what one process hands another."""
 
 import datetime
-import json
+from collections.abc import Callable
 from dataclasses import astuple
+from itertools import chain
 from pathlib import Path
 from typing import Any
 
+import msgspec
+
 from exchange_stats.reading.workbook.sheets import Look, Notice, Sheet, Workbook
 
-TYPES = {
-    "datetime": datetime.datetime.fromisoformat,
-    "date": datetime.date.fromisoformat,
-    "time": datetime.time.fromisoformat,
+# Values that the format does not know or gives back as texts: their number in it, and the way back.
+TIMES: dict[type, int] = {
+    datetime.datetime: 1,
+    datetime.date: 2,
+    datetime.time: 3,
+    datetime.timedelta: 4,
+}
+ODD_TEXT = 5  # with half of a pair of UTF-16
+MADE: dict[int, Callable[[str], object]] = {
+    1: datetime.datetime.fromisoformat,
+    2: datetime.date.fromisoformat,
+    3: datetime.time.fromisoformat,
+    4: lambda text: datetime.timedelta(seconds=float(text)),
+    ODD_TEXT: str,
 }
 
 
 def to_bytes(workbook: Workbook) -> bytes:
-    """Return a workbook as JSON; dates are objects of one key, their type."""
-    sheets = [_packed(sheet) for sheet in workbook.sheets]
-    packed = {"format": workbook.format, "notes": [*map(astuple, workbook.notes)], "sheets": sheets}
-    text = json.dumps(
-        packed, default=_dated, ensure_ascii=False, check_circular=False, separators=(",", ":")
-    )
-    return text.encode("utf-8", "surrogatepass")
+    """Return a workbook as MessagePack; dates and times are extensions, each with its text."""
+    packed = {
+        "format": workbook.format,
+        "notes": [astuple(note) for note in workbook.notes],
+        "sheets": [_packed(sheet) for sheet in workbook.sheets],
+    }
+    try:
+        return msgspec.msgpack.encode(packed)
+    except UnicodeEncodeError:
+        return msgspec.msgpack.encode(_encodable(packed))
 
 
 def from_bytes(content: bytes, path: Path) -> Workbook:
     """Return the workbook that :func:`to_bytes` packed."""
-    packed = json.loads(content.decode("utf-8", "surrogatepass"), object_hook=_undated)
+    packed = msgspec.msgpack.decode(content, ext_hook=_made)
     sheets = tuple(_unpacked(sheet) for sheet in packed["sheets"])
-    return Workbook(path, packed["format"], sheets, tuple(Notice(*one) for one in packed["notes"]))
+    notes = tuple(Notice(*note) for note in packed["notes"])
+    return Workbook(path, packed["format"], sheets, notes)
 
 
 def _packed(sheet: Sheet) -> dict[str, Any]:
     kinds = {look: place for place, look in enumerate(dict.fromkeys(sheet.looks.values()))}
     return {
         "name": sheet.name,
-        "values": sheet.values,
+        "values": _without_times(sheet.values),
         "kinds": [astuple(look) for look in kinds],
         "looks": [(row, column, kinds[look]) for (row, column), look in sheet.looks.items()],
         "merges": sheet.merges,
@@ -59,14 +76,28 @@ def _unpacked(packed: dict[str, Any]) -> Sheet:
     )
 
 
-def _dated(value: object) -> dict[str, object]:
-    if isinstance(value, datetime.timedelta):
-        return {"seconds": value.total_seconds()}
-    return {type(value).__name__: value.isoformat()}  # type: ignore[attr-defined]
+def _without_times(rows: list[list[object]]) -> list[list[object]]:
+    if TIMES.keys().isdisjoint({*map(type, chain.from_iterable(rows))}):
+        return rows
+    return [[_timeless(value) if type(value) in TIMES else value for value in row] for row in rows]
 
 
-def _undated(found: dict[str, Any]) -> object:
-    if len(found) != 1:
-        return found
-    ((kind, value),) = found.items()
-    return datetime.timedelta(seconds=value) if kind == "seconds" else TYPES[kind](value)
+def _timeless(value: Any) -> msgspec.msgpack.Ext:
+    is_span = isinstance(value, datetime.timedelta)
+    text = repr(value.total_seconds()) if is_span else value.isoformat()
+    return msgspec.msgpack.Ext(TIMES[type(value)], text.encode())
+
+
+def _encodable(found: Any) -> Any:
+    """Return the same with every odd text as an extension, down to the last one."""
+    if isinstance(found, dict):
+        return {name: _encodable(part) for name, part in found.items()}
+    if isinstance(found, list | tuple):
+        return [_encodable(part) for part in found]
+    if isinstance(found, str) and any("\ud800" <= sign <= "\udfff" for sign in found):
+        return msgspec.msgpack.Ext(ODD_TEXT, found.encode("utf-8", "surrogatepass"))
+    return found
+
+
+def _made(kind: int, content: memoryview) -> object:
+    return MADE[kind](bytes(content).decode("utf-8", "surrogatepass"))

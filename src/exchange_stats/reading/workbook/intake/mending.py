@@ -53,7 +53,7 @@ def oddities(content: bytes, archive: zipfile.ZipFile, heads: Mapping[str, bytes
         "odd_count": any(
             int(match[1]) > archive.getinfo(part).file_size // 4
             for part, head in heads.items()
-            if (match := COUNTED.search(head))
+            if b"sst" in head and (match := COUNTED.search(head))
         ),
         "odd_attributes": any(map(_has_odd_attributes, heads.values())),
     }

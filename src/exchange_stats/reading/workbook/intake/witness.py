@@ -2,6 +2,9 @@
 
 import re
 from collections.abc import Iterable
+from dataclasses import dataclass
+
+import numpy as np
 
 from exchange_stats.ground.errors import InputError
 from exchange_stats.reading.workbook.intake.limits import limit
@@ -16,9 +19,110 @@ BAD_ADDRESS = re.compile(
 )
 ROW = re.compile(rb'<row\s[^<>]*?\br="(\d+)"')
 FILLED = re.compile(rb'<c\s[^<>]*?\br="([A-Z]+)(\d+)"[^<>/]*>(?!</c>)')
+LEAST_OF_CELL, WIDEST = len(b"<c/>"), 16_384
+BLOCK, MARGIN = 2**17, bytes(16)  # what is looked at together, and what is seen on both sides of it
+MOST_DIGITS = 7  # of a row
 
 
-def refuse_bad_cells(xml: bytes, texts: int, part: str) -> str:
+@dataclass
+class Census:
+    """What stands in a sheet part, told by the bytes around each ``<`` and each ``=``.
+
+    Attributes
+    ----------
+    filled : int
+        Cells that have a value or a text of their own.
+    tags, rows, last : int
+        Tags of rows, numbers of rows, and the greatest of these.
+    far : bool
+        Whether an address may be beyond the last cell of Excel: it has three letters, a row of
+        nought, or of seven digits.
+    empty, formulas, errors, texts, hides : bool
+        Whether there may be an empty value, a formula, an error, a shared text, something hidden.
+    """
+
+    filled: int = 0
+    rows: int = 0
+    tags: int = 0
+    empty: bool = False
+    last: int = 0
+    far: bool = False
+    formulas: bool = False
+    errors: bool = False
+    texts: bool = False
+    hides: bool = False
+
+
+def census(xml: bytes) -> Census:
+    """Return what stands in a sheet part, looked over block by block."""
+    found = Census()
+    for start in range(0, len(xml), BLOCK):
+        before = xml[max(start - len(MARGIN), 0) : start].rjust(len(MARGIN), b"\0")
+        piece = before + xml[start : start + BLOCK + len(MARGIN)] + MARGIN
+        length = min(BLOCK, len(xml) - start)
+        seen = np.frombuffer(piece, np.uint8)
+        _count_tags(seen, length, found)
+        _look_at_attributes(seen, length, found)
+    if found.empty:
+        found.filled -= xml.count(b"<v></v>")
+    if found.rows != found.tags:  # rows without a number, or numbers of something else
+        found.last = max(map(int, ROW.findall(xml)), default=0)
+    return found
+
+
+def _count_tags(seen: np.ndarray, length: int, found: Census) -> None:
+    here, first, second, third = (_shifted(seen, length, place) for place in range(4))
+    tags = here == ord("<")
+    values, closes = tags & (first == ord("v")), second == ord(">")
+    closed = values & closes
+    found.filled += int(np.count_nonzero(closed | (values & (second == ord(" ")))))
+    found.empty |= bool((closed & (third == ord("<"))).any())
+    texts = tags & (first == ord("i")) & (second == ord("s")) & (third == ord(">"))
+    found.filled += int(np.count_nonzero(texts))
+    found.tags += int(np.count_nonzero(tags & (first == ord("r")) & (second == ord("o"))))
+    found.formulas |= bool((tags & (first == ord("f"))).any())
+
+
+def _look_at_attributes(seen: np.ndarray, length: int, found: Census) -> None:
+    equals, name = (_shifted(seen, length, place) for place in (0, -1))
+    given = equals == ord("=")
+    types, kind = given & (name == ord("t")), _shifted(seen, length, 2)
+    found.errors |= bool((types & (kind == ord("e"))).any())
+    found.texts |= bool((types & (kind == ord("s"))).any())
+    ends = given & (name == ord("n")) & (_shifted(seen, length, -2) == ord("e"))
+    found.hides |= bool(ends.any())
+    addresses = given & (name == ord("r"))
+    digits = seen - np.uint8(ord("0")) < 10
+    places = np.flatnonzero(addresses & _shifted(digits, length, 2)) + len(MARGIN) + 2
+    _read_rows(seen, places, found)
+    lettered = addresses & (kind > ord("9"))
+    second, third = (_shifted(seen, length, place) for place in (3, 4))
+    two = second > ord("9")
+    odd = (two & ((third > ord("9")) | (third == ord("0")))) | (second == ord("0"))
+    found.far |= bool((lettered & odd).any())
+    for place in range(4, 3 + MOST_DIGITS):
+        lettered &= _shifted(digits, length, place)
+    found.far |= bool(lettered.any())
+
+
+def _shifted(seen: np.ndarray, length: int, place: int) -> np.ndarray:
+    """Return for each byte of a block the one some places after it."""
+    return seen[len(MARGIN) + place : len(MARGIN) + place + length]
+
+
+def _read_rows(seen: np.ndarray, places: np.ndarray, found: Census) -> None:
+    """Take up the numbers of rows, eight digits of each at most."""
+    places = places[(seen[places - 1] == ord('"')) & (seen[places - 4] <= ord(" "))]
+    numbers, more = np.zeros(len(places), np.int64), np.ones(len(places), bool)
+    for digit in range(MOST_DIGITS + 1):
+        signs = seen[places + digit]
+        more &= (signs >= ord("0")) & (signs <= ord("9"))
+        numbers = np.where(more, numbers * 10 + signs - ord("0"), numbers)
+    found.rows += len(places)
+    found.last = max(found.last, int(numbers.max(initial=0)))
+
+
+def refuse_bad_cells(xml: bytes, seen: Census, texts: int, part: str) -> str:
     """Refuse a sheet part with cells that no workbook has, or with more than we read.
 
     Returns the address of a lone cell so far away that all between it and the table is too much,
@@ -28,6 +132,8 @@ def refuse_bad_cells(xml: bytes, texts: int, part: str) -> str:
     ----------
     xml : bytes
         The part, without name-space prefixes.
+    seen : Census
+        What stands in it.
     texts : int
         How many shared texts there are.
     part : str
@@ -39,22 +145,18 @@ def refuse_bad_cells(xml: bytes, texts: int, part: str) -> str:
         For a NUL, bytes that are not UTF-8, an address beyond the last cell of Excel, the number
         of a shared text that is not there, too many cells or too large a rectangle.
     """
-    if b"\0" in xml or BAD_ADDRESS.search(xml):
+    if b"\0" in xml or (seen.far and BAD_ADDRESS.search(xml)):
         reject("E_CORRUPT", part, kind="bad_address")
     if not xml.isascii() and b"encoding=" not in xml[:100].lower().replace(b"utf-8", b""):
         _refuse_bad_utf8(xml, part)
-    for number in set(TEXT_NUMBER.findall(xml)):
+    for number in set(TEXT_NUMBER.findall(xml)) if seen.texts else ():
         if number.strip() and not (number.strip().isdigit() and int(number[:20]) < texts):
             reject("E_CORRUPT", part, kind="bad_index")
-    cells = xml.count(b"<c ") + xml.count(b"<c>") + xml.count(b"<c/")
-    if cells >= limit("workbook", "cells"):
-        raise _too_many(cells, part)
-    return _stray(xml, part)
-
-
-def count_filled(xml: bytes) -> int:
-    """Return how many cells of a sheet part have a value or a text of their own."""
-    return xml.count(b"<v>") + xml.count(b"<v ") + xml.count(b"<is>") - xml.count(b"<v></v>")
+    if len(xml) >= LEAST_OF_CELL * limit("workbook", "cells"):
+        cells = xml.count(b"<c ") + xml.count(b"<c>") + xml.count(b"<c/")
+        if cells >= limit("workbook", "cells"):
+            raise _too_many(cells, part)
+    return _stray(xml, seen, part)
 
 
 def refuse_too_large(sheets: Iterable[Sheet]) -> None:
@@ -90,14 +192,11 @@ def _too_many(cells: int, part: str) -> InputError:
     return refusal("E_TOO_BIG", part, n=cells, what="cells", limit=most, name="cells")
 
 
-def _stray(xml: bytes, part: str) -> str:
+def _stray(xml: bytes, seen: Census, part: str) -> str:
     """Return the address of a lone far cell; refuse far rows, and many cells far apart."""
-    rows = ROW.findall(xml)
-    last = max(map(int, rows), default=0)
-    if last > limit("workbook", "rows"):
+    if seen.last > limit("workbook", "rows"):
         reject("E_CORRUPT", part, kind="bad_address")
-    width = 16384 if re.search(rb' r="[A-Z]{3}', xml) else 702 if re.search(rb' r="AA', xml) else 26
-    if last * width < limit("workbook", "cells"):
+    if seen.last * _width(xml, seen) < limit("workbook", "cells"):
         return ""
     places = sorted((int(row), _column(letters)) for letters, row in FILLED.findall(xml))
     area = _area(places)
@@ -106,6 +205,14 @@ def _stray(xml: bytes, part: str) -> str:
     if _area(places[:-1]) > limit("workbook", "cells"):
         raise _too_many(area, part)
     return cell_name(places[-1][0] - 1, places[-1][1] - 1)
+
+
+def _width(xml: bytes, seen: Census) -> int:
+    """Return a bound on the columns of a sheet part, a close one only where it matters."""
+    if seen.last * WIDEST < limit("workbook", "cells"):
+        return WIDEST
+    is_wide = seen.far and re.search(rb' r="[A-Z]{3}', xml)
+    return WIDEST if is_wide else 702 if b' r="AA' in xml else 26
 
 
 def _area(places: list[tuple[int, int]]) -> int:

@@ -6,7 +6,7 @@ import signal
 import struct
 from collections.abc import Callable
 from pathlib import Path
-from typing import Any, NoReturn
+from typing import Any, BinaryIO, NoReturn
 
 from exchange_stats.ground import factbook
 from exchange_stats.ground.errors import ExchangeStatsError, InputError
@@ -23,6 +23,7 @@ LENGTHS = struct.Struct(">II")
 ANSWER = struct.Struct(">c?Q")
 DONE, REFUSED, MEMORY, FACTS, BROKEN = b"A", b"R", b"M", b"F", b"X"
 MOST_GROWTH = 256 * 2**20
+PIECE = 2**16  # what a pipe holds
 
 
 def serve(work: Work, source: int, sink: int) -> NoReturn:
@@ -31,18 +32,18 @@ def serve(work: Work, source: int, sink: int) -> NoReturn:
     A request is a header, with the facts in use and the limits, and the bytes to work on.
     """
     start = _limit_for_good()
+    requests = open(source, "rb", buffering=PIECE, closefd=False)  # noqa: SIM115 - a pipe
     leaves = False
     while True:
         try:
-            header_length, length = LENGTHS.unpack(_read(source, LENGTHS.size))
-            header = json.loads(_read(source, header_length))
-            content = _read(source, length)
+            header_length, length = LENGTHS.unpack(_read(requests, LENGTHS.size))
+            header = json.loads(_read(requests, header_length))
+            content = _read(requests, length)
             _limit_time(header["seconds"])
             kind, answer = _answer(work, content, header, start)
             content = b""
             leaves = kind == MEMORY or own_size() > start + MOST_GROWTH
-            send(sink, ANSWER.pack(kind, leaves, len(answer)))
-            send(sink, answer)
+            send(sink, ANSWER.pack(kind, leaves, len(answer)), answer)
         except (EOFError, OSError):
             leaves = True
         if leaves:
@@ -52,7 +53,8 @@ def serve(work: Work, source: int, sink: int) -> NoReturn:
 def _answer(work: Work, content: bytes, header: dict[str, Any], start: int) -> tuple[bytes, bytes]:
     try:
         with factbook.using(Path(header["facts"])), asking(header["asked"]):
-            _limit_memory(start + int(header["memory"]))
+            if start:
+                _lower(resource.RLIMIT_AS, start + int(header["memory"]))
             return DONE, work(content, header["name"])
     except InputError as error:
         return REFUSED, json.dumps([str(error), dict(error.texts)]).encode()
@@ -71,11 +73,6 @@ def _limit_for_good() -> int:
         if hasattr(resource, name):
             _lower(getattr(resource, name), 0)
     return own_size()
-
-
-def _limit_memory(most: int) -> None:
-    if own_size():
-        _lower(resource.RLIMIT_AS, most)
 
 
 def _limit_time(seconds: int) -> None:
@@ -98,18 +95,18 @@ def own_size() -> int:
     return pages * os.sysconf("SC_PAGE_SIZE")
 
 
-def _read(source: int, length: int) -> bytes:
-    parts = bytearray()
-    while len(parts) < length:
-        part = os.read(source, min(length - len(parts), 2**20))
-        if not part:
-            raise EOFError
-        parts += part
-    return bytes(parts)
+def _read(requests: BinaryIO, length: int) -> bytes:
+    content = requests.read(length)
+    if len(content) < length:
+        raise EOFError
+    return content
 
 
-def send(sink: int, content: bytes) -> None:
-    """Write all of some bytes into a pipe."""
-    view = memoryview(content)
-    while view:
-        view = view[os.write(sink, view) :]
+def send(sink: int, *parts: bytes) -> None:
+    """Write all of some bytes into a pipe, short ones at once."""
+    if sum(map(len, parts)) <= PIECE:
+        parts = (b"".join(parts),)
+    for part in parts:
+        view = memoryview(part)
+        while view:
+            view = view[os.write(sink, view) :]

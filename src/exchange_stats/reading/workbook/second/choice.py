@@ -84,7 +84,9 @@ def _doubts(first: First) -> dict[str, int]:
 
 
 def _is_garbled(sheet: Sheet) -> bool:
-    return _garbled_cells([sheet]) > 0
+    first = islice(chain.from_iterable(sheet.values), LOOKED_AT)
+    together = "\n".join([value for value in first if type(value) is str])
+    return not together.isascii() and GARBLED.search(together) is not None
 
 
 def _garbled_cells(sheets: Iterable[Sheet]) -> int:

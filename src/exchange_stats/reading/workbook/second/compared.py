@@ -11,7 +11,7 @@ Moment = datetime.date | datetime.time | datetime.timedelta
 
 def filled_in(sheet: Sheet) -> int:
     """Return how many cells of a sheet have a value."""
-    return sum(len(row) - row.count(None) for row in sheet.values)
+    return sum(map(len, sheet.values)) - sum([row.count(None) for row in sheet.values])
 
 
 def differences(first: Sheet, second: Sheet) -> list[tuple[int, int]]:
