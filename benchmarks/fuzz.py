@@ -91,7 +91,7 @@ def _report(known: dict, outcomes: Counter) -> None:
     print(f"{known['next']:,} inputs, longest {known['longest']} s")
     for name, count in outcomes.most_common():
         print(f"  {name}: {count:,}")
-    guard._ended()
+    guard.end_process()
     peak = resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss // 1024
     size, files = held()
     print(f"reading process at most {peak:,} MiB; this one {size} MiB, {files} files, ", end="")

@@ -1,5 +1,7 @@
 """Files changed by chance are a table or one coded refusal, and nothing is left behind."""
 
+import os
+import subprocess
 import sys
 from collections import Counter
 from pathlib import Path
@@ -37,3 +39,23 @@ def test_files_changed_by_chance_are_a_table_or_one_coded_refusal(tmp_path):
     assert found["E_CORRUPT"] > INPUTS // 4
     assert len([*Path("/proc/self/fd").iterdir()]) <= before
     assert children() <= 1
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="asks the system for open files and processes")
+@pytest.mark.parametrize(
+    ("words", "said"),
+    [(("--count", "12", "--state", "state.json"), "12 inputs"), (("--soak", "12"), "ms a read")],
+)
+def test_the_programs_behind_make_fuzz_and_make_soak_run_to_the_end(
+    project_root, tmp_path, words, said
+):
+    paths = (project_root / "tests", os.environ.get("PYTHONPATH", ""))
+    done = subprocess.run(
+        [sys.executable, project_root / "benchmarks" / "fuzz.py", *words],
+        cwd=tmp_path,
+        env=os.environ | {"PYTHONPATH": os.pathsep.join(map(str, paths))},
+        capture_output=True,
+        text=True,
+    )
+    assert done.returncode == 0, done.stderr
+    assert said in done.stdout
