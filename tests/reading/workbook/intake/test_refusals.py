@@ -65,3 +65,9 @@ def test_a_notice_keeps_its_place_and_what_was_found_apart_from_what_to_do():
     assert told.said["ru"].startswith("1\u00a0234 ")
     assert told.advice["zh"] == "\u8bf7\u66f4\u6b63"
     assert told.told("en") == f'W_ERROR_CELL: "a.xlsx": {told.said["en"]}; correct them'
+
+
+@pytest.mark.parametrize("name", ["rows", "mib", "cells", "columns", "sheets"])
+def test_the_name_of_a_limit_is_what_is_typed_in_every_language(name):
+    said = refusal("E_TOO_BIG", n=2, what=name, limit=1, name=name).texts
+    assert {text.rpartition("--limit ")[2] for text in said.values()} == {f"{name}=N"}

@@ -85,7 +85,8 @@ def _filled(code: str, language: str, fields: dict[str, object]) -> str:
         value = fields[match[1]]
         if isinstance(value, int):
             return f"{value:,}".replace(",", THOUSANDS[language])
-        if str(value) in texts:  # a word of the fact file, which may have fields of its own
+        is_typed = match[1] == "name"  # what a person types is the same in every language
+        if str(value) in texts and not is_typed:  # a word that may have fields of its own
             return FIELD.sub(filled, texts[str(value)][language])
         return _on_one_line(str(value))
 
