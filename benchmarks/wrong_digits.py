@@ -20,7 +20,7 @@ from itertools import product
 
 import numpy as np
 import pandas as pd
-from scipy.optimize import linprog
+from scipy.optimize import Bounds, LinearConstraint, milp
 
 from exchange_stats.evidence.checks import load_settings
 from exchange_stats.evidence.findings import Evidence
@@ -192,23 +192,33 @@ ROUNDED: dict[Callable[[random.Random], Evidence], list[Identity]] = {
     rounded_groups: of_a_grid(GROUPS, 16, 7),
     rounded_by_code: of_codes(),
 }
-UNIT = 0.1
+UNIT, PERSONS = 0.1, 100  # a tenth of a thousand
 
 
 def is_detectable(identities: list[Identity], printed: list[float]) -> bool:
-    """Return whether no true table, by the sums it is known to have, rounds to the printed one.
+    """Return whether no table of whole persons, with the sums it is known to have, is so printed.
 
-    Asked of the solver anew, in tenths, apart from what the checks do: a table that fits is one
-    that nobody can tell from the true one by its numbers.
+    Asked of the solver anew, apart from what the checks do, for each rule by which halves may be
+    rounded: up, down, or to the even digit. A slip after which a table fits is one that nobody
+    can tell by its numbers.
     """
-    tenths = np.array([round(number / UNIT) for number in printed], dtype=float)
+    tenths = np.array([round(number / UNIT) for number in printed])
     matrix = np.zeros((len(identities), len(tenths)))
     for line, (total, parts) in enumerate(identities):
         matrix[line, total] = 1
         matrix[line, list(parts)] = -1
-    bounds = np.column_stack([tenths - 0.5, tenths + 0.5])
-    answer = linprog(np.zeros(len(tenths)), A_eq=matrix, b_eq=np.zeros(len(matrix)), bounds=bounds)
-    return answer.status == INFEASIBLE
+    half = np.full(len(tenths), PERSONS // 2)
+    even = half - tenths % 2
+    for below, above in ((half, half - 1), (half - 1, half), (even, even)):
+        answer = milp(
+            np.zeros(len(tenths)),
+            constraints=LinearConstraint(matrix, 0, 0),
+            bounds=Bounds(tenths * PERSONS - below, tenths * PERSONS + above),
+            integrality=1,
+        )
+        if answer.status != INFEASIBLE:
+            return False
+    return True
 
 
 def _added(lines: list[list[int]]) -> list[int]:
