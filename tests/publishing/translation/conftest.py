@@ -15,11 +15,13 @@ TITLE = (
     *("{last} студент, мурда {first}", "{last}人，此前{first}人"),
 )
 ALT = ("From {first} to {last}", "От {first} до {last}", "{first} – {last}", "由{first}到{last}")
+UNSAID = "en ru: ours; ky: missing; zh: awaiting"
 ROWS = {
     "series.small": ("Students", "Студенты", "Студенттер", "学生", STATE, ""),
     "source.ministry": ("Ministry", "Министерство", "Министрлик", "教育部", STATE, ""),
     "figure.growth.title": (*TITLE, STATE, ""),
     "figure.growth.alt": (*ALT, STATE, "a note"),
+    "series.new": ("New", "Новые", "", "新", UNSAID, ""),
 }
 
 

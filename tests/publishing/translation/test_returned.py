@@ -52,6 +52,13 @@ def test_a_confirmed_text_is_confirmed_in_its_language_alone(workbook, tables, p
     assert "此前{first}人,en ru: ours; ky: confirmed; zh: awaiting," in written
 
 
+def test_a_text_that_was_missing_awaits_a_reader_unless_one_confirms_it(workbook, tables):
+    (one,) = changed(workbook, tables, {"ky!E6": "Жаңы"})
+    assert (one.key, one.text, one.state) == ("series.new", "Жаңы", "awaiting")
+    (one,) = changed(workbook, tables, {"ky!F6": "confirmed"})
+    assert (one.text, one.state) == ("Жаңы", "confirmed")
+
+
 @pytest.mark.parametrize(
     ("words", "fault"),
     [

@@ -55,7 +55,8 @@ def test_only_translation_state_and_comment_may_be_written(book):
 
 def test_the_state_is_chosen_from_a_list(book):
     (listing,) = book["ky"].data_validations.dataValidation
-    assert listing.formula1 == '"ours,awaiting native reader,confirmed,seen in use"'
+    words = "ours,awaiting native reader,confirmed,seen in use,not translated"
+    assert listing.formula1 == f'"{words}"'
     assert str(listing.sqref) == f"F2:F{book['ky'].max_row}"
 
 

@@ -11,10 +11,11 @@ from exchange_stats.publishing import figures, texts
 from exchange_stats.publishing.figures import FigureDefinition
 from exchange_stats.publishing.figures.selection import Tables
 
-STATES = ("ours", "awaiting", "confirmed", "seen")
+MISSING = "missing"  # not yet translated
+AWAITING = "awaiting"  # not yet read by a native reader
+STATES = ("ours", AWAITING, "confirmed", "seen", MISSING)
 FORMS = {"one_other": 2, "slavic": 3, "none": 1}
 _STATE = re.compile(r"(?P<languages>[a-z]{2}(?: [a-z]{2})*): (?P<state>\w+)")
-_LONGER = re.compile(r"(?:ours, )?awaiting(?: a)? native readers?")
 
 
 @dataclass(frozen=True)
@@ -123,18 +124,20 @@ def _labels(one: FigureDefinition) -> Iterator[str]:
 
 
 def states(written: str, key: str, file: str = "texts") -> dict[str, str]:
-    """Return the state of each language of a text; only texts of figures must name them all.
+    """Return the state of each language of a text.
 
-    A language that a catalogue does not name, and one that is said to await a reader in more
-    words, awaits one.
+    Raises
+    ------
+    FactError
+        If a language is not named once with a state of ours.
 
     Examples
     --------
     >>> states("en ru: ours; ky: confirmed; zh: awaiting", "greeting")
     {'en': 'ours', 'ru': 'ours', 'ky': 'confirmed', 'zh': 'awaiting'}
     """
-    found = {} if file == "texts" else dict.fromkeys(texts.languages(), "awaiting")
-    for part in _LONGER.sub("awaiting", written).split("; "):
+    found: dict[str, str] = {}
+    for part in written.split("; "):
         match = _STATE.fullmatch(part)
         if match and match["state"] in STATES:
             found.update(dict.fromkeys(match["languages"].split(), match["state"]))

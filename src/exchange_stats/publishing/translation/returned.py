@@ -129,12 +129,17 @@ def changed_rows(returned: dict[str, list[Returned]], tables: Tables) -> list[Ch
             faults += [f"{row.place} {row.key!r}: {fault}" for fault in found]
             if one is not None and not found:
                 note = None if row.note == one.note else row.note
-                changes.append(Change(row.key, language, row.text, row.state, note, file))
+                changes.append(Change(row.key, language, row.text, _state(row), note, file))
     faults += _two_comments(changes)
     if faults:
         advice = "correct these cells, or export anew and put the changes there; nothing is written"
         refuse(FigureError, "texts that cannot be taken", faults, advice)
     return changes
+
+
+def _state(row: Returned) -> str:
+    """Return the state of a changed text: one that was missing and is there awaits a reader."""
+    return entries.AWAITING if row.state == entries.MISSING else row.state
 
 
 def _as_exported(row: Returned) -> bool:
