@@ -11,9 +11,10 @@ from exchange_stats.publishing.office.numbers.listing import Cell, Listing
 
 SIZE, TITLE = 12, 14  # points of the words: no smaller is easy to read for all
 CHARACTER, MARGIN = 5.25, 4.0  # points of a character and of what stands beside them in a column
-LINE, ABOVE = 1.22, 3.0  # height of a line to its size; points between lines and rules
+LINE, HIGH_LINE, ABOVE = 1.22, 1.42, 3.0  # height of a line to its size; of Chinese; points above
 NARROWEST, WIDEST = 11, 60  # characters of a column
 RULE, THIN = 2, 1  # how the library calls a rule of medium weight and a thin one
+HEAD = {"bold": True, "top": RULE, "bottom": THIN, "valign": "bottom"}
 
 
 @dataclass(frozen=True)
@@ -95,10 +96,10 @@ def write_listing(
     """
     first, name = begin
     last = first + len(listing.rows)
-    headings = _unlike(listing.heading)
+    headings, aligned = _unlike(listing.heading), _aligned(listing)
     columns = [
-        {"header": word, "header_format": _head_look(target, numeric)}
-        for word, numeric in zip(headings, listing.numeric, strict=True)
+        {"header": word, "header_format": target.look(**HEAD, **align)}
+        for word, align in zip(headings, aligned, strict=True)
     ]
     plain = {"autofilter": False, "style": None, "banded_rows": False}
     sheet.add_table(first, 0, last, len(headings) - 1, {"name": name, "columns": columns, **plain})
@@ -108,7 +109,7 @@ def write_listing(
         words = [cell.words for cell in cells]
         sheet.set_row(row, _height(target, zip(words, widths, strict=True), SIZE))
         for column, cell in enumerate(cells):
-            look = _cell_look(target, cell, numeric=listing.numeric[column], closing=row == last)
+            look = _cell_look(target, cell, aligned[column], closing=row == last)
             _write_cell(sheet, (row, column), cell, look)
     for column, width in enumerate(widths):
         sheet.set_column(column, column, width)
@@ -125,13 +126,17 @@ def _write_cell(sheet: Any, place: tuple[int, int], cell: Cell, look: Any) -> No
         sheet.write_blank(*place, None, look)
 
 
-def _head_look(target: Target, numeric: bool) -> Any:
-    align = "right" if numeric else "left"
-    return target.look(bold=True, top=RULE, bottom=THIN, align=align, valign="bottom")
+def _aligned(listing: Listing) -> list[dict[str, Any]]:
+    """Return how each column stands: numbers right, words left and clear of numbers before them."""
+    looks: list[dict[str, Any]] = []
+    for numeric in listing.numeric:
+        after = bool(looks) and looks[-1]["align"] == "right"
+        looks.append({"align": "right"} if numeric else {"align": "left", "indent": int(after)})
+    return looks
 
 
-def _cell_look(target: Target, cell: Cell, *, numeric: bool, closing: bool) -> Any:
-    wanted: dict[str, Any] = {"align": "right" if numeric else "left"}
+def _cell_look(target: Target, cell: Cell, align: dict[str, Any], *, closing: bool) -> Any:
+    wanted = dict(align)
     if cell.value is not None:
         wanted["num_format"] = cell.number_format
     if closing:
@@ -159,7 +164,8 @@ def _height(
         )
         for words, width in cells
     )
-    return round(lines * size * LINE + ABOVE, 1)
+    line = HIGH_LINE if target.language == "zh" else LINE
+    return round(lines * size * line + ABOVE, 1)
 
 
 def _unlike(heading: tuple[str, ...]) -> list[str]:

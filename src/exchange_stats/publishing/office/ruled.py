@@ -1,5 +1,6 @@
 """Tables in Word as in print: ruled above and below the head and at the end, never upright."""
 
+from itertools import pairwise
 from typing import Any
 
 from docx.enum.style import WD_STYLE_TYPE
@@ -14,7 +15,7 @@ from exchange_stats.publishing.office.numbers.listing import Cell, Listing
 
 TABLE, TEXT = "Statistical Table", "Table Text"  # names of the styles, which an author may change
 SIZE = 9.0  # points of the words
-PADDING = 14.0  # points beside the words of a cell
+PADDING = 18.0  # points beside the words of a cell
 NARROWEST, ROOMY, LONGEST = 50.0, 120.0, 0.6  # points of a column; share that names may take
 _RULE = """<w:tcBorders {}><w:top w:val="single" w:sz="6" w:space="0" w:color="auto"/>
 </w:tcBorders>"""
@@ -73,6 +74,7 @@ def _write(place: Any, cell: Cell, *, bold: bool, right: bool) -> None:
     paragraph.add_run(cell.words).bold = bold or None
     if right:
         paragraph.alignment = WD_ALIGN_PARAGRAPH.RIGHT
+        paragraph.paragraph_format.right_indent = Pt(4)  # clear of words in the next column
 
 
 def _mark_row(row: Any, name: str) -> None:
@@ -113,4 +115,6 @@ def _widths(listing: Listing, width: float) -> list[float]:
 
 
 def _points(words: str) -> float:
-    return typesetting.measure(words, SIZE, bold=True) + PADDING
+    """Return the width of a cell; Word sets a little room between Chinese signs and figures."""
+    meetings = sum(a.isascii() != b.isascii() for a, b in pairwise(words) if a != " " != b)
+    return typesetting.measure(words, SIZE, bold=True) + meetings * SIZE / 4 + PADDING

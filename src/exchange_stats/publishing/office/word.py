@@ -120,6 +120,9 @@ def _title(chosen: Sequence[FigureDefinition], tables: Tables, language: str) ->
 
 
 def _set_page(report: Any, language: str) -> None:
+    for rid, relation in list(report.part.rels.items()):
+        if relation.reltype.endswith("/stylesWithEffects"):
+            del report.part.rels[rid]  # a second set of styles, for Word 2010, unlike ours
     section = report.sections[0]
     section.page_width, section.page_height = Cm(PAGE[0]), Cm(PAGE[1])
     section.left_margin = section.right_margin = Cm(BORDER)

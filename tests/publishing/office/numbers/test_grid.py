@@ -42,6 +42,14 @@ def test_what_was_said_of_a_number_and_its_unit_stand_in_the_grid(tables):
     assert grid.shape(stated.qualifiers[-1]) != grid.number_format
 
 
+def test_a_number_of_which_only_bounds_are_known_is_shown_as_about_so_much(tables):
+    (grid,) = grids(FIGURES["ratio-of-flows"], tables, "zh")
+    _, stated = grid.rows
+    assert (stated.qualifiers[-1], stated.words[-1]) == ("about", "9.3\u20149.7")
+    assert "约" in grid.shape(stated.qualifiers[-1])
+    assert not stated.name.endswith("\uff1a")
+
+
 def test_a_hidden_number_is_not_said_to_be_unknown(tables):
     shown = {**tables, "release": tables["release"].copy()}
     one = (shown["release"]["institution"] == "CN-S01") & (shown["release"]["isced_level"] == "8")

@@ -7,7 +7,7 @@ from typing import Any
 import pandas as pd
 
 from exchange_stats.publishing import texts
-from exchange_stats.publishing.charts.scales import Chart, Series, decimals_of, year
+from exchange_stats.publishing.charts.scales import FULL_WIDTH, Chart, Series, decimals_of, year
 from exchange_stats.publishing.drawing import style
 from exchange_stats.publishing.figures import FigureDefinition
 from exchange_stats.publishing.figures.drawn import chart_of
@@ -136,7 +136,7 @@ def _grid(kind: str, heading: str, panel: str, chart: Chart) -> Grid:
     form, decimals = series[0].form, _decimals(series, series[0].form, list(known))
     rows = tuple(
         Row(
-            name=one.label.rstrip(":"),
+            name=one.label.rstrip(f":{FULL_WIDTH}"),
             role=style.role(one.role),
             joined=one.mark not in MARKED,
             again=again,
@@ -200,9 +200,14 @@ def _numbers(
     known = [None if row is None or pd.isna(row.value) else row for row in found]
     return {
         "values": tuple(None if row is None else float(row.value) for row in known),
-        "qualifiers": tuple("" if row is None else str(row.qualifier) for row in known),
+        "qualifiers": tuple("" if row is None else _said(row) for row in known),
         "words": tuple(in_words(row, *written) for row in found),
     }
+
+
+def _said(row: Any) -> str:
+    """Return what was said of a number; one of which only bounds are known is about so much."""
+    return str(row.qualifier) or ("about" if row.lo < row.hi else "")
 
 
 def in_words(row: Any, decimals: int, language: str) -> str:

@@ -6,7 +6,7 @@ from typing import Any
 import pandas as pd
 
 from exchange_stats.publishing import texts
-from exchange_stats.publishing.charts.scales import Chart, decimals_of
+from exchange_stats.publishing.charts.scales import FULL_WIDTH, Chart, decimals_of
 from exchange_stats.publishing.figures import FigureDefinition
 from exchange_stats.publishing.figures.drawn import chart_of
 from exchange_stats.publishing.figures.selection import Tables
@@ -128,7 +128,7 @@ def _told(row: Any, chart: Chart, unit: str) -> tuple[Cell, ...]:
     language = chart.language
     return (
         Cell(_dated(row, language)),
-        Cell(row.label.rstrip(":\uff1a")),
+        Cell(row.label.rstrip(f":{FULL_WIDTH}")),
         _amount(row, unit, language),
         Cell(_state(row, language)),
     )
