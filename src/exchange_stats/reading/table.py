@@ -149,7 +149,7 @@ class Labels:
         """Return the labels of one label column by row, filled down or up where declared."""
         up = column in self._layout.fill_up
         fills, sections = up or column in self._layout.fill, set(self._layout.sections)
-        if not fills and not self._merged:
+        if not fills and not any((row, column) in self._merged for row in rows):
             return {row: one_line(plain_text(cell)) for row, cell in self._cells(rows, column)}
         texts, near = {}, ""
         for row in reversed(rows) if up else rows:

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 
 from exchange_stats.ground import factbook
@@ -12,7 +12,7 @@ from exchange_stats.reading.table import TableLayout
 from exchange_stats.reading.words import CJK
 from exchange_stats.reading.workbook import Sheet
 
-NEAR = 40
+NEAR, REMEMBERED = 40, 5000
 LEGEND_COLUMNS = ("phrase", "language", "means", "state")
 OPENING, CLOSING = (
     "\u00ab\u201c\u201e\u2018\"'(\\[\uff08\u300c",
@@ -99,16 +99,25 @@ def legend_in(texts: Iterable[str], *, confirmed: bool = False) -> dict[str, Mea
     Meaning(status='A', value='0', said='- none')
     """
     folder = factbook.facts_folder()
-    words = legend_words(folder, confirmed=confirmed)
     found: dict[str, Meaning] = {}
     for text in texts:
-        for match in _matches(folder, one_line(text), confirmed):
-            means = words[NUMBER.sub("#", match["phrase"]).casefold()]
-            sign = next(filter(None, map(match.groupdict().get, SIGN_GROUPS)))
-            blank = words.get(sign.casefold()) == "blank"
-            status, value = ("A", "0") if means == ZERO else (means, "")
-            found.setdefault("" if blank else bare_sign(sign), Meaning(status, value, match[0]))
+        for sign, meaning in _meanings(folder, one_line(text), confirmed):
+            found.setdefault(sign, meaning)
     return found
+
+
+@lru_cache(maxsize=REMEMBERED)
+def _meanings(folder: Path, text: str, confirmed: bool) -> tuple[tuple[str, Meaning], ...]:
+    """Return the signs that a text explains; workbooks of one publisher have the same texts."""
+    words = legend_words(folder, confirmed=confirmed)
+    found = []
+    for match in _matches(folder, text, confirmed):
+        means = words[NUMBER.sub("#", match["phrase"]).casefold()]
+        sign = next(filter(None, map(match.groupdict().get, SIGN_GROUPS)))
+        blank = words.get(sign.casefold()) == "blank"
+        status, value = ("A", "0") if means == ZERO else (means, "")
+        found.append(("" if blank else bare_sign(sign), Meaning(status, value, match[0])))
+    return tuple(found)
 
 
 def texts_of(sheet: Sheet, rows: Iterable[int]) -> Iterable[str]:

@@ -182,16 +182,16 @@ def _panels(grid: Grid, first: int, last: int) -> list[tuple[int, int]]:
     A panel begins after an empty column, or where the heading of the labels stands again.
     """
     part = grid.kinds[first : last + 1]
-    empty = ~(part != BLANK).any(0)
+    empty = (part == BLANK).all(0).tolist()
     texts, numbers = (part == TEXT).sum(0), ((part == NUMBER) | (part == SIGN)).sum(0)
-    wordy = texts > numbers
+    wordy = (texts > numbers).tolist()
     panels: list[tuple[int, int]] = []
     start = 0
     for column in range(1, grid.width):
         left, right = slice(start, column), slice(column, grid.width)
         again = slice(column, 2 * column - start)
-        if wordy[again].any() and _row_repeats(grid, first, (start, column)):
-            alone = bool(wordy[left].any())
+        if any(wordy[again]) and _row_repeats(grid, first, (start, column)):
+            alone = any(wordy[left])
         elif (empty[column] and not empty[column - 1]) or (
             wordy[column] and _heads_again(grid, first, (start, column))
         ):

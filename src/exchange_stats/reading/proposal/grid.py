@@ -75,7 +75,8 @@ class Grid:
     def text(self, row: int, column: int) -> str:
         """Return the text of a cell on one line, through its merge."""
         row, column = self.merged.get((row, column), (row, column))
-        return one_line(plain_text(self.sheet.value(row, column)))
+        value = self.sheet.value(row, column)
+        return "" if value is None else one_line(plain_text(value))
 
     def part(self, rows: Sequence[int], columns: Sequence[int]) -> np.ndarray:
         """Return the kinds of the cells in some rows and columns."""

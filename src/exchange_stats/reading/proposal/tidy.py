@@ -12,12 +12,19 @@ from exchange_stats.reading.proposal.draft import Proposal
 from exchange_stats.reading.table import Labels, TableLayout, joined, merged_places
 from exchange_stats.reading.workbook import Sheet, column_letters, faults_of, plain_text
 
-Place = tuple[int, int]
 COLUMNS = (
     *("sheet", "table", "cell", "row", "column", "row_label", "column_label"),
     *("printed", "value", "status", "role", "hidden", "notes"),
 )
 FACTORS = ("sheet", "table", "row_label", "column_label", "status", "role", "hidden", "notes")
+
+
+class _Said(dict[str, int]):
+    """Texts with their numbers, each text numbered on first sight."""
+
+    def __missing__(self, text: str) -> int:
+        self[text] = len(self)
+        return self[text]
 
 
 class Tidy:
@@ -33,11 +40,9 @@ class Tidy:
     def add(self, sheet: Sheet, proposal: Proposal) -> None:
         """Add the cells of one table; cells under a merge are left out."""
         layout = proposal.layout
-        labels = Labels(sheet, layout)
         rows, columns = layout.body_rows, layout.value_columns
         shape = len(rows), len(columns)
-        row_codes = self._codes_of("row_label", labels.row_labels(rows))
-        headings = (joined(labels.column_levels(column)) for column in columns)
+        row_codes, heading_codes = self._labels(sheet, layout)
         part = {
             "sheet": np.full(shape, self._code("sheet", sheet.name), np.int16),
             "table": np.full(shape, self._code("table", layout.table), np.int16),
@@ -45,12 +50,11 @@ class Tidy:
             "row": np.broadcast_to(np.array(rows, np.int64)[:, None], shape),
             "column": np.broadcast_to(np.array(columns, np.int64), shape),
             "row_label": np.broadcast_to(row_codes[:, None], shape),
-            "column_label": np.broadcast_to(self._codes_of("column_label", headings), shape),
+            "column_label": np.broadcast_to(heading_codes, shape),
             "role": self._roles(layout),
             "hidden": self._hidden(sheet, layout),
         }
-        arrays, odd = self._amounts(sheet, proposal)
-        part |= arrays | {"notes": self._notes(sheet, proposal, odd)}
+        part |= self._amounts(sheet, proposal)
         keep = _uncovered(sheet, rows, columns)
         for name, array in part.items():
             self._parts[name].append(array.ravel() if keep is None else array[keep])
@@ -79,58 +83,63 @@ class Tidy:
         known = self._codes[name]
         return np.array([known.setdefault(text, len(known)) for text in texts], np.int32)
 
-    def _amounts(
-        self, sheet: Sheet, proposal: Proposal
-    ) -> tuple[dict[str, np.ndarray], dict[Place, str]]:
-        """Return printed texts, values and statuses of a body, rows by columns, and notes."""
+    def _labels(self, sheet: Sheet, layout: TableLayout) -> tuple[np.ndarray, np.ndarray]:
+        """Return the codes of the labels of rows, and of the headings of columns."""
+        labels = Labels(sheet, layout)
+        headings = (joined(labels.column_levels(column)) for column in layout.value_columns)
+        row_codes = self._codes_of("row_label", labels.row_labels(layout.body_rows))
+        return row_codes, self._codes_of("column_label", headings)
+
+    def _amounts(self, sheet: Sheet, proposal: Proposal) -> dict[str, np.ndarray]:
+        """Return printed texts, values, statuses and notes of a body, rows by columns."""
         rows, columns = proposal.layout.body_rows, proposal.layout.value_columns
-        statuses = np.full((len(rows), len(columns)), self._code("status", ""), np.int8)
-        values: list[list[str]] = []
-        printed: list[list[str]] = []
-        notes: dict[Place, str] = {}
+        shape = len(rows), len(columns)
+        printed = values = np.empty(shape, object)
+        statuses = np.full(shape, self._code("status", ""), np.int8)
+        said, notes = _Said({"": 0}), np.zeros(shape, np.int32)
         for place, column in enumerate(columns):
             cells = sheet.cells(rows, column)
             texts, odd = column_texts(cells, proposal.known)
-            for row, amount in odd.items():
-                statuses[row, place] = self._code("status", amount.status)
-                notes[row, place] = amount.note
-            values.append(texts)
-            printed.append(_printed(cells, texts))
-        whole = np.array(values, object).T
-        alike = all(a is b for a, b in zip(printed, values, strict=True)) and not sheet.looks
-        arrays = whole if alike else np.array(printed, object).T, whole, statuses
-        self._put_faults(sheet, proposal.layout, arrays, notes)
-        return dict(zip(("printed", "value", "status"), arrays, strict=True)), notes
+            values[:, place] = texts
+            if (prints := _printed(cells, texts)) is not texts or printed is not values:
+                printed = values.copy() if printed is values else printed
+                printed[:, place] = prints
+            if odd:
+                found = odd.values()
+                statuses[[*odd], place] = [self._code("status", one.status) for one in found]
+                notes[[*odd], place] = [said[one.note] for one in found]
+        printed = values.copy() if printed is values and sheet.looks else printed
+        arrays = {"printed": printed, "value": values, "status": statuses, "notes": notes}
+        self._put_faults(sheet, proposal.layout, arrays, said)
+        return arrays | {"notes": self._notes(sheet, proposal.layout, notes, said)}
 
     def _put_faults(
-        self,
-        sheet: Sheet,
-        layout: TableLayout,
-        arrays: tuple[np.ndarray, np.ndarray, np.ndarray],
-        notes: dict[Place, str],
+        self, sheet: Sheet, layout: TableLayout, arrays: dict[str, np.ndarray], said: "_Said"
     ) -> None:
         """Give cells that are not what they show a status and a note, and prints their marks."""
-        printed, values, statuses = arrays
         for place, fault in faults_of(sheet, layout.body_rows, layout.value_columns).items():
             if fault.status:
-                statuses[place] = self._code("status", fault.status)
+                arrays["status"][place] = self._code("status", fault.status)
             if fault.status == MISSING:
-                values[place] = ""
+                arrays["value"][place] = ""
             if fault.printed:
-                printed[place] = fault.printed
-            notes[place] = fault.note or notes.get(place, "")
+                arrays["printed"][place] = fault.printed
+            if fault.note:
+                arrays["notes"][place] = said[fault.note]
 
-    def _notes(self, sheet: Sheet, proposal: Proposal, odd: dict[Place, str]) -> np.ndarray:
-        layout = proposal.layout
-        texts = notes_of(sheet, layout)
+    def _notes(
+        self, sheet: Sheet, layout: TableLayout, odd: np.ndarray, said: "_Said"
+    ) -> np.ndarray:
+        """Return the codes of the notes of cells: what is odd in them, and what marks stand for."""
+        texts, words = notes_of(sheet, layout), [*said]
         if texts is None:
-            shape = len(layout.body_rows), len(layout.value_columns)
-            codes = np.full(shape, self._code("notes", ""), np.int32)
-            for place, note in odd.items():
-                codes[place] = self._code("notes", note)
-            return codes
-        for place, note in odd.items():
-            texts[place] = "; ".join(filter(None, (note, texts[place])))
+            codes = np.zeros(len(said), np.int32)
+            used = [0, *np.unique(odd[odd > 0]).tolist()]
+            codes[used] = self._codes_of("notes", (words[code] for code in used))
+            found: np.ndarray = codes[odd]
+            return found
+        for place in zip(*odd.nonzero(), strict=True):
+            texts[place] = "; ".join(filter(None, (words[odd[place]], texts[place])))
         return self._codes_of("notes", texts.ravel()).reshape(texts.shape)
 
     def _hidden(self, sheet: Sheet, layout: TableLayout) -> np.ndarray:
@@ -182,10 +191,12 @@ def _printed(cells: Sequence[object], texts: list[str]) -> list[str]:
 
 
 def _addresses(rows: Sequence[int], columns: Sequence[int]) -> np.ndarray:
-    letters = [column_letters(column) for column in columns]
     numbers = [str(row + 1) for row in rows]
-    flat = [letter + number for number in numbers for letter in letters]
-    return np.array(flat, object).reshape(len(rows), len(columns))
+    found = np.empty((len(rows), len(columns)), object)
+    for place, column in enumerate(columns):
+        letters = column_letters(column)
+        found[:, place] = [letters + number for number in numbers]
+    return found
 
 
 def _uncovered(sheet: Sheet, rows: Sequence[int], columns: Sequence[int]) -> np.ndarray | None:

@@ -37,6 +37,8 @@ class Census:
     far : bool
         Whether an address may be beyond the last cell of Excel: it has three letters, a row of
         nought, or of seven digits.
+    wide : bool
+        Whether an address has two letters or more.
     empty, formulas, errors, texts, hides : bool
         Whether there may be an empty value, a formula, an error, a shared text, something hidden.
     """
@@ -47,6 +49,7 @@ class Census:
     empty: bool = False
     last: int = 0
     far: bool = False
+    wide: bool = False
     formulas: bool = False
     errors: bool = False
     texts: bool = False
@@ -98,6 +101,7 @@ def _look_at_attributes(seen: np.ndarray, length: int, found: Census) -> None:
     lettered = addresses & (kind > ord("9"))
     second, third = (_shifted(seen, length, place) for place in (3, 4))
     two = second > ord("9")
+    found.wide |= bool((lettered & two).any())
     odd = (two & ((third > ord("9")) | (third == ord("0")))) | (second == ord("0"))
     found.far |= bool((lettered & odd).any())
     for place in range(4, 3 + MOST_DIGITS):
@@ -212,7 +216,7 @@ def _width(xml: bytes, seen: Census) -> int:
     if seen.last * WIDEST < limit("workbook", "cells"):
         return WIDEST
     is_wide = seen.far and re.search(rb' r="[A-Z]{3}', xml)
-    return WIDEST if is_wide else 702 if b' r="AA' in xml else 26
+    return WIDEST if is_wide else 702 if seen.wide and b' r="AA' in xml else 26
 
 
 def _area(places: list[tuple[int, int]]) -> int:

@@ -1,0 +1,22 @@
+"""The values of a proposed table: numbers as text, signs as statuses, marks apart."""
+
+from exchange_stats.reading.proposal.amounts.columns import (
+    column_texts,
+    number_matrix,
+    stored_texts,
+)
+from exchange_stats.reading.proposal.amounts.decimals import Decimals, decimals_of, settled
+from exchange_stats.reading.proposal.amounts.texts import MISSING, Amount, Amounts, amount_of
+
+__all__ = [
+    "MISSING",
+    "Amount",
+    "Amounts",
+    "Decimals",
+    "amount_of",
+    "column_texts",
+    "decimals_of",
+    "number_matrix",
+    "settled",
+    "stored_texts",
+]
