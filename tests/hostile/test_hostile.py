@@ -392,6 +392,10 @@ def test_links_to_other_files_are_counted_and_not_followed(tmp_path):
     assert outcome_of(tmp_path, content) == "W_LINKS"
 
 
+XHTML = (
+    '<?xml version="1.0" encoding="utf-8"?>\n<!DOCTYPE html PUBLIC '
+    '"-//W3C//DTD XHTML 1.0 Strict//EN" "http://www.w3.org/TR/xhtml1/DTD/xhtml1-strict.dtd">'
+)
 PAGE = "<html><meta charset={}><table><tr><td>\u041e\u0448</td><td>5</td></tr></table></html>"
 WEB_ARCHIVE = built.web_archive("<table ><tr><td>Osh</td></tr></table>")
 
@@ -404,6 +408,7 @@ WEB_ARCHIVE = built.web_archive("<table ><tr><td>Osh</td></tr></table>")
         (built.ods(), "a.xlsx"),
         (PAGE.format("utf-8").encode(), "a.xls"),
         (PAGE.format("windows-1251").encode("cp1251"), "a.xls"),
+        (XHTML.encode() + PAGE.format("utf-8").encode(), "a.xls"),
         (WEB_ARCHIVE, "a.xls"),
         (SPREADSHEET_2003, "a.xls"),
         ("a\tb\n1\t2\n".encode("utf-16"), "a.xls"),

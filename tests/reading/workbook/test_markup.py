@@ -52,3 +52,9 @@ def test_a_great_span_is_cut():
 def test_a_page_without_a_table_is_refused():
     with pytest.raises(InputError, match="E_NOT_SHEET: this is a page without a table"):
         read_markup(b"<html><body>nothing</body></html>")
+
+
+@pytest.mark.parametrize("encoding", ["utf-8", "windows-1251"])
+def test_a_page_in_xml_is_read_in_the_encoding_that_it_declares(encoding):
+    page = f'<?xml version="1.0" encoding="{encoding}"?><table><tr><td>Ош</td></tr></table>'
+    assert read_markup(page.encode(encoding)).rows == [["Ош"]]

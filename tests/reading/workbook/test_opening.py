@@ -93,7 +93,7 @@ def test_the_name_of_a_file_does_not_matter(tmp_path):
 def test_bytes_that_are_no_table_in_any_encoding_are_refused(tmp_path):
     (tmp_path / "noise.csv").write_bytes(bytes([0x81, 0x8D, 0xFF, 0x01, 0x02]) * 50)
     with pytest.raises(
-        InputError, match=r"^E_ENCODING: \"noise\.csv\": .* \(binary content at byte 0\)"
+        InputError, match=r"^E_ENCODING: \"noise\.csv\": .* \(binary content at byte 3\)"
     ):
         read_workbook(tmp_path / "noise.csv")
 

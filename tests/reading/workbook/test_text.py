@@ -1,35 +1,9 @@
-"""Delimited text is read in its encoding and by its delimiter."""
+"""Delimited text is read by its delimiter and its quotes."""
 
 import pytest
 
 from exchange_stats.ground.errors import InputError
-from exchange_stats.reading.workbook.text import decoded, plausibility, read_text_table
-
-RUSSIAN = "Страна;Численность студентов\nКитай;1 234,5\n"
-CHINESE = "国别,人数\n哈萨克斯坦,120\n吉尔吉斯斯坦,80\n"
-
-
-@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16", "cp1251", "koi8-r", "cp866"])
-def test_russian_is_read_in_every_encoding(encoding):
-    assert decoded(RUSSIAN.encode(encoding))[0] == RUSSIAN
-
-
-@pytest.mark.parametrize("encoding", ["utf-8", "gb18030", "utf-16-le"])
-def test_chinese_is_read_in_every_encoding(encoding):
-    assert decoded(CHINESE.encode(encoding))[0] == CHINESE
-
-
-def test_two_byte_order_marks_are_both_taken_off():
-    assert decoded(b"\xef\xbb\xbf\xef\xbb\xbfa,1")[0] == "a,1"
-
-
-def test_letters_that_two_encodings_explain_as_well_are_refused():
-    with pytest.raises(InputError, match=r"^E_ENCODING: .* \(koi8-r or cp1252\)"):
-        decoded(b"\xe9 \xe9")
-
-
-def test_plain_letters_are_plausible_everywhere():
-    assert plausibility("abc 123", "cp1251") == 1.0
+from exchange_stats.reading.workbook.text import read_text_table
 
 
 def test_the_delimiter_is_the_one_that_cuts_most_lines_alike():
@@ -39,6 +13,7 @@ def test_the_delimiter_is_the_one_that_cuts_most_lines_alike():
 
 def test_a_declared_delimiter_holds_and_its_line_counts_as_a_row():
     assert read_text_table(b"sep=|\na|b\n").rows == [[], ["a", "b"]]
+    assert read_text_table('"sep=;"\r\na;b\r\n'.encode("utf-16")).rows == [[], ["a", "b"]]
 
 
 def test_blank_lines_count_as_rows():
@@ -52,3 +27,27 @@ def test_a_quoted_cell_keeps_its_line_break():
 def test_a_file_of_delimiters_alone_is_empty():
     with pytest.raises(InputError, match=r"^E_EMPTY: "):
         read_text_table(b";;;\n; ;;\n")
+
+
+@pytest.mark.parametrize(
+    ("line", "cells"),
+    [
+        ('"Osh" city,5', ["Osh city", "5"]),
+        ('"Osh" "city",5', ['Osh "city"', "5"]),
+        (r'"Osh \"city\", south",5', ['Osh "city", south', "5"]),
+        (r'"\"Osh\" city",5', ['"Osh" city', "5"]),
+    ],
+)
+def test_quotes_in_an_unusual_way_are_read_as_they_are_meant_and_told(line, cells):
+    table = read_text_table(f"Country,2019\n{line}\nNaryn,6".encode())
+    assert table.rows == [["Country", "2019"], cells, ["Naryn", "6"]]
+    assert [note.code for note in table.notes] == ["W_CONTAINER"]
+
+
+def test_beside_unusual_quotes_one_that_is_never_closed_is_still_damage():
+    with pytest.raises(InputError, match=r"^E_CORRUPT: line 2: damaged \(a quote"):
+        read_text_table(b'Country,2019\n"Osh" city,5\n"Naryn,6\nTalas,7\n')
+
+
+def test_what_stands_behind_the_end_is_no_cell():
+    assert read_text_table(b"a,1\nb,2\n\x1a" + bytes(100)).rows == [["a", "1"], ["b", "2"]]

@@ -18,6 +18,7 @@ from exchange_stats.reading.workbook.intake.directory import (
     texts_part,
 )
 from exchange_stats.reading.workbook.intake.limits import limit
+from exchange_stats.reading.workbook.intake.mending import with_addresses
 from exchange_stats.reading.workbook.intake.refusals import reject
 from exchange_stats.reading.workbook.intake.witness import Census, census, refuse_bad_cells
 from exchange_stats.reading.workbook.sheets import Look, place_of
@@ -137,6 +138,7 @@ def _sheet_looks(
     xml, (styles, raised, texts) = plain_part(archive, path), shared
     seen = census(xml)
     stray = refuse_bad_cells(xml, seen, texts, path)
+    xml = with_addresses(xml)
     hides = seen.hides and b'hidden="' in xml
     rows = HIDDEN_ROW.findall(xml) if hides else []
     found = SheetLooks(

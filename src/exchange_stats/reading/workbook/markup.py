@@ -9,9 +9,11 @@ from lxml import etree, html
 
 from exchange_stats.reading.workbook.intake import limits
 from exchange_stats.reading.workbook.intake.refusals import reject
-from exchange_stats.reading.workbook.text import TextTable, decoded
+from exchange_stats.reading.workbook.text import TextTable
+from exchange_stats.reading.workbook.text.encoding import decoded
 
 MOST_SPAN = 1000
+DECLARATION = re.compile(r"^\s*<\?xml[^>]*\?>")  # of an encoding that the text no longer has
 
 
 def page_of(content: bytes) -> bytes:
@@ -43,7 +45,7 @@ def read_markup(content: bytes) -> TextTable:
         found = _tables(etree.fromstring(content, parser).iter("{*}Table"), _xml_cells)
         kind = "xml"
     else:
-        page = html.fromstring(_page_text(content))
+        page = html.fromstring(DECLARATION.sub("", _page_text(content)))
         tables = [table for table in page.iter("table") if not table.xpath("ancestor::table")]
         found, kind = _tables(tables, _html_cells), "html"
     if not found[0]:
@@ -54,7 +56,7 @@ def read_markup(content: bytes) -> TextTable:
 def _page_text(content: bytes) -> str:
     if limits.encoding():
         return decoded(content)[0]
-    named = re.search(rb"charset=[\"']?([\w-]+)", content[:4096], re.I)
+    named = re.search(rb"(?:charset|encoding)=[\"']?([\w-]+)", content[:4096], re.I)
     if named and not content.startswith((b"\xff\xfe", b"\xfe\xff")):
         try:
             return content.decode(named[1].decode()).lstrip("\ufeff")

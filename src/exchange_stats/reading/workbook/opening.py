@@ -2,6 +2,7 @@
 
 import datetime
 import io
+import re
 import zipfile
 from collections.abc import Iterable
 from dataclasses import replace
@@ -47,6 +48,11 @@ from exchange_stats.reading.workbook.second.ods import read_ods
 from exchange_stats.reading.workbook.second.xlsx import put_texts
 from exchange_stats.reading.workbook.sheets import Look, Notice, Sheet, Workbook, shows_year_alone
 from exchange_stats.reading.workbook.text import read_text_table
+
+# What pages in XML begin with; it declares nothing of its own.
+XHTML = re.compile(
+    rb'<!DOCTYPE html PUBLIC "-//W3C//DTD XHTML [^"<>]+"\s+"http://www\.w3\.org/[^"<>]+">'
+)
 
 
 def read_workbook(path: str | Path) -> Workbook:
@@ -179,7 +185,7 @@ def _text_workbook(kind: str, content: bytes, name: str) -> Workbook:
                 reject("E_TOO_BIG", n=len(content) // MIB, what="mib", limit=most, name="page_mib")
             page = page_of(content) if kind == "mhtml" else content
             if page.lstrip().startswith(b"<?xml"):
-                refuse_doctype(page)
+                refuse_doctype(XHTML.sub(b"", page, count=1))
             table = read_markup(page)
     except (ValueError, etree.LxmlError):
         reject("E_CORRUPT", kind="bad_reader")

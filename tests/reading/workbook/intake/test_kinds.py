@@ -1,5 +1,7 @@
 """What a file is, by its content."""
 
+import struct
+
 import pytest
 
 from exchange_stats.ground.errors import InputError
@@ -29,6 +31,39 @@ def test_other_kinds_are_named(content):
         kind_of(content)
 
 
+DBASE = bytes([3, 121, 12, 31]) + struct.pack("<IHH", 1, 65, 11) + bytes(20)
+DBASE += b"NAME".ljust(32, b"\0") + b"\r" + b" Osh       \x1a"
+
+
+@pytest.mark.parametrize(
+    ("content", "name"),
+    [
+        (b"ID;PWXL;N;E\r\n", "SYLK"),
+        (b"TABLE\r\n0,1\r\n", "DIF"),
+        (b"\0\0\x02\0\x06\x04", "Lotus 1-2-3"),
+        (b"\0\1\0\0Standard Jet DB\0", "Access"),
+        (b"$FL2@(#) SPSS DATA FILE", "SPSS"),
+        (b"<stata_dta><header>", "Stata"),
+        (b"PAR1\x15\x04", "Parquet"),
+        (b'\xef\xbb\xbf [{"a": 1}]', "JSON"),
+        (b'{"a": 1}\n{"a": 2}\n', "JSON"),
+        (b'<?xml version="1.0"?>\n<office:document xmlns:office="a">', "flat OpenDocument"),
+        (DBASE, "dBASE"),
+        (DBASE[:8] + struct.pack("<H", 65 + 263) + DBASE[10:64] + b"\r" + bytes(263), "dBASE"),
+    ],
+)
+def test_tables_of_other_programs_are_named(content, name):
+    with pytest.raises(InputError, match=rf"^E_UNSUPPORTED: {name} is not read; save it as .xlsx"):
+        kind_of(content)
+
+
+@pytest.mark.parametrize("place", [2, 3, 10, 64])
+def test_what_only_begins_like_a_dbase_file_is_none(place):
+    changed = DBASE[:place] + b"\0" + DBASE[place + 1 :]
+    assert kind_of(changed) == "text"
+    assert kind_of(DBASE[:11]) == "text"
+
+
 @pytest.mark.parametrize(
     ("parts", "mimetype", "found"),
     [
@@ -50,6 +85,8 @@ def test_the_parts_of_an_archive_tell_its_kind(parts, mimetype, found):
         (["content.xml"], b"application/vnd.oasis.opendocument.text", "E_NOT_SHEET"),
         (["a.xlsx", "b.xlsx"], b"", "E_ARCHIVE"),
         (["[Content_Types].xml"], b"", "E_NO_SHEETS"),
+        (["Index/Document.iwa"], b"", "E_UNSUPPORTED"),
+        (["Index.zip", "preview.jpg"], b"", "E_UNSUPPORTED"),
     ],
 )
 def test_an_archive_of_something_else_is_refused(parts, mimetype, code):

@@ -47,3 +47,19 @@ def test_an_oddity_is_named_and_gone_in_the_copy(content, oddity, part):
     assert name in ("a.xml", "x/a.xml")
     assert again.read(name) == part
     assert mending.oddities(copy, again, mending.look_at_heads(again)) == []
+
+
+BARE = b'<row><c><v>1</v></c><c t="s"/></row><row r="5"><c r="C5"/><c/></row><row/>'
+
+
+def test_rows_and_cells_get_the_addresses_that_they_have_by_their_place():
+    told = b'<row r="1"><c r="A1"><v>1</v></c><c r="B1" t="s"/></row>'
+    told += b'<row r="5"><c r="C5"/><c r="D5"/></row><row r="6"/>'
+    assert mending.with_addresses(BARE) == told
+
+
+@pytest.mark.parametrize(
+    "sheet", [b'<row r="2"><c r="B2"/></row><row/>', b"<!-- <c> -->" + BARE, b"<cols/>"]
+)
+def test_a_part_that_tells_its_addresses_or_holds_comments_stays_as_it_is(sheet):
+    assert mending.with_addresses(sheet) == sheet

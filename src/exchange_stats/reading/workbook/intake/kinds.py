@@ -1,6 +1,7 @@
 """What a file is, by its content and never by its name."""
 
 import re
+import struct
 
 from exchange_stats.reading.workbook.intake.refusals import reject
 
@@ -18,6 +19,21 @@ OTHER_KINDS = {
     b"SQLite": "an_sqlite",
     b"{\\rtf": "an_rtf",
 }
+# Tables of other programs, by what they begin with; to be saved as a workbook.
+NOT_READ = {
+    b"ID;P": "SYLK",
+    b"TABLE\r\n0,1": "DIF",
+    b"TABLE\n0,1": "DIF",
+    b"\0\0\x02\0": "Lotus 1-2-3",
+    b"\0\1\0\0Standard ": "Access",
+    b"$FL2@(#)": "SPSS",
+    b"$FL3@(#)": "SPSS",
+    b"<stata_dta>": "Stata",
+    b"PAR1": "Parquet",
+}
+JSON = re.compile(rb"(?:\xef\xbb\xbf)?\s*(?:\{\s*\"|\[\s*\{)")
+FLAT_DOCUMENT = re.compile(rb"<office:document[\s>]")
+DBASE, SIZES_OF_DBASE = b"\x03\x30\x31\x83\x8b\xf5", struct.Struct("<B3BIHH")
 MARKUP = re.compile(rb"<(?:!doctype html|html|table|meta|\?xml|head|body|div|style)[\s>]", re.I)
 MHTML = re.compile(rb"^MIME-Version:", re.I | re.M)
 # What stands in the names of the parts of an archive, and what it then is; the first that fits.
@@ -49,6 +65,8 @@ def kind_of(content: bytes) -> str:
     for beginning, kind in OTHER_KINDS.items():
         if content.startswith(beginning):
             reject("E_NOT_SHEET", kind=kind)
+    if kind := _not_read(content):
+        reject("E_UNSUPPORTED", kind=kind)
     for beginnings, kind in (((b"PK",), "zip"), ((OLE,), "ole"), (BIFF, "biff")):
         if content.startswith(beginnings):  # an old workbook may hold an archive: a theme
             return kind
@@ -59,6 +77,28 @@ def kind_of(content: bytes) -> str:
     if MHTML.search(content[:2048]):
         return "mhtml"
     return "markup" if is_markup(content) else "text"
+
+
+def _not_read(content: bytes) -> str:
+    """Return the name of the format of a table that is not read, empty for any other file."""
+    for beginning, kind in NOT_READ.items():
+        if content.startswith(beginning):
+            return kind
+    if JSON.match(content):
+        return "JSON"
+    if _is_dbase(content):
+        return "dBASE"
+    return "flat OpenDocument" if FLAT_DOCUMENT.search(content[:4096]) else ""
+
+
+def _is_dbase(content: bytes) -> bool:
+    """Return whether a file has the header of dBASE: a date, and fields of 32 bytes each."""
+    if content[:1] not in {*map(bytes, zip(DBASE))} or len(content) < SIZES_OF_DBASE.size:
+        return False
+    _, _, month, day, _, header, record = SIZES_OF_DBASE.unpack_from(content)
+    ends = (header - 1, header - 264)  # FoxPro has the path of a database behind the fields
+    is_ended = any(content[end : end + 1] == b"\r" for end in ends if end >= 64)
+    return 1 <= month <= 12 and 1 <= day <= 31 and record > 1 and is_ended
 
 
 def is_markup(content: bytes) -> bool:
@@ -83,6 +123,8 @@ def archive_kind(parts: list[str], mimetype: bytes) -> str:
             return _sheet_kind(kind)
     if "content.xml" in known:
         return "ods"
+    if "index/document.iwa" in known or "index.zip" in known:
+        reject("E_UNSUPPORTED", kind="Numbers")
     return reject("E_NO_SHEETS" if "[content_types].xml" in known else "E_ARCHIVE")
 
 

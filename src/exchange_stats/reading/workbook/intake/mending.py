@@ -9,7 +9,7 @@ from lxml import etree
 
 from exchange_stats.reading.workbook.intake.directory import HEAD, part_of, refuse_doctype
 from exchange_stats.reading.workbook.intake.refusals import warning
-from exchange_stats.reading.workbook.sheets import Notice
+from exchange_stats.reading.workbook.sheets import Notice, cell_name, place_of
 
 UTF16 = (b"\xff\xfe", b"\xfe\xff")
 COUNTS = re.compile(rb'(<(?:\w+:)?sst\b[^<>]*?)\s(?:unique)?[cC]ount="\d*"')
@@ -26,6 +26,8 @@ CELL = rb'<(?:\w+:)?c\s[^<>]*\br="%s"[^<>]*(?:/>|(?<!/)>.*?</(?:\w+:)?c>)'
 # An attribute as no writer of workbooks has it, though XML allows it: r='A1', or r = "A1".
 ODD_SIGNS = (b"='", b"= '", b'= "', b' ="')
 ODD_ATTRIBUTE = re.compile(rb"""<[A-Za-z](?:[^<>"']|"[^"<>]*")*?(?:=\s*'|\s=\s*["']|=\s+["'])""")
+ROW_OR_CELL = re.compile(rb"<(row|c)(?=[\s/>])([^<>]*)>")
+ADDRESS = re.compile(rb'\br="([A-Z]*)(\d+)"')
 ORDINARY = (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED)
 
 
@@ -71,6 +73,31 @@ def _usual(part: bytes) -> bytes:
     parser = etree.XMLParser(resolve_entities=False, no_network=True, huge_tree=True)
     usual: bytes = etree.tostring(etree.fromstring(part, parser), encoding="UTF-8")
     return usual
+
+
+def with_addresses(sheet: bytes) -> bytes:
+    """Return a sheet part whose rows and cells all have their address.
+
+    It may be left out where each stands behind the one before. What a comment holds is no cell:
+    a part with comments is returned as it is.
+    """
+    firsts = (re.search(rb"<%s(?:[\s/][^<>]*)?>" % tag, sheet) for tag in (b"row", b"c"))
+    if all(first is None or ADDRESS.search(first[0]) for first in firsts) or b"<!--" in sheet:
+        return sheet
+    row = column = 0
+
+    def addressed(tag: re.Match[bytes]) -> bytes:
+        nonlocal row, column
+        told = ADDRESS.search(tag[2])
+        if tag[1] == b"row":
+            row, column = int(told[2]) if told else row + 1, 0
+            address = b"%d" % row
+        else:
+            column = place_of(told[0][3:-1])[1] + 1 if told else column + 1
+            address = cell_name(row - 1, column - 1).encode()
+        return tag[0] if told else b'<%s r="%s"%s>' % (tag[1], address, tag[2])
+
+    return ROW_OR_CELL.sub(addressed, sheet)
 
 
 def has_new_errors(errors: Iterable[str]) -> bool:
