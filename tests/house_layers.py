@@ -37,7 +37,7 @@ LAYERS = {
     "evidence.harmonise": "names",
     "evidence.statements": "claims cooperation",
     "evidence.totals": "sums breakdowns lines suspects equations joint",
-    "privacy": "facts pseudonyms chinese names linkage duplicates headcount anonymity scan",
+    "privacy": "facts pseudonyms chinese names linkage duplicates headcount anonymity scan persons",
     "measures": "series indicators compute framework projection trends backtest",
     "measures.framework": "windows progress money wording aims results ratings",
     "measures.indicators": "result flows shares change spread",

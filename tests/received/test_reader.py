@@ -104,6 +104,15 @@ def test_columns_about_persons_are_never_printed(tmp_path, headings):
     assert "Invented" not in str(caught.value)
 
 
+def test_persons_without_headings_are_refused_by_the_place_of_one_cell(tmp_path):
+    people = [["Асанов Бакыт", "12.03.2003", 5], ["Токтосунова Аида", "25.11.1999", 7]]
+    sheets = {"counts": [["Country", "2019"], ["Osh", 5]], "others": [["a", "b", "c"], *people]}
+    path = write_workbook(tmp_path / "few.xlsx", sheets)
+    with pytest.raises(LayoutError, match=r"persons found.*\n  - others!B1\n") as caught:
+        reader.read_file(path, "counts")
+    assert "Асанов" not in str(caught.value)
+
+
 SIGNS = [["Students"], ["Country", "2019", "2020"], ["Osh", 3, "\u2013"], ["Naryn", 5, 6]]
 
 

@@ -94,9 +94,23 @@ def looks_of(text: str, may_look: Collection[str] = ()) -> list[str]:
     >>> looks_of("passport AN1234567"), looks_of("4,200 students")
     (['a passport number'], [])
     """
-    looks = _looks(factbook.facts_folder())
-    wanted = (look for look in looks if look.name not in may_look and _fits(look, text))
+    wanted = (look for look in _fitting(text) if look.name not in may_look)
     return list(dict.fromkeys(look.says for look in wanted))
+
+
+def kinds_of(text: str) -> set[str]:
+    """Return the names of the looks of ``facts/privacy.toml`` that a text has.
+
+    Examples
+    --------
+    >>> kinds_of("passport AN1234567")
+    {'passport'}
+    """
+    return {look.name for look in _fitting(text)}
+
+
+def _fitting(text: str) -> Iterator[Look]:
+    return (look for look in _looks(factbook.facts_folder()) if _fits(look, text))
 
 
 @contextmanager

@@ -9,8 +9,10 @@ import pandas as pd
 from exchange_stats.evidence import harmonise
 from exchange_stats.ground import factbook
 from exchange_stats.ground.errors import LayoutError, refuse
+from exchange_stats.privacy.persons import place_of_persons
 from exchange_stats.reading import proposal, returns, sources
 from exchange_stats.reading.sources import RawWorkbook
+from exchange_stats.reading.table import place_text
 from exchange_stats.reading.workbook import Notice, Sheet, Workbook, no_table, read_workbook
 
 DECLARED, RETURNED, PROPOSED, EMPTY = "declared", "returned", "proposed", "empty"
@@ -150,7 +152,9 @@ def open_counts(file: Path, sheet_name: str = "") -> list[Sheet]:
 
 
 def _refuse_private(workbook: Workbook) -> None:
-    if private := returns.private_cells(workbook):
+    unheaded = ((sheet, place_of_persons(sheet.values)) for sheet in workbook.sheets)
+    places = [place_text(sheet, *place) for sheet, place in unheaded if place]
+    if private := returns.private_cells(workbook) or places:
         refuse(
             LayoutError,
             f"{workbook.path.name}: columns about persons found, expected counts",
