@@ -60,6 +60,9 @@ ORDER = {
     "a:defRPr": _WORDS,
     "a:rPr": _WORDS,
     "a:p": "pPr r,br,fld endParaRPr",
+    "a:tbl": "tblPr tblGrid tr",
+    "a:tc": "txBody tcPr",
+    "a:tcPr": f"lnL lnR lnT lnB lnTlToBr lnBlToTr cell3D {_FILL}",
     "w:tbl": "tblPr tblGrid tr",
     "w:tblPr": "tblStyle tblpPr tblOverlap bidiVisual tblStyleRowBandSize tblStyleColBandSize "
     "tblW jc tblCellSpacing tblInd tblBorders shd tblLayout tblCellMar tblLook tblCaption "

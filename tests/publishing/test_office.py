@@ -22,11 +22,16 @@ def written(tables, tmp_path_factory):
         for size in ("word", "slide"):
             look = figures.Look("en", size, "bare")
             figures.write_figure(one, tables, folder, look, ["png", "svg"])
-    return office.write_packs(folder / "all.en", chosen, tables, "en", folder)
+    alone = [folder / "tables.en.docx", folder / "tables.en.pptx"]
+    return [
+        *office.write_packs(folder / "all.en", chosen, tables, "en", folder),
+        *(office.write_pack(path, chosen, tables, "en") for path in alone),
+    ]
 
 
 def test_one_file_of_each_kind_is_written_beside_the_others(written):
-    assert [path.name for path in written] == [f"all.en.{kind}" for kind in office.KINDS]
+    names = [*(f"all.en.{kind}" for kind in office.KINDS), "tables.en.docx", "tables.en.pptx"]
+    assert [path.name for path in written] == names
     assert all(path.read_bytes()[:2] == b"PK" for path in written)
 
 

@@ -3,7 +3,7 @@
 import pytest
 
 from exchange_stats.ground.errors import FigureError
-from exchange_stats.publishing import figures, linter, printing
+from exchange_stats.publishing import figures, linter, office, printing
 from exchange_stats.publishing.printing import Sheet
 
 FIGURES = figures.load_definitions()
@@ -45,3 +45,12 @@ def test_a_figure_that_is_not_fit_to_print_is_refused_with_its_faults(
     monkeypatch.setattr(linter, "LEAST_SIZE", 7.5)
     with pytest.raises(FigureError, match=rf"fit to print:\n  - {ONE.id} \(en.half\): small: 'Not"):
         printing.print_sheets([Sheet(ONE, "en")], tables, tmp_path, lambda step: None)
+
+
+def test_an_office_file_alone_has_the_bytes_of_a_report_and_leaves_no_pictures(tables, tmp_path):
+    printing.print_sheet(Sheet(ONE, "en"), tables, tmp_path)
+    (tmp_path / "alone").mkdir()
+    for kind in office.KINDS:
+        path = printing.write_office(tmp_path / "alone" / f"x.{kind}", [ONE], tables, "en")
+        assert path.read_bytes() == (tmp_path / f"{ONE.id}.en.{kind}").read_bytes()
+    assert len(list((tmp_path / "alone").iterdir())) == len(office.KINDS)

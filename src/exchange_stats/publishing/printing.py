@@ -7,6 +7,7 @@ from concurrent.futures import ProcessPoolExecutor, as_completed
 from contextlib import ExitStack
 from dataclasses import dataclass
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 from exchange_stats.ground import factbook
 from exchange_stats.ground.errors import FigureError, refuse
@@ -14,7 +15,6 @@ from exchange_stats.publishing import figures, linter, office, texts
 from exchange_stats.publishing.drawing import style
 from exchange_stats.publishing.figures.selection import Tables
 
-PAGES = ("word", "slide")  # the sizes whose plot alone goes into Office files
 FEW = 4  # of so few the work is sooner done than shared
 
 
@@ -45,7 +45,7 @@ class Sheet:
             sizes = [one for one in style.made_in_two()[1] if one not in self.definition.too_small]
             return tuple(figures.Look(self.language, size) for size in sizes)
         full = [figures.Look(self.language, size) for size in style.sizes()]
-        bare = [figures.Look(self.language, size, "bare") for size in PAGES]
+        bare = [figures.Look(self.language, size, "bare") for size in office.PAGES.values()]
         return (*full, *bare)
 
 
@@ -135,3 +135,18 @@ def print_sheet(sheet: Sheet, tables: Tables, folder: Path) -> list[str]:
     figures.write_figure(definition, tables, folder, sheet.looks[0], ["txt"])
     office.write_packs(folder / sheet.name, [definition], tables, sheet.language, folder)
     return faults
+
+
+def write_office(
+    path: Path, chosen: Sequence[figures.FigureDefinition], tables: Tables, language: str
+) -> Path:
+    """Write figures as one Office file, as a report has it; return the path.
+
+    Its kind is what the path ends in. The plots alone that go into it are not kept.
+    """
+    with TemporaryDirectory() as pictures:
+        kind = path.suffix.lstrip(".")
+        for one in chosen if kind in office.PAGES else ():
+            look = figures.Look(language, office.PAGES[kind], "bare")
+            figures.write_figure(one, tables, Path(pictures), look, ("png", "svg"))
+        return office.write_pack(path, chosen, tables, language, Path(pictures))

@@ -1,6 +1,7 @@
 import pytest
 
 from exchange_stats.publishing import figures
+from exchange_stats.publishing.office.word import write_report
 
 CHOSEN = ("kyrgyz-students-in-china", "scholarship-holders", "growth-by-year", "sample-levels")
 DATED = "cooperation-events"
@@ -23,3 +24,10 @@ def pictures(chosen, tables, tmp_path_factory):
                 one, tables, folder, figures.Look("ru", size, "bare"), ["png", "svg"]
             )
     return folder
+
+
+@pytest.fixture(scope="session")
+def report(chosen, tables, pictures, tmp_path_factory):
+    """The Word report of the figures in Russian."""
+    path = tmp_path_factory.mktemp("report") / "r.docx"
+    return write_report(path, chosen, tables, "ru", pictures)

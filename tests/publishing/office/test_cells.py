@@ -11,7 +11,7 @@ SHAPE = "[$-419]#,##0"
 ROWS = (
     (Cell("2010"), Cell("1\u00a0441", 1441.0, SHAPE)),
     (Cell("2011"), Cell("[x]")),
-    (Cell("Всего", total=True), Cell("1\u00a0441", 1441.0, SHAPE, total=True)),
+    (Cell("Всего"), Cell("1\u00a0441", 1441.0, SHAPE)),
 )
 LISTING = Listing(("Год", "Студенты из Кыргызстана в Китае, человек"), (False, True), ROWS)
 
@@ -41,11 +41,6 @@ def test_three_rules_and_none_upright(sheet):
     borders = [cell.border for row in sheet["A3:B6"] for cell in row]
     assert all(one.left.style is None and one.right.style is None for one in borders)
     assert sheet["A4"].border.bottom.style is None
-
-
-def test_a_total_is_bold_under_a_rule(sheet):
-    assert sheet["B6"].font.bold
-    assert sheet["B6"].border.top.style == "thin"
 
 
 def test_a_long_line_wraps_in_its_column_and_has_a_higher_row(sheet):

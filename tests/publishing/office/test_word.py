@@ -1,29 +1,16 @@
 """A page a figure: picture, caption in the order of the language, source, table, chart to edit."""
 
-from io import BytesIO
 from zipfile import ZipFile
 
-import openpyxl
-import pytest
 from docx import Document
 from lxml import etree
 
 from exchange_stats.publishing import figures
 from exchange_stats.publishing.office import word
-from exchange_stats.publishing.office.numbers.grid import grids
 from exchange_stats.publishing.office.numbers.listing import list_figure
-from exchange_stats.publishing.office.word import write_report
+from exchange_stats.publishing.office.word import write_listings, write_report
 
-SPACES = {
-    "w": "http://schemas.openxmlformats.org/wordprocessingml/2006/main",
-    "wp": "http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing",
-    "c": "http://schemas.openxmlformats.org/drawingml/2006/chart",
-}
-
-
-@pytest.fixture
-def report(chosen, tables, pictures, tmp_path):
-    return write_report(tmp_path / "r.docx", chosen, tables, "ru", pictures)
+SPACES = {"w": "http://schemas.openxmlformats.org/wordprocessingml/2006/main"}
 
 
 def members(path):
@@ -50,33 +37,11 @@ def test_tables_hold_the_data_under_a_heading_that_repeats(report, chosen, table
         assert table.rows[0]._tr.xpath(".//w:tblHeader")
 
 
-def test_the_numbers_of_the_charts_are_those_of_the_grids(report, chosen, tables):
-    found = members(report)
-    made = [grid for one in chosen for grid in grids(one, tables, "ru")]
-    assert len([name for name in found if name.startswith("word/charts/chart")]) == len(made)
-    for number, grid in enumerate(made, start=1):
-        chart = etree.fromstring(found[f"word/charts/chart{number}.xml"])
-        for series, row in zip(chart.iterfind(".//c:ser", SPACES), grid.rows, strict=True):
-            points = series.iterfind("c:val//c:pt", SPACES)
-            shown = {int(p.get("idx")): float(p.findtext("c:v", namespaces=SPACES)) for p in points}
-            assert shown == {i: v for i, v in enumerate(row.values) if v is not None}
-        book = openpyxl.load_workbook(BytesIO(found[f"word/embeddings/chart{number}.xlsx"]))
-        columns = list(book.active.iter_cols(min_row=2, min_col=2, values_only=True))
-        assert columns == [row.values for row in grid.rows]
-
-
 def test_the_contents_lead_to_the_figures(report, chosen):
     body = Document(str(report)).element.body
     led = body.xpath(".//w:hyperlink/@w:anchor")
     assert led == [f"figure_{number}" for number in range(1, len(chosen) + 1)]
     assert body.xpath(".//w:bookmarkStart/@w:name") == led
-
-
-def test_every_picture_and_chart_is_described(report, chosen, tables):
-    described = Document(str(report)).element.xpath(".//wp:docPr/@descr")
-    charts = sum(len(grids(one, tables, "ru")) for one in chosen)
-    assert len(described) == len(chosen) + charts
-    assert set(described) == {figures.figure_texts(one, tables, "ru").alt for one in chosen}
 
 
 def test_the_language_and_the_fonts_are_set(report):
@@ -96,3 +61,25 @@ def test_a_title_longer_than_a_property_is_cut_there_alone():
     report = Document()
     word._finish(report, "x" * 256, "en")
     assert report.core_properties.title == "x" * 255
+
+
+def test_a_table_alone_has_its_caption_above_and_no_picture_and_no_chart(chosen, tables, tmp_path):
+    path = write_listings(tmp_path / "t.docx", chosen, tables, "zh")
+    written = Document(str(path))
+    found = figures.figure_texts(chosen[1], tables, "zh")
+    above = [p for p in written.paragraphs if p.style.name == "Caption"][1]
+    assert "".join(above._p.xpath(".//w:t/text()")) == f"表2\u3000{found.title}"
+    assert above._p.xpath(".//w:fldSimple/@w:instr") == [" SEQ Table \\* ARABIC "]
+    assert not [name for name in members(path) if "chart" in name or "media" in name]
+    body = [one.tag.split("}")[1] for one in written.element.body]
+    assert body.count("tbl") == len(chosen)
+    said = [p.text for p in written.paragraphs]
+    assert {found.subtitle, found.source, found.id_line} <= set(said)
+
+
+def test_marks_in_a_table_are_told_below_it(chosen, tables, tmp_path):
+    gaps, *_, full = chosen[0], chosen[2]  # statements only of some years; growth of every year
+    for one, told in ((gaps, 1), (full, 0)):
+        path = write_listings(tmp_path / f"{one.id}.docx", [one], tables, "ru")
+        said = [p.text for p in Document(str(path)).paragraphs]
+        assert sum(line.startswith("[x]: число не опубликовано") for line in said) == told

@@ -5,11 +5,11 @@ from pathlib import Path
 
 from exchange_stats.publishing.figures import FigureDefinition
 from exchange_stats.publishing.figures.selection import Tables
+from exchange_stats.publishing.office import slides, word
 from exchange_stats.publishing.office.sheets import write_tables
-from exchange_stats.publishing.office.slides import write_slides
-from exchange_stats.publishing.office.word import write_report
 
 KINDS = ("docx", "pptx", "xlsx")
+PAGES = {"docx": "word", "pptx": "slide"}  # the sizes whose plot alone goes into each kind
 
 
 def write_packs(
@@ -28,9 +28,25 @@ def write_packs(
     definitions, tables, language, pictures
         As for :func:`exchange_stats.publishing.office.slides.write_slides`.
     """
-    word, slides, sheets = (stem.with_name(f"{stem.name}.{kind}") for kind in KINDS)
-    return [
-        write_report(word, definitions, tables, language, pictures),
-        write_slides(slides, definitions, tables, language, pictures),
-        write_tables(sheets, definitions, tables, language),
-    ]
+    paths = [stem.with_name(f"{stem.name}.{kind}") for kind in KINDS]
+    return [write_pack(path, definitions, tables, language, pictures) for path in paths]
+
+
+def write_pack(
+    path: Path,
+    definitions: Sequence[FigureDefinition],
+    tables: Tables,
+    language: str,
+    pictures: Path | None = None,
+) -> Path:
+    """Write some figures as the kind of Office file that the path ends in; return the path.
+
+    Without pictures it holds the tables of the figures alone; a workbook is the same with them.
+    """
+    if path.suffix == ".xlsx":
+        return write_tables(path, definitions, tables, language)
+    if pictures is None:
+        write = word.write_listings if path.suffix == ".docx" else slides.write_listings
+        return write(path, definitions, tables, language)
+    write_all = word.write_report if path.suffix == ".docx" else slides.write_slides
+    return write_all(path, definitions, tables, language, pictures)

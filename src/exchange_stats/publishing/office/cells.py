@@ -143,8 +143,6 @@ def _cell_look(target: Target, cell: Cell, align: dict[str, Any], *, closing: bo
         wanted["bottom"] = RULE
     if cell.link:
         wanted |= {"font_color": style.role("kyrgyz_in_china").colour, "underline": 1}
-    if cell.total:
-        wanted |= {"bold": True, "top": THIN}
     return target.look(**wanted)
 
 

@@ -25,15 +25,12 @@ class Cell:
     ----------
     link : str
         Where the cell leads to.
-    total : bool
-        Whether it is a total of cells above it.
     """
 
     words: str
     value: float | None = None
     number_format: str = ""
     link: str = ""
-    total: bool = False
 
 
 @dataclass(frozen=True)
@@ -53,6 +50,17 @@ def list_figure(definition: FigureDefinition, tables: Tables, language: str) -> 
     if made:
         return _of_grids(made, language)
     return _of_rows(chart_of(definition, tables, language))
+
+
+def marks_told(listing: Listing, language: str) -> list[str]:
+    """Return what the marks say that stand in a table in place of numbers."""
+    shown = {cell.words for row in listing.rows for cell in row}
+    marks = {"missing": "note_1", "hidden": "note_2"}
+    return [
+        texts.text(f"office.{note}", language)
+        for mark, note in marks.items()
+        if texts.text(f"office.{mark}", language) in shown
+    ]
 
 
 def is_stacked(made: list[Grid]) -> bool:

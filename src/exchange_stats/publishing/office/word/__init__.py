@@ -1,51 +1,30 @@
-"""A Word report: each figure with caption, source, data and a chart that can be edited."""
+"""Word pages: each figure with caption, source, data and a chart to edit, or its table alone."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from itertools import count
 from pathlib import Path
 from typing import Any
 
 from docx import Document
 from docx.enum.text import WD_ALIGN_PARAGRAPH
-from docx.opc.constants import RELATIONSHIP_TYPE as RT
-from docx.opc.packuri import PackURI
-from docx.opc.part import Part
-from docx.oxml import parse_xml
 from docx.oxml.ns import qn
 from docx.shared import Cm, Pt, RGBColor
-from lxml import etree
-from pptx import Presentation
 
 from exchange_stats.publishing import texts
 from exchange_stats.publishing.drawing import style as house
 from exchange_stats.publishing.figures import FigureDefinition, figure_texts
 from exchange_stats.publishing.figures.drawn import FigureTexts
-from exchange_stats.publishing.figures.raster import stamp_of_png
 from exchange_stats.publishing.figures.selection import Tables
-from exchange_stats.publishing.office import native, ruled
-from exchange_stats.publishing.office.numbers.grid import Grid, grids
-from exchange_stats.publishing.office.numbers.listing import list_figure
+from exchange_stats.publishing.office import native
+from exchange_stats.publishing.office.numbers.grid import grids
+from exchange_stats.publishing.office.numbers.listing import list_figure, marks_told
 from exchange_stats.publishing.office.repack import repack
+from exchange_stats.publishing.office.word import drawings, ruled
 
-CHART_TYPE = "application/vnd.openxmlformats-officedocument.drawingml.chart+xml"
-WORKBOOK_TYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
-PAGE, BORDER, UPRIGHT, PICTURE = (21.0, 29.7), 2.5, 2.0, 16.0  # centimetres
-CHART_HEIGHT = 7.5
-_POINTS = PICTURE * 72 / 2.54
+PAGE, BORDER, UPRIGHT = (21.0, 29.7), 2.5, 2.0  # centimetres
+_POINTS = (PAGE[0] - 2 * BORDER) * 72 / 2.54
+SHORT = 25  # rows of a table that finds room on a page
 LONGEST = 255  # characters of a property of a Word file
-_DRAWING = """<w:drawing xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"
- xmlns:wp="http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing"
- xmlns:a="http://schemas.openxmlformats.org/drawingml/2006/main"
- xmlns:c="http://schemas.openxmlformats.org/drawingml/2006/chart"
- xmlns:r="http://schemas.openxmlformats.org/officeDocument/2006/relationships">
-<wp:inline><wp:extent cx="{cx}" cy="{cy}"/><wp:docPr id="{number}" name="Chart {number}"/>
-<a:graphic><a:graphicData uri="http://schemas.openxmlformats.org/drawingml/2006/chart">
-<c:chart r:id="{rid}"/></a:graphicData></a:graphic></wp:inline></w:drawing>"""
-_LINES = """<a:extLst xmlns:a="http://schemas.openxmlformats.org/drawingml/2006/main"
- xmlns:r="http://schemas.openxmlformats.org/officeDocument/2006/relationships">
-<a:ext uri="{{96DAC541-7B7A-43D3-8B79-37D633B846F1}}">
-<asvg:svgBlip xmlns:asvg="http://schemas.microsoft.com/office/drawing/2016/SVG/main"
- r:embed="{rid}"/></a:ext></a:extLst>"""
 
 
 def write_report(
@@ -74,17 +53,62 @@ def write_report(
     for place, definition in enumerate(chosen, start=1):
         found = figure_texts(definition, tables, language)
         _add_heading(report, place, found)
-        _add_picture(report, pictures / f"{definition.id}.{language}.word.bare.png", found)
-        _add_caption(report, place, found)
-        for line in (found.mark, found.note, found.source, found.id_line):
-            if line:
-                report.add_paragraph(line, style=ruled.TEXT)
+        drawings.add_picture(report, pictures / f"{definition.id}.{language}.word.bare.png", found)
+        _add_caption(report, place, found, ("caption", "Figure"))
+        _add_lines(report, found)
         report.add_paragraph(style=ruled.TEXT)
-        ruled.add_listing(report, list_figure(definition, tables, language), _POINTS, found)
-        _add_charts(report, grids(definition, tables, language), found, numbers)
+        _add_table(report, definition, tables, found)
+        drawings.add_charts(report, grids(definition, tables, language), found, numbers)
     _finish(report, title, language)
     report.save(str(path))
     return repack(path)
+
+
+def write_listings(
+    path: Path, definitions: Iterable[FigureDefinition], tables: Tables, language: str
+) -> Path:
+    """Write the tables of figures alone, for a page of one's own; return the path."""
+    report = Document()
+    _set_page(report, language)
+    chosen = list(definitions)
+    for place, definition in enumerate(chosen, start=1):
+        found = figure_texts(definition, tables, language)
+        above = _add_caption(report, place, found, ("table_caption", "Table"))
+        below = report.add_paragraph(found.subtitle, style=ruled.TEXT)
+        for paragraph in (above, below):
+            paragraph.paragraph_format.keep_with_next = True
+        below.paragraph_format.space_after = Pt(4)
+        _add_table(report, definition, tables, found)
+        _keep_whole(report.tables[-1])
+        _add_lines(report, found)
+        report.add_paragraph()
+    _finish(report, _title(chosen, tables, language), language)
+    report.save(str(path))
+    return repack(path)
+
+
+def _add_table(
+    report: Any, definition: FigureDefinition, tables: Tables, found: FigureTexts
+) -> None:
+    """Add the table of a figure, and below it what the marks in it say."""
+    listing = list_figure(definition, tables, found.language)
+    ruled.add_listing(report, listing, _POINTS, found)
+    for line in marks_told(listing, found.language):
+        report.add_paragraph(line, style=ruled.TEXT)
+
+
+def _keep_whole(table: Any) -> None:
+    """Keep a table that finds room on a page on one page, with the words below it."""
+    if len(table.rows) <= SHORT:
+        for row in table.rows:
+            for cell in row.cells:
+                cell.paragraphs[0].paragraph_format.keep_with_next = True
+
+
+def _add_lines(report: Any, found: FigureTexts) -> None:
+    for line in (found.mark, found.note, found.source, found.id_line):
+        if line:
+            report.add_paragraph(line, style=ruled.TEXT)
 
 
 def _add_link(report: Any, place: int, found: FigureTexts) -> None:
@@ -156,37 +180,23 @@ def _set_fonts(properties: Any, language: str) -> None:
     properties.append(spoken)
 
 
-def _add_picture(report: Any, picture: Path, found: FigureTexts) -> None:
-    paragraph = report.add_paragraph()
-    paragraph.paragraph_format.keep_with_next = True
-    shape = paragraph.add_run().add_picture(str(picture), width=Cm(PICTURE))
-    shape._inline.docPr.set("descr", found.alt)
-    shape._inline.docPr.set("title", stamp_of_png(picture))
-    _add_lines(report, shape, picture.with_suffix(".svg"))
+def _add_caption(report: Any, place: int, found: FigureTexts, kind: tuple[str, str]) -> Any:
+    """Write a caption in the order of the language, its number a field that Word renews.
 
-
-def _add_lines(report: Any, shape: Any, picture: Path) -> None:
-    """Give a picture its lines as SVG too, which Word shows and prints sharp in every size."""
-    part = Part(
-        PackURI(f"/word/media/{picture.name}"),
-        "image/svg+xml",
-        picture.read_bytes(),
-        report.part.package,
-    )
-    rid = report.part.relate_to(part, RT.IMAGE)
-    (shown,) = shape._inline.xpath(".//a:blip")
-    shown.append(parse_xml(_LINES.format(rid=rid)))
-
-
-def _add_caption(report: Any, place: int, found: FigureTexts) -> None:
-    """Write the caption in the order of the language, its number a field that Word renews."""
-    template = str(texts.locale(found.language)["caption"]).replace("{title}", found.title)
+    Parameters
+    ----------
+    kind : tuple of str
+        Its entry of ``facts/locales.toml``, and the name of the sequence in Word.
+    """
+    entry, sequence = kind
+    template = str(texts.locale(found.language)[entry]).replace("{title}", found.title)
     before, after = template.split("{n}")
     paragraph = report.add_paragraph(style="Caption")
     paragraph.alignment = WD_ALIGN_PARAGRAPH.CENTER
     paragraph.add_run(before)
-    _add_field(paragraph, " SEQ Figure \\* ARABIC ", str(place))
+    _add_field(paragraph, f" SEQ {sequence} \\* ARABIC ", str(place))
     paragraph.add_run(after)
+    return paragraph
 
 
 def _add_field(paragraph: Any, instruction: str, shown: str) -> None:
@@ -195,48 +205,6 @@ def _add_field(paragraph: Any, instruction: str, shown: str) -> None:
     run = paragraph.add_run(shown)
     field.append(run._r)
     paragraph._p.append(field)
-
-
-def _add_charts(report: Any, made: list[Grid], found: FigureTexts, numbers: Iterator[int]) -> None:
-    """Add a chart to edit for each grid, told apart from the picture by a line above it."""
-    for grid in made:
-        above = report.add_paragraph(texts.text("office.editable", found.language), ruled.TEXT)
-        above.paragraph_format.keep_with_next = True
-        above.paragraph_format.space_before = Pt(12)
-        _add_chart(report, grid, found, next(numbers))
-
-
-def _add_chart(report: Any, grid: Grid, found: FigureTexts, number: int) -> None:
-    """Add an editable chart with the workbook of its numbers inside."""
-    chart = _made_chart(grid)
-    package = report.part.package
-    part = Part(
-        PackURI(f"/word/charts/chart{number}.xml"),
-        CHART_TYPE,
-        etree.tostring(chart._chartSpace, xml_declaration=True, encoding="UTF-8", standalone=True),
-        package,
-    )
-    workbook = Part(
-        PackURI(f"/word/embeddings/chart{number}.xlsx"),
-        WORKBOOK_TYPE,
-        chart.part.chart_workbook.xlsx_part.blob,
-        package,
-    )
-    part.relate_to(workbook, RT.PACKAGE)
-    rid = report.part.relate_to(part, RT.CHART)
-    size = {"cx": int(Cm(PICTURE)), "cy": int(Cm(CHART_HEIGHT))}
-    drawing = parse_xml(_DRAWING.format(rid=rid, number=1000 + number, **size))
-    named = drawing.find(".//" + qn("wp:docPr"))
-    named.set("descr", found.alt)
-    named.set("title", native.stamp_of_chart(grid, found))
-    report.add_paragraph().add_run()._r.append(drawing)
-
-
-def _made_chart(grid: Grid) -> Any:
-    deck = Presentation()
-    slide = deck.slides.add_slide(deck.slide_layouts[6])
-    place = (0, 0, int(Cm(PICTURE)), int(Cm(CHART_HEIGHT)))
-    return native.add_chart(slide, grid, place, 9).chart
 
 
 def _finish(report: Any, title: str, language: str) -> None:

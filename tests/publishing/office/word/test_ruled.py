@@ -5,8 +5,8 @@ from docx import Document
 from docx.enum.text import WD_ALIGN_PARAGRAPH
 
 from exchange_stats.publishing import figures
-from exchange_stats.publishing.office import ruled
-from exchange_stats.publishing.office.numbers.listing import Cell, Listing, list_figure
+from exchange_stats.publishing.office.numbers.listing import list_figure
+from exchange_stats.publishing.office.word import ruled
 
 WIDTH = 453.5
 
@@ -48,25 +48,6 @@ def test_numbers_and_their_marks_stand_to_the_right_and_names_to_the_left(made):
         names, *numbers = (cell.paragraphs[0].alignment for cell in row.cells)
         assert names is None
         assert set(numbers) == {WD_ALIGN_PARAGRAPH.RIGHT}
-
-
-def test_a_total_is_bold_under_a_rule(made):
-    rows = ((Cell("a"), Cell("1", 1.0)), (Cell("all", total=True), Cell("1", 1.0, total=True)))
-    table, _ = made(Listing(("what", "n"), (False, True), rows))
-    last = table.rows[-1].cells
-    assert all(cell.paragraphs[0].runs[0].bold for cell in last)
-    assert all(cell._tc.xpath("w:tcPr/w:tcBorders/w:top") for cell in last)
-
-
-def test_a_table_is_no_wider_than_the_page(made, tables):
-    for one in figures.load_definitions().values():
-        table, _ = made(list_figure(one, tables, "ru"))
-        assert sum(column.width.pt for column in table.columns) <= WIDTH + 1, one.id
-
-
-def test_a_word_longer_than_the_page_makes_no_column_wider_than_the_page(made):
-    table, _ = made(Listing(("w" * 300, "n"), (False, True), ((Cell("a"), Cell("1", 1.0)),)))
-    assert sum(column.width.pt for column in table.columns) <= WIDTH + 1
 
 
 def test_a_screen_reader_is_told_what_the_table_holds(made):

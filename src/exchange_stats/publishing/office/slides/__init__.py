@@ -1,6 +1,6 @@
-"""Slides: one for each figure, its finding as the title and a chart that can be edited."""
+"""Slides: each figure with its finding as title and a chart to edit, or its table alone."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -14,10 +14,14 @@ from exchange_stats.publishing.figures.raster import stamp_of_png
 from exchange_stats.publishing.figures.selection import Tables
 from exchange_stats.publishing.office import native
 from exchange_stats.publishing.office.numbers.grid import grids
+from exchange_stats.publishing.office.numbers.listing import list_figure, marks_told
+from exchange_stats.publishing.office.numbers.widths import widths_of
 from exchange_stats.publishing.office.repack import repack
+from exchange_stats.publishing.office.slides import rows
 
 WIDTH, HEIGHT = 33.867, 19.05  # centimetres of a 16:9 slide
 MARGIN, TOP, BOTTOM = 1.4, 4.4, 3.2
+_ROOM = ((WIDTH, 2 * MARGIN), (HEIGHT, TOP + BOTTOM))  # across and down, and what words take
 BLANK = 5  # the layout with a title alone
 
 
@@ -43,8 +47,7 @@ def write_slides(
     pictures : Path
         The folder of the pictures, for figures of dates and steps, which no chart shows.
     """
-    deck = Presentation()
-    deck.slide_width, deck.slide_height = Cm(WIDTH), Cm(HEIGHT)
+    deck = _open_deck()
     for definition in definitions:
         found = figure_texts(definition, tables, language)
         slide = deck.slides.add_slide(deck.slide_layouts[BLANK])
@@ -55,6 +58,35 @@ def write_slides(
             _describe(shape, found, native.stamp_of_chart(grid, found))
         if not made:
             _add_picture(slide, pictures / f"{definition.id}.{language}.slide.bare.png", found)
+    return _save(deck, path, language)
+
+
+def write_listings(
+    path: Path, definitions: Iterable[FigureDefinition], tables: Tables, language: str
+) -> Path:
+    """Write slides with the tables of figures alone, a long one over several; return the path."""
+    deck = _open_deck()
+    wide, high = ((whole - used) * 72 / 2.54 for whole, used in _ROOM)
+    for definition in definitions:
+        found = figure_texts(definition, tables, language)
+        listing = list_figure(definition, tables, language)
+        size = rows.size_for(listing, (wide, high), language)
+        looks = (widths_of(listing, wide, size), size, language)
+        for part in rows.parts_of(listing, looks[0], size, high, language):
+            slide = deck.slides.add_slide(deck.slide_layouts[BLANK])
+            _write_words(slide, found, language, marks_told(part, language))
+            shape = rows.add_part(slide, part, looks, (Cm(MARGIN), Cm(TOP)))
+            _describe(shape, found, "")
+    return _save(deck, path, language)
+
+
+def _open_deck() -> Any:
+    deck = Presentation()
+    deck.slide_width, deck.slide_height = Cm(WIDTH), Cm(HEIGHT)
+    return deck
+
+
+def _save(deck: Any, path: Path, language: str) -> Path:
     properties = deck.core_properties
     properties.author, properties.title = "exchange_stats", texts.text("page.title", language)
     properties.language = str(texts.locale(language)["office"])
@@ -62,7 +94,7 @@ def write_slides(
     return repack(path)
 
 
-def _write_words(slide: Any, found: FigureTexts, language: str) -> None:
+def _write_words(slide: Any, found: FigureTexts, language: str, marks: Sequence[str] = ()) -> None:
     title = slide.shapes.title
     title.left, title.top, title.width, title.height = (
         Cm(MARGIN),
@@ -72,7 +104,7 @@ def _write_words(slide: Any, found: FigureTexts, language: str) -> None:
     )
     _fill(title.text_frame, [found.title], 26, language, bold=True)
     _add_text(slide, (2.9, 1.3), [found.subtitle], 15, language)
-    below = [one for one in (found.mark, found.note, found.source, found.id_line) if one]
+    below = [one for one in (found.mark, *marks, found.note, found.source, found.id_line) if one]
     _add_text(slide, (HEIGHT - BOTTOM, BOTTOM - 0.3), below, 10, language)
 
 
@@ -119,4 +151,5 @@ def _describe(shape: Any, found: FigureTexts, stamp: str) -> None:
     shape.name = found.title
     (named,) = shape._element.xpath("./*/p:cNvPr")
     named.set("descr", found.alt)
-    named.set("title", stamp)
+    if stamp:
+        named.set("title", stamp)

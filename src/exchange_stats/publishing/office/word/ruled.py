@@ -1,6 +1,5 @@
 """Tables in Word as in print: ruled above and below the head and at the end, never upright."""
 
-from itertools import pairwise
 from typing import Any
 
 from docx.enum.style import WD_STYLE_TYPE
@@ -9,16 +8,12 @@ from docx.oxml import parse_xml
 from docx.oxml.ns import nsdecls, qn
 from docx.shared import Pt
 
-from exchange_stats.publishing.drawing import typesetting
 from exchange_stats.publishing.figures.drawn import FigureTexts
 from exchange_stats.publishing.office.numbers.listing import Cell, Listing
+from exchange_stats.publishing.office.numbers.widths import widths_of
 
 TABLE, TEXT = "Statistical Table", "Table Text"  # names of the styles, which an author may change
 SIZE = 9.0  # points of the words
-PADDING = 18.0  # points beside the words of a cell
-NARROWEST, ROOMY, LONGEST = 50.0, 120.0, 0.6  # points of a column; share that names may take
-_RULE = """<w:tcBorders {}><w:top w:val="single" w:sz="6" w:space="0" w:color="auto"/>
-</w:tcBorders>"""
 _STYLE = """<w:style {spaces} w:type="table" w:customStyle="1" w:styleId="StatisticalTable">
 <w:name w:val="{name}"/><w:basedOn w:val="TableNormal"/><w:uiPriority w:val="99"/><w:qFormat/>
 <w:tblPr><w:tblBorders><w:top w:val="single" w:sz="12" w:space="0" w:color="auto"/>
@@ -50,7 +45,7 @@ def add_listing(document: Any, listing: Listing, width: float, found: FigureText
     """
     table = document.add_table(rows=1 + len(listing.rows), cols=len(listing.heading), style=TABLE)
     table.autofit = False
-    widths = _widths(listing, width)
+    widths = widths_of(listing, width, SIZE)
     for column, wide in zip(table.columns, widths, strict=True):
         column.width = Pt(wide)
     head = tuple(Cell(words) for words in listing.heading)
@@ -58,9 +53,7 @@ def add_listing(document: Any, listing: Listing, width: float, found: FigureText
         _mark_row(row._tr, "w:cantSplit")
         for index, (place, cell) in enumerate(zip(row.cells, cells, strict=True)):
             place.width = Pt(widths[index])
-            _write(place, cell, bold=cells is head or cell.total, right=listing.numeric[index])
-            if cell.total:
-                _rule_above(place)
+            _write(place, cell, bold=cells is head, right=listing.numeric[index])
     _mark_row(table.rows[0]._tr, "w:tblHeader")
     for name, words in (("w:tblCaption", found.title), ("w:tblDescription", found.alt)):
         told = table._tbl.tblPr.makeelement(qn(name))
@@ -80,41 +73,3 @@ def _write(place: Any, cell: Cell, *, bold: bool, right: bool) -> None:
 def _mark_row(row: Any, name: str) -> None:
     properties = row.get_or_add_trPr()
     properties.append(properties.makeelement(qn(name)))
-
-
-def _rule_above(place: Any) -> None:
-    rule = (
-        '<w:tcBorders {}><w:top w:val="single" w:sz="6" w:space="0" w:color="auto"/></w:tcBorders>'
-    )
-    place._tc.get_or_add_tcPr().append(parse_xml(rule.format(nsdecls("w"))))
-
-
-def _widths(listing: Listing, width: float) -> list[float]:
-    """Return points for each column: words on one line if they fit, numbers with room."""
-    columns = list(
-        zip(listing.heading, *([c.words for c in row] for row in listing.rows), strict=True)
-    )
-    least = [max(_points(part) for one in words for part in one.split(" ")) for words in columns]
-    whole = [max(_points(one) for one in words[1:]) for words in columns]
-    wanted = [
-        max(NARROWEST, small) if numeric else max(small, min(all_of_it, LONGEST * width))
-        for small, all_of_it, numeric in zip(least, whole, listing.numeric, strict=True)
-    ]
-    spare = width - sum(wanted)
-    if sum(least) > width:  # words too long for the page are broken
-        return [small * width / sum(least) for small in least]
-    if spare < 0:
-        over = sum(wanted) - sum(least)
-        pairs = zip(least, wanted, strict=True)
-        return [big + (big - small) * spare / over for small, big in pairs]
-    more = spare / max(1, sum(listing.numeric))
-    return [
-        min(max(ROOMY, big), big + more) if numeric else big
-        for big, numeric in zip(wanted, listing.numeric, strict=True)
-    ]
-
-
-def _points(words: str) -> float:
-    """Return the width of a cell; Word sets a little room between Chinese signs and figures."""
-    meetings = sum(a.isascii() != b.isascii() for a, b in pairwise(words) if a != " " != b)
-    return typesetting.measure(words, SIZE, bold=True) + meetings * SIZE / 4 + PADDING
