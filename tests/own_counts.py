@@ -9,7 +9,7 @@ COUNTS = {"A": (20, 13, 25), "B": (25, 3, 16), "C": (31, 14, 18)}
 SAID = {
     **{"origin": "CHN", "host": "KGZ", "period": "2031", "population": "citizenship"},
     **{"measure": "enrolled", "basis": "at_date", "isced_field": "_T", "sex": "_T"},
-    **{"funding": "_T", "unit": "persons"},
+    **{"programme": "degree", "funding": "_T", "unit": "persons"},
 }
 
 

@@ -2,38 +2,13 @@
 
 import pytest
 
-from builders import reconciled
 from exchange_stats.disclosure.ledger import Release, load_releases
 from exchange_stats.disclosure.record import record_returns
 from exchange_stats.disclosure.release import load_release
 from exchange_stats.ground.errors import DisclosureError
+from released import COUNTS, SPEC, returned
 
-SPEC = {
-    "id": "returns",
-    "method": "suppress",
-    "table": [
-        {
-            "id": "students",
-            "dimensions": ["institution", "isced_level"],
-            "where": {"origin": "KGZ", "isced_field": "_T", "sex": "_T", "funding": "_T"},
-        }
-    ],
-}
-COUNTS = {"a": ("20", "3", "12"), "b": ("30", "40", "11"), "c": ("25", "17", "19")}
 FIRST, SECOND = Release("2026-11", "2026-11-25", ""), Release("2027-05", "2027-05-25", "")
-NAME = "students-CHN-2018-citizenship-enrolled-during_year-persons"
-
-
-def rows(counts, **said):
-    return reconciled(
-        *(
-            {"institution": name, "isced_level": level, "value": number, "programme": "degree"}
-            | {"fact_id": f"rec-{name}-{level}"}
-            | said
-            for name, numbers in counts.items()
-            for level, number in zip("678", numbers, strict=True)
-        )
-    )
 
 
 def revised(number):
@@ -42,7 +17,7 @@ def revised(number):
 
 
 def recorded(releases=(), spec=SPEC, release=FIRST, **counts):
-    return record_returns(rows(counts.get("counts", COUNTS)), spec, release, releases)
+    return record_returns(returned(counts.get("counts", COUNTS)), spec, release, releases)
 
 
 def cell(institution, level):
@@ -64,7 +39,7 @@ def test_every_cell_is_recorded_with_what_it_told_and_its_sums():
 
 
 def test_invented_samples_are_not_recorded():
-    assert record_returns(rows(COUNTS, synthetic="yes"), SPEC, FIRST, ()) == []
+    assert record_returns(returned(COUNTS, synthetic="yes"), SPEC, FIRST, ()) == []
 
 
 def test_the_same_numbers_may_be_released_again():
@@ -107,7 +82,7 @@ def test_a_small_revision_may_be_released_when_somebody_has_signed_for_it():
 def test_a_later_release_is_protected_with_the_earlier_one():
     earlier = recorded()
     hidden = {row["cell"] for row in earlier if row["shown"] == "c"}
-    later = record_returns(rows(revised("70")), SPEC, SECOND, earlier)
+    later = record_returns(returned(revised("70")), SPEC, SECOND, earlier)
     assert hidden <= {row["cell"] for row in later if row["shown"] == "c"}
 
 

@@ -1,46 +1,28 @@
 """Returns leave as protected tables only: their small cells, and all that would tell them."""
 
+import pandas as pd
 import pytest
+from hypothesis import assume, given, settings
+from hypothesis import strategies as st
 
+from attacker import Persons, Reader, learnt
 from builders import observations, reconciled
+from exchange_stats import processed
+from exchange_stats.disclosure.ledger import Release
+from exchange_stats.disclosure.record import record_returns
 from exchange_stats.disclosure.release import (
     load_release,
     release_returns,
     withheld_workbooks,
     withhold_returns,
 )
+from exchange_stats.ground.errors import DisclosureError
 from exchange_stats.ground.stages import INDICATORS, RELEASE
-
-SPEC = {
-    "id": "returns",
-    "method": "suppress",
-    "table": [
-        {
-            "id": "students",
-            "dimensions": ["institution", "isced_level"],
-            "where": {"origin": "KGZ", "isced_field": "_T", "sex": "_T", "funding": "_T"},
-        }
-    ],
-}
-COUNTS = {"a": ("20", "3", "12"), "b": ("30", "40", "11"), "c": ("25", "17", "19")}
-LEVELS = {"6": "degree", "7": "degree", "_Z": "nondegree"}
-
-
-def rows(counts=COUNTS, **said):
-    """Return the rows of returns: every level of every institution, and its printed total."""
-    made = []
-    for name, numbers in counts.items():
-        for (level, programme), number in zip(LEVELS.items(), numbers, strict=True):
-            missing = {"status": number} if number in ("O", "M") else {"value": number}
-            made.append({"isced_level": level, "programme": programme, **missing})
-            made[-1] |= {"institution": name, "fact_id": f"rec-{name}-{level}", **said}
-        total = str(sum(int(number) for number in numbers if number.isdigit()))
-        made.append({"institution": name, "value": total, "fact_id": f"rec-{name}", **said})
-    return made
+from released import COUNTS, LEVELS, SPEC, TABLE, WOMEN, returned, rows
 
 
 def released(counts=COUNTS, **said):
-    return release_returns(reconciled(*rows(counts, **said)), SPEC, ())
+    return release_returns(returned(counts, **said), SPEC, ())
 
 
 def cell(table, institution, level):
@@ -147,3 +129,81 @@ def test_an_indicator_of_real_returns_says_what_the_release_says(inputs, unit, v
 
 def test_the_workbooks_of_real_returns_are_named():
     assert withheld_workbooks(tables_with({"value": "1"}, workbook_id="return:x")) == {"return:x"}
+
+
+def test_two_rows_of_one_cell_are_refused():
+    given = [*rows(), {**rows()[2], "programme": "language", "fact_id": "rec-a-courses"}]
+    with pytest.raises(
+        DisclosureError, match=r"(?s)several rows.*- a _Z.*\[\[table\]\].*tell them"
+    ):
+        release_returns(reconciled(*given), SPEC, ())
+
+
+def some_persons():
+    """Return any counts of two institutions by level and sex, many small; one cell cannot be."""
+    cells = [(name, level, sex) for name in "ab" for level in LEVELS for sex in "FM"]
+    count = st.one_of(st.just(0), st.integers(1, 4), st.integers(5, 25))
+    counts = st.lists(count, min_size=len(cells), max_size=len(cells))
+    return st.tuples(counts, st.sampled_from([*cells, None])).map(
+        lambda drawn: (
+            {
+                cell: 0 if drawn[1] and cell[:2] == drawn[1][:2] else number
+                for cell, number in zip(cells, drawn[0], strict=True)
+            }
+            | {"empty": drawn[1] and drawn[1][:2]}
+        )
+    )
+
+
+def as_returned(persons, empty):
+    """Return the rows of all, and of the women among them."""
+    made = []
+    for sexes, said in (("FM", {}), ("F", {"sex": "F"})):
+        counts = {
+            name: tuple(
+                "M" if (name, level) == empty else str(sum(persons[name, level, s] for s in sexes))
+                for level in LEVELS
+            )
+            for name in "ab"
+        }
+        made += rows(counts, **said)
+    return reconciled(*made)
+
+
+def written(folder, rows, spec, earlier=()):
+    """Write what leaves the house of real returns, and return the file of the release."""
+    tables = {"release": release_returns(rows, spec, earlier), "reconciled": rows}
+    tables |= {"observations": observations(), "indicators": INDICATORS.empty()}
+    free = withhold_returns(tables)
+    assert free["reconciled"].empty
+    return processed.write_table(free["release"], "release", folder)
+
+
+REACH = {"rounded": 4, "rounded_further": 9}  # how far a printed number is from the truth at most
+
+
+@pytest.mark.parametrize("method", ["suppress", "round"])
+@pytest.mark.parametrize("after", [False, True], ids=["alone", "after an earlier release"])
+@settings(max_examples=4)
+@given(some_persons())
+def test_written_files_tell_no_small_count_not_even_to_who_is_counted(
+    method, after, tmp_path_factory, persons
+):
+    """Men stand in no table: they are all less the women, by the sum of the codes."""
+    empty = persons.pop("empty")
+    rows = as_returned(persons, empty)
+    first, both = SPEC | {"method": method}, SPEC | {"method": method, "table": [TABLE, WOMEN]}
+    folders, files, earlier = [tmp_path_factory.mktemp("files") for _ in "12"], [], ()
+    try:
+        if after:
+            files.append(written(folders[0], rows, first))
+            earlier = record_returns(rows, first, Release("1", "2026-11-25", ""), ())
+        files.append(written(folders[1], rows, both, earlier))
+    except DisclosureError:
+        assume(False)
+    impossible = [(*empty, sex) for sex in ("F", "M", "_T")] if empty else []
+    reach = max(REACH.get(how, 0) for file in files for how in set(pd.read_csv(file)["how"]))
+    people = Persons(persons)
+    now, before = Reader(files, impossible, reach), Reader(files[:-1], impossible, reach)
+    assert all(low <= people.true[cell] <= high for cell, (low, high) in now.told.items())
+    assert learnt(people, now, before, 5) == []

@@ -52,7 +52,7 @@ def test_real_persons_are_protected_only_by_the_columns_that_the_ledger_knows():
     assert "host=KGZ" in safe.ledger["cell"][0]
 
 
-STATED = {**SAID, "period": "2024/25", "isced_level": "_T"}  # "about 450": 445 to 454
+STATED = {**SAID, "period": "2024/25", "isced_level": "_T", "programme": "all"}  # 445 to 454
 
 
 def by_institution(counts, **said):
@@ -101,3 +101,16 @@ def test_a_cell_that_was_shown_before_protects_nothing_now():
     assert list(protect_table(masters, ["institution"]).table["shown"]) == ["c", "c", "14", "30"]
     safe = protect_table(masters, ["institution"], earlier=[first])
     assert list(safe.table["shown"]) == ["13", "c", "c", "30"]
+
+
+def test_those_on_language_courses_are_not_held_for_all_students():
+    """By a key without programme, 30 at A would be a revision of the 40 that are all students."""
+    every = by_institution({"A": 40, "B": 60}, **SAID | {"programme": "all", "isced_level": "_T"})
+    language = every.assign(value=[12, 28], programme="language", isced_level="_Z")
+    first = protect_table(every, ["institution"])
+    assert "programme" not in first.ledger["cell"][0]
+    second = protect_table(language, ["institution"], earlier=[first])
+    assert list(second.table["shown"]) == ["12", "28"]
+    assert "programme=language" in second.ledger["cell"][0]
+    near = language.assign(value=[38, 28])  # two of A on other studies would be told
+    assert "c" in set(protect_table(near, ["institution"], earlier=[first]).table["shown"])

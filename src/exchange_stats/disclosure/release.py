@@ -1,5 +1,6 @@
 """The tables of returns that are released: the one door for numbers of single institutions."""
 
+from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
@@ -12,6 +13,7 @@ from exchange_stats.disclosure.ledger import Rows
 from exchange_stats.disclosure.protection import protect
 from exchange_stats.disclosure.tables import CANNOT_EXIST, TOTAL, Table
 from exchange_stats.ground import codes, factbook
+from exchange_stats.ground.errors import DisclosureError, refuse
 from exchange_stats.ground.numerals import number_text
 from exchange_stats.ground.stages import RELEASE, SLOT
 from exchange_stats.ground.stages.rows import group_rows
@@ -92,7 +94,7 @@ def release_returns(
     Raises
     ------
     DisclosureError
-        If nothing protects the tables.
+        If two rows are one cell, or nothing protects the tables.
     """
     drafts = [draft for entry in spec["table"] for draft in _drafts(reconciled, entry)]
     if not drafts:
@@ -145,6 +147,12 @@ def _drafts(reconciled: pd.DataFrame, entry: Mapping[str, Any]) -> Iterator[_Dra
 def _cells(rows: Sequence[Row], names: Sequence[str]) -> dict[tuple[str, ...], _Cell]:
     """Return every cell of a table with its totals, in the order of the codes."""
     given = {tuple(row[name] for name in names): row for row in rows}
+    if len(given) < len(rows):
+        numbers = Counter(tuple(row[name] for name in names) for row in rows)
+        twice = [" ".join(found) for found, number in numbers.items() if number > 1]
+        headline = f"{RELEASE.name}: cells with several rows, expected one for each"
+        advice = "let a column of [[table]] in facts/release.toml tell them apart"
+        refuse(DisclosureError, headline, twice, advice)
     lists = [sorted({row[name] for row in rows} - {TOTAL}) for name in names]
 
     @cache
