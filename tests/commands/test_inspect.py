@@ -32,6 +32,14 @@ def test_an_inspection_is_printed_and_written_as_a_page(run, unknown, tmp_path, 
     assert (tmp_path / "p.html").read_text("utf-8").startswith("<!doctype html>")
 
 
+def test_what_is_to_be_looked_at_in_the_workbook_is_told(run, small, capsys):
+    hidden = write_workbook(small.root / "hidden.xlsx", {"s": ROWS}, hidden_rows=[4])
+    run(inspect, hidden, "--lang", "ru")
+    said = capsys.readouterr()
+    assert said.err.startswith('W_HIDDEN: "hidden.xlsx": скрыто, но прочитано: ')
+    assert "W_HIDDEN" not in said.out
+
+
 def test_the_command_accepts_and_prints_what_is_to_be_done(small, unknown, capsys):
     asked = ["inspect", str(unknown), "--project", str(small.root), "--accept", "--as", "new_one"]
     assert main(asked) == 0

@@ -195,8 +195,9 @@ def test_an_old_file_that_names_more_than_it_holds_is_damage(tmp_path):
 
 def test_a_quote_that_is_never_closed_is_named_with_its_line(tmp_path):
     (tmp_path / "a.csv").write_text('a,b\n1,2\n"3,4\n5,6\n', encoding="utf-8")
-    with pytest.raises(InputError, match=r'^E_CORRUPT: "a\.csv" line 4: .*quote'):
+    with pytest.raises(InputError, match=r'^E_CORRUPT: "a\.csv" line 4: .*quote') as caught:
         read_workbook(tmp_path / "a.csv")
+    assert caught.value.told("ru").startswith('E_CORRUPT: "a.csv" строка 4: повреж')
 
 
 def test_ends_that_never_come_are_not_searched_for_again_and_again(tmp_path):
@@ -416,6 +417,14 @@ WEB_ARCHIVE = built.web_archive("<table ><tr><td>Osh</td></tr></table>")
 )
 def test_a_wrong_ending_is_told_and_does_not_matter(tmp_path, content, name):
     assert outcome_of(tmp_path, content, name).split()[0] == "W_EXT_MISMATCH"
+
+
+@pytest.mark.parametrize(
+    ("content", "name"),
+    [(WEB_ARCHIVE, "a.mht"), (WEB_ARCHIVE, "a.MHTML"), (SPREADSHEET_2003, "a.xml")],
+)
+def test_a_right_ending_is_no_news(tmp_path, content, name):
+    assert outcome_of(tmp_path, content, name) == "read"
 
 
 # --- read plainly ---

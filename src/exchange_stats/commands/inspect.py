@@ -1,6 +1,7 @@
 """``exchange-stats inspect``: what a workbook is taken to be, and what has changed in it."""
 
 import argparse
+import sys
 from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
@@ -57,6 +58,8 @@ def _inspect(options: argparse.Namespace) -> Any:
 
     found = inspection.inspect(options.file, options.sheet)
     print(found.text(options.lang))
+    for note in found.notes:
+        print(note.told(options.lang), file=sys.stderr)
     if options.to is not None:
         grids.write_grids(found.page(options.lang), options.to)
         print(options.to)

@@ -21,7 +21,13 @@ from exchange_stats.reading.declared.written import columns_text, rows_text
 from exchange_stats.reading.proposal.amounts import Amounts, number_matrix
 from exchange_stats.reading.proposal.draft import Proposal, propose_layouts
 from exchange_stats.reading.table import Labels, joined
-from exchange_stats.reading.workbook import Sheet, cell_name, column_letters, plain_text
+from exchange_stats.reading.workbook import (
+    Notice,
+    Sheet,
+    cell_name,
+    column_letters,
+    plain_text,
+)
 from exchange_stats.received.painting import painted
 from exchange_stats.received.reader import open_counts
 
@@ -31,10 +37,14 @@ NUMBERED = re.compile(r"\bcolumn (\d+)")
 
 @dataclass(frozen=True)
 class Inspection:
-    """The proposals for a workbook; a notebook shows them as the page does."""
+    """The proposals for a workbook; a notebook shows them as the page does.
+
+    Its notes are what is to be looked at in the workbook, each with its ``W_...`` code.
+    """
 
     file: Path
     sheets: tuple[tuple[Sheet, tuple[Proposal, ...]], ...]
+    notes: tuple[Notice, ...] = ()
 
     def page(self, language: str = "en") -> Page:
         """Return what the page shows, in a language."""
@@ -61,16 +71,16 @@ def inspect(file: Path, sheet_name: str = "") -> Inspection:
     LayoutError
         If there is no such sheet, or the workbook is a list of persons, or our own form.
     """
-    sheets = open_counts(file, sheet_name)
-    found = tuple((sheet, tuple(propose_layouts(sheet))) for sheet in sheets)
+    workbook = open_counts(file, sheet_name)
+    found = tuple((sheet, tuple(propose_layouts(sheet))) for sheet in workbook.sheets)
     if not any(proposals for _, proposals in found):
         refuse(
             LayoutError,
             f"{file.name}: no table of numbers found, expected one",
-            [f"sheet {sheet.name!r}: {len(sheet.values)} rows" for sheet in sheets],
+            [f"sheet {sheet.name!r}: {len(sheet.values)} rows" for sheet in workbook.sheets],
             "choose another file, or another sheet with --sheet",
         )
-    return Inspection(file, found)
+    return Inspection(file, found, workbook.notes)
 
 
 def _shown(sheet: Sheet, proposals: tuple[Proposal, ...]) -> ShownSheet:

@@ -132,8 +132,8 @@ def registered_by_layout(layout_id: str) -> RawWorkbook:
     return named
 
 
-def open_counts(file: Path, sheet_name: str = "") -> list[Sheet]:
-    """Return the sheets of a workbook that holds no list of persons, for a person to look at.
+def open_counts(file: Path, sheet_name: str = "") -> Workbook:
+    """Return a workbook that holds no list of persons, or one sheet of it, to be looked at.
 
     Raises
     ------
@@ -148,7 +148,7 @@ def open_counts(file: Path, sheet_name: str = "") -> list[Sheet]:
         )
         raise LayoutError(message)
     _refuse_private(workbook)
-    return _chosen(workbook, sheet_name)
+    return replace(workbook, sheets=tuple(_chosen(workbook, sheet_name)))
 
 
 def _refuse_private(workbook: Workbook) -> None:

@@ -190,7 +190,8 @@ def _text_workbook(kind: str, content: bytes, name: str) -> Workbook:
     except (ValueError, etree.LxmlError):
         reject("E_CORRUPT", kind="bad_reader")
     sheet = Sheet(Path(name).stem, [[*row] for row in table.rows], {}, table.merges)
-    return Workbook(Path(name), table.format, (sheet,), table.notes)
+    found = kind if kind == "mhtml" else table.format
+    return Workbook(Path(name), found, (sheet,), table.notes)
 
 
 def _sheets(

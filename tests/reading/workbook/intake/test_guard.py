@@ -93,9 +93,22 @@ def test_a_killed_process_is_replaced():
     assert int(guard.guarded(work, b"pid", "a")) != number
 
 
-def test_where_the_system_knows_no_limits_the_work_is_done_here(monkeypatch):
+@pytest.fixture
+def unlimited(monkeypatch):
     monkeypatch.setattr(guard, "IS_LIMITED", False)
+
+
+def test_where_the_system_knows_no_limits_the_work_is_done_here(unlimited):
     assert guard.guarded(work, b"pid", "a") == str(os.getpid()).encode()
+
+
+@pytest.mark.parametrize(
+    ("deed", "code"),
+    [(b"exit", "E_CORRUPT"), (b"memory", "E_TOO_BIG"), (b"refuses", "E_EMPTY")],
+)
+def test_every_end_of_work_that_is_done_here_is_one_code_as_well(unlimited, deed, code):
+    with naming("a.xlsx"), pytest.raises(InputError, match=rf'^{code}: "a.xlsx": '):
+        guard.guarded(work, deed, "a.xlsx")
 
 
 FORGOTTEN = """

@@ -18,7 +18,7 @@ import time
 from collections.abc import Iterator
 
 from exchange_stats.ground import factbook
-from exchange_stats.ground.errors import FactError, InputError
+from exchange_stats.ground.errors import ExchangeStatsError, FactError, InputError
 from exchange_stats.reading.workbook.intake import worker
 from exchange_stats.reading.workbook.intake.limits import MIB, limit, what_is_asked
 from exchange_stats.reading.workbook.intake.refusals import refusal, reject
@@ -92,9 +92,20 @@ def guarded(work: Work, content: bytes, name: str) -> bytes:
         If the work refuses the file, needs too much, or breaks off.
     """
     if not IS_LIMITED:
-        return work(content, name)
+        return _done_here(work, content, name)
     with _lock:
         return _asked(_process(work), content, name)
+
+
+def _done_here(work: Work, content: bytes, name: str) -> bytes:
+    try:
+        return work(content, name)
+    except (ExchangeStatsError, KeyboardInterrupt):
+        raise
+    except MemoryError:
+        raise _too_much_memory() from None
+    except BaseException:  # a reader written in Rust raises what is no Exception
+        return reject("E_CORRUPT", kind="bad_reader")
 
 
 def _process(work: Work) -> _Process:

@@ -43,9 +43,10 @@ def refusal(code: str, place: str = "", **fields: object) -> InputError:
     code : str
         ``E_...`` of ``facts/errors.csv``.
     place : str
-        A part, a line, or a sheet and a cell of the file.
+        A part, or a sheet and a cell of the file.
     **fields : object
-        What its text has in braces; a word that has a row of its own is translated.
+        What its text has in braces; a word that has a row of its own is translated. ``at_line``
+        is a place: the number of a line.
     """
     texts = {name: _told(code, name, place, fields) for name in LANGUAGES}
     return InputError(texts["en"], texts)
@@ -73,7 +74,8 @@ def warning(code: str, **fields: object) -> Notice:
 
 def _told(code: str, language: str, place: str, fields: dict[str, object]) -> str:
     file = f'"{shown(_file.get())}"' if _file.get() else ""
-    where = " ".join(filter(None, (file, shown(place))))
+    spot = _filled("at_line", language, fields) if "at_line" in fields else place
+    where = " ".join(filter(None, (file, shown(spot))))
     return f"{code}: {where}{': ' if where else ''}{_filled(code, language, fields)}"
 
 

@@ -72,9 +72,9 @@ def _rows(text: str, delimiter: str) -> tuple[list[list[str]], bool]:
         return list(lines), False
     except csv.Error as error:
         if "limit" in str(error):
-            reject("E_CORRUPT", f"line {lines.line_num}", kind="long_field")
+            reject("E_CORRUPT", at_line=str(lines.line_num), kind="long_field")
         odd = _with_odd_quotes(text, delimiter) if "expected after" in str(error) else []
-        return odd or reject("E_CORRUPT", f"line {lines.line_num}", kind="open_quote"), True
+        return odd or reject("E_CORRUPT", at_line=str(lines.line_num), kind="open_quote"), True
 
 
 def _with_odd_quotes(text: str, delimiter: str) -> list[list[str]]:
