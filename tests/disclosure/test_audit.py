@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 from exchange_stats.disclosure.audit import audit_release, find_exact, find_intervals
 from exchange_stats.disclosure.equations import View, build_system, hidden_view, released_view
 from exchange_stats.disclosure.policy import Policy, Primary
+from exchange_stats.disclosure.protection import judge
 from exchange_stats.ground.errors import DisclosureError
 from exchange_stats.ground.rounding import to_base
 from table_builders import at, count_intervals, crossed, table_of
@@ -109,6 +110,15 @@ def test_a_release_that_fits_no_table_is_refused():
     lie = dict(zip(system.keys, system.values + (system.values == 2), strict=True))
     with pytest.raises(DisclosureError, match="no table fits"):
         audit_release(system, released_view(system, lie), {}, Policy())
+
+
+def test_hidden_cells_that_nothing_fits_are_refused_too():
+    """Women of A: 20 less 18 by the row, 5 less 19 by the column."""
+    table = crossed("f m\nA: 2 18\nB: 19 14")
+    printed = [number if number not in ("2", "21") else "c" for number in table.cells["value"]]
+    printed[list(table.row_keys()).index(at("_T", "f"))] = "5"
+    with pytest.raises(DisclosureError, match=r"no table fits .* expected .*; correct facts/rel"):
+        judge([table], table.cells.assign(table_id="t", shown=printed), Policy())
 
 
 PUBLIC = Policy()

@@ -3,6 +3,7 @@
 import math
 from itertools import combinations, permutations
 from statistics import median
+from types import SimpleNamespace
 
 import numpy as np
 import pandas as pd
@@ -119,6 +120,15 @@ def test_exact_numbers_give_the_line_of_least_squares():
 def test_an_open_upper_bound_lifts_the_line():
     open_end = STATED | {2025: Interval(4200, math.inf)}
     assert trends.fit_censored(open_end).intercept > trends.fit_censored(STATED).intercept
+
+
+def test_a_fit_without_a_maximum_is_refused(monkeypatch):
+    def lost(*_, **__):
+        return SimpleNamespace(success=False, message="too many steps")
+
+    monkeypatch.setattr(trends, "minimize", lost)
+    with pytest.raises(ValueTextError, match=r"too many steps, expected .*; give the slope of the"):
+        trends.fit_censored(STATED)
 
 
 def test_growth_is_percent_a_year():

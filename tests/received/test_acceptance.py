@@ -64,6 +64,11 @@ def test_the_lines_of_the_register_are_given_with_a_card_for_a_new_source(small,
     assert sources.Source(**card, id="new").dictionary == "new"
 
 
+def test_a_source_without_a_card_is_refused(small, book):
+    with pytest.raises(FactError, match=r"--source 'nobody': no card .*, expected one of .*; corr"):
+        accept(inspect(book), Terms("new", "nobody"), small.root)
+
+
 def test_a_return_is_registered_as_one_of_its_source(small):
     folder = small.root / "data" / "raw" / "returns"
     folder.mkdir()

@@ -211,7 +211,10 @@ def fit_censored(bounds: Mapping[int, Interval]) -> CensoredFit:
     options = {"xatol": 1e-9, "fatol": 1e-11, "maxiter": 4000, "maxfev": 4000}
     found = minimize(loss, start, method="Nelder-Mead", options=options)
     if not found.success:
-        message = f"censored trend: {found.message}; give the slope of the middles instead"
+        message = (
+            f"censored trend: {found.message}, expected a greatest likelihood; give the slope of "
+            "the middles instead"
+        )
         raise ValueTextError(message)
     sigma = LEAST_SIGMA + math.exp(found.x[2])
     return CensoredFit(float(found.x[0]), float(found.x[1]), sigma, -float(found.fun))

@@ -7,6 +7,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from exchange_stats.disclosure.equations import build_system
+from exchange_stats.disclosure.search import controlled
 from exchange_stats.disclosure.search.controlled import round_controlled
 from exchange_stats.disclosure.tables import Table
 from exchange_stats.ground.errors import DisclosureError
@@ -78,6 +79,14 @@ def test_amounts_are_not_rounded():
     cells = pd.DataFrame({"x": ["1", "_T"], "value": [3, 3], "contributions": [[3], [3]]})
     with pytest.raises(DisclosureError, match="of amounts"):
         round_controlled(build_system([Table("t", cells, ("x",))]), 5)
+
+
+def test_a_table_that_no_rounding_fits_is_refused(monkeypatch):
+    monkeypatch.setattr(controlled, "_nearest", lambda *_: None)
+    with pytest.raises(
+        DisclosureError, match="no controlled rounding to 5, expected one; suppress"
+    ):
+        round_controlled(build_system([crossed(CLASSIC)]), 5)
 
 
 def test_zeros_stay_zeros_and_cells_that_cannot_exist_too():

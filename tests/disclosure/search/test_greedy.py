@@ -7,6 +7,7 @@ from exchange_stats.disclosure.audit import audit_release
 from exchange_stats.disclosure.equations import hidden_view
 from exchange_stats.disclosure.ledger import pose_problem
 from exchange_stats.disclosure.policy import Policy
+from exchange_stats.disclosure.search import greedy
 from exchange_stats.disclosure.search.greedy import find_quick
 from exchange_stats.disclosure.search.suppress import find_optimal
 from exchange_stats.ground.errors import DisclosureError
@@ -48,3 +49,13 @@ def test_what_cannot_be_protected_is_refused_here_too():
     with pytest.raises(DisclosureError, match="column=f row=A"):
         find_quick(problem)
     assert np.flatnonzero(problem.keep).size == 8
+
+
+def test_a_cell_that_no_whole_persons_can_move_is_refused(monkeypatch):
+    """Fractions of persons could; whether whole ones can is asked last."""
+    problem = pose_problem([crossed("f m\nA: 2 18\nB: 19 14")], Policy(threshold=3), ()).problem
+    monkeypatch.setattr(greedy, "lowest", lambda *_: None)
+    with pytest.raises(
+        DisclosureError, match=r"no whole move of column=f row=A .*; publish a coars"
+    ):
+        find_quick(problem)

@@ -8,10 +8,11 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from exchange_stats.disclosure.audit import audit_release
+from exchange_stats.disclosure.audit import Audit, audit_release
 from exchange_stats.disclosure.equations import hidden_view
 from exchange_stats.disclosure.ledger import pose_problem
 from exchange_stats.disclosure.policy import Policy
+from exchange_stats.disclosure.search import suppress
 from exchange_stats.disclosure.search.suppress import Problem, find_optimal, list_demands
 from exchange_stats.disclosure.tables import Table
 from exchange_stats.ground.errors import DisclosureError
@@ -168,6 +169,17 @@ def test_a_table_that_cannot_be_protected_is_refused_by_cell():
     with pytest.raises(DisclosureError, match="column=f row=A"):
         list_demands(pose(table, Policy(threshold=3), keep=[*margins, at("A", "m")]))
     assert optimum(problem)[0] == {at("A", "f"), at("A"), at("_T", "f"), at()}
+
+
+def test_a_table_that_whole_persons_give_away_whatever_is_hidden_is_refused(monkeypatch):
+    """The audit in whole persons has the last word; a pattern that fails gets one cell more."""
+    problem = pose(crossed("f m\nA: 2 18\nB: 19 14"), Policy(threshold=3))
+    failed = Audit(("known",), (), pd.DataFrame())
+    monkeypatch.setattr(suppress, "audit_release", lambda *_: failed)
+    with pytest.raises(
+        DisclosureError, match=r"no pattern protects the table, .*; publish a coarser"
+    ):
+        find_optimal(problem)
 
 
 def test_time_that_is_over_is_said():

@@ -1,10 +1,12 @@
 """Equations of rounded sums: bounds, whole numbers, what may be printed, and when to stop."""
 
 import dataclasses
+from types import SimpleNamespace
 
 import numpy as np
 import pytest
 
+from exchange_stats.evidence.totals import equations as module
 from exchange_stats.evidence.totals.equations import (
     Limits,
     System,
@@ -89,3 +91,16 @@ def test_more_cells_than_the_limit_are_left_undecided():
     system = equations((made("20", "10", "10"),), Limits(cells=2, nodes=100))
     with pytest.raises(UndecidedError):
         against(system)
+
+
+def test_whole_numbers_that_take_more_steps_than_the_limit_are_left_undecided(monkeypatch):
+    system = System(PAIRS, EXACT | FIVES, counted=True, limits=LIMITS)
+    monkeypatch.setattr(module, "milp", lambda *_, **__: SimpleNamespace(status=1, x=None))
+    with pytest.raises(UndecidedError):
+        against(system)
+
+
+def test_what_the_solver_gives_up_is_left_undecided(monkeypatch):
+    monkeypatch.setattr(module, "linprog", lambda *_, **__: SimpleNamespace(x=None))
+    with pytest.raises(UndecidedError):
+        against(equations((made("20", "10", "10"),), LIMITS))

@@ -1,8 +1,11 @@
 """Every kind of file that is exported is looked into; others are refused with what to do."""
 
+import zipfile
+
 import pytest
 
 from exchange_stats.ground.errors import RawFileError
+from exchange_stats.issued.verification import files
 from exchange_stats.issued.verification.files import read_pieces
 
 FIGURE = "growth-by-year"
@@ -47,3 +50,20 @@ def test_what_cannot_be_looked_into_is_refused(tmp_path, name, content, said):
     (tmp_path / name).write_bytes(content)
     with pytest.raises(RawFileError, match=said):
         read_pieces(tmp_path / name)
+
+
+def test_a_file_larger_than_any_export_is_refused_before_it_is_read(tmp_path, monkeypatch):
+    (tmp_path / "a.png").write_bytes(b"\x89PNG" + bytes(400))
+    monkeypatch.setattr(files, "LARGEST", 300)
+    with pytest.raises(
+        RawFileError, match=r"a.png: larger than 300 bytes, expected .*; take the pic"
+    ):
+        read_pieces(tmp_path / "a.png")
+
+
+def test_a_file_that_unpacks_to_more_than_any_export_is_refused(tmp_path, monkeypatch):
+    with zipfile.ZipFile(tmp_path / "a.docx", "w", zipfile.ZIP_DEFLATED) as packed:
+        packed.writestr("document.xml", bytes(5000))
+    monkeypatch.setattr(files, "LARGEST", 300)
+    with pytest.raises(RawFileError, match=r"a.docx: more than 300 bytes packed .*; take the pict"):
+        read_pieces(tmp_path / "a.docx")

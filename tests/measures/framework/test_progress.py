@@ -90,6 +90,13 @@ def test_a_rating_follows_the_share_of_the_pace(actual, rating, reason):
     assert rated(exactly(actual)) == (rating, reason)
 
 
+def test_a_pace_below_every_step_is_refused():
+    steps = {"linear": [step for step in PACE["linear"] if "from" in step]}
+    aim = Aim("value", 10.0, START, DUE, exactly(0))
+    with pytest.raises(ValueTextError, match=r"results.toml \[pace\]: 0.1 .* without from; add it"):
+        judge(aim, exactly(0.5), HALF, steps)
+
+
 def test_both_ends_of_an_interval_are_rated_the_lower_first():
     assert rated(Interval(3, 5)) == ("amber/green", "behind/on_track")
 

@@ -57,7 +57,7 @@ def _cheapest_move(problem: Problem, demand: Demand, hidden: Mask) -> Mask:
         if point is not None:
             found.append(point[: len(up)] - point[len(up) :])
     if not found:
-        message = f"{key_text(system.keys[demand.cell])}: no whole move of it is possible, "
+        message = f"disclosure: no whole move of {key_text(system.keys[demand.cell])} is possible, "
         message += "expected one; publish a coarser table"
         raise DisclosureError(message)
     best = min(found, key=lambda move: float(cost @ np.abs(move)))

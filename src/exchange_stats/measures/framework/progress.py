@@ -220,7 +220,10 @@ def _rated(ratio: float, steps: Iterable[Facts]) -> tuple[str, str]:
     for step in steps:
         if ratio >= step.get("from", float("-inf")):
             return str(step["rating"]), str(step["reason"])
-    message = f"pace {ratio}: below every step, expected a last step without from; correct it"
+    message = (
+        f"facts/results.toml [pace]: {ratio:g} of the pace, below every step, expected a last step "
+        "without from; add it"
+    )
     raise ValueTextError(message)
 
 
