@@ -70,6 +70,7 @@ def observation(**changed: str) -> dict[str, str]:
     row = {
         **{"origin": "KGZ", "host": "CHN", "period": "2018", "population": "citizenship"},
         **{"measure": "enrolled", "basis": "during_year", "programme": "all"},
+        "coverage": "country",
         **{"isced_level": "_T", "isced_field": "_T", "sex": "_T", "funding": "_T"},
         **{"institution": "_T", "unit": "persons", "period_kind": "calendar", "flags": ""},
         **{"value": "4614", "qualifier": "exact", "status": "A", "conf_status": "F"},

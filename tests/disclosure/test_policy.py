@@ -112,7 +112,7 @@ def test_cover_of_an_amount_by_hand():
     few = Policy(threshold=4, dominance=Dominance(2, 100, 10))
     assert primary_amount([34, 33, 33], few) == Primary("A", 10, 10)
     one = replace(nk, dominance=Dominance(2, 50, 0))
-    assert primary_amount([60, 30, 10], one).reason == "G"
+    assert primary_amount([60, 30, 10], one).reason == "O"
 
 
 def test_an_amount_of_nobody_is_not_primary():

@@ -9,7 +9,7 @@ from exchange_stats.ground.stages import OBSERVATIONS, REPORTED
 CARD = {
     **{"source_id": "ministry", "dictionary": "ministry", "edition": "2018"},
     **{"period_reading": "calendar", "population": "citizenship", "measure": "enrolled"},
-    **{"basis": "during_year", "synthetic": ""},
+    **{"basis": "during_year", "coverage": "country", "synthetic": ""},
 }
 CELL = {
     **{"workbook_id": "ministry_2018", "sheet": "table 1", "table": "students", "row": "4"},
@@ -33,8 +33,8 @@ def read(small):
 
 def test_labels_card_and_layout_together_give_the_slot(read):
     row = read({}).iloc[0]
-    slot = ("KGZ", "CHN", "2018", "citizenship", "enrolled", "during_year", "all")
-    names = ("origin", "host", "period", "population", "measure", "basis", "programme")
+    slot = ("KGZ", "CHN", "2018", "citizenship", "enrolled", "during_year", "all", "country")
+    names = ("origin", "host", "period", "population", "measure", "basis", "programme", "coverage")
     assert tuple(row[name] for name in names) == slot
     assert (row["isced_level"], row["sex"], row["funding"]) == ("_T", "_T", "_T")
     assert (row["value"], row["lo"], row["hi"], row["qualifier"]) == ("1284",) * 3 + ("exact",)

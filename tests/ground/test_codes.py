@@ -17,6 +17,8 @@ from exchange_stats.ground.stages import CODED
         ("funding", "cgs", "Chinese Government Scholarship"),
         ("status", "W", "includes another category"),
         ("conf_status", "C", "confidential"),
+        ("conf_status", "O", "dominance of one unit"),
+        ("conf_status", "T", "dominance of two units"),
     ],
 )
 def test_a_code_has_its_meaning(vocabulary, code, meaning):
@@ -46,7 +48,9 @@ def test_every_coded_column_has_a_vocabulary(facts):
     assert [name for name in CODED if not codes.codes(name)] == []
 
 
-@pytest.mark.parametrize("vocabulary", ["population", "basis", "programme", "period_kind"])
+@pytest.mark.parametrize(
+    "vocabulary", ["population", "basis", "programme", "coverage", "period_kind"]
+)
 def test_what_a_source_does_not_state_has_a_code_and_is_not_left_empty(vocabulary):
     assert codes.meaning(vocabulary, "unknown") == "not stated"
 

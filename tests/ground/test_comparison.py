@@ -15,7 +15,7 @@ KYRGYZSTAN = observation(
 NOTE = SignedNote("flows", ("ratio",), "order of magnitude only", "maintainers", "2026-11-24")
 OTHER = {
     **{"population": "residence", "measure": "graduates", "basis": "at_date"},
-    **{"programme": "degree", "period_kind": "academic", "unit": "fte"},
+    **{"programme": "degree", "coverage": "reporting", "period_kind": "academic", "unit": "fte"},
 }
 
 

@@ -9,10 +9,10 @@ from exchange_stats import processed
 from exchange_stats.build import build
 from exchange_stats.ground import codes, factbook
 from exchange_stats.ground.errors import FactError
+from exchange_stats.ground.stages import DEFINITION
 from exchange_stats.issued import quality
 from exchange_stats.issued.editions import Edition
 from exchange_stats.issued.quality import HEADING, MAKERS, gather, make_sections, write_quality
-from exchange_stats.issued.quality.counted import DEFINED
 from exchange_stats.issued.words import load_words
 from exchange_stats.project import PROCESSED, RELEASES
 from exchange_stats.publishing import texts
@@ -25,6 +25,17 @@ CHAPTERS = (
     *("Coherence and comparability", "Cost and burden", "Data revision"),
     *("Statistical processing", "Comment"),
 )
+
+
+# Numbers of the concepts below each chapter of SIMS 2.0 (ESS Handbook for Quality and Metadata
+# Reports, 2020 edition): 13.3.1.2 is the second of 13.3.1.
+BELOW = {
+    **{1: "1 2 3 4 5 6 7 8", 2: "1 2 3", 3: "1 2 3 4 5 6 7 8 9", 6: "1 2", 7: "1 2", 8: "1 2 3"},
+    **{10: "1 2 3 3.1 4 5 5.1 6 6.1 7", 11: "1 2", 12: "1 2 3 3.1"},
+    13: "1 2 2.1 3 3.1 3.1.1 3.1.2 3.2 3.3 3.3.1 3.3.2 3.4 3.5",
+    **{14: "1 1.1 1.2 2 2.1", 15: "1 1.1 2 2.1 3 3.1 3.2 4", 17: "1 2 2.1"},
+    18: "1 2 3 4 5 5.1 6 6.1",
+}
 
 
 @pytest.fixture(scope="module")
@@ -127,19 +138,35 @@ def test_every_maker_belongs_to_a_heading():
     assert set(MAKERS) <= headings
 
 
+def test_the_concepts_stand_in_the_order_of_the_published_structure():
+    published = [
+        f"S.{chapter}{below and '.'}{below}"
+        for chapter in range(1, 20)
+        for below in ("", *BELOW.get(chapter, "").split())
+    ]
+    assert [key for key in load_words(quality.FILE) if HEADING.fullmatch(key)] == published
+
+
 def test_every_text_belongs_to_a_heading_or_is_used():
     keys = list(load_words(quality.FILE))
     texts = [key for key in keys if re.fullmatch(r"S\.[\d.]+\.[a-z]+", key)]
     assert [key for key in texts if key.rpartition(".")[0] not in keys] == []
 
 
-@pytest.mark.parametrize("vocabulary", [name for name in DEFINED if name != "unit"])
+@pytest.mark.parametrize(
+    "vocabulary", [name for name in DEFINITION if name not in ("unit", "coverage")]
+)
 def test_every_code_of_a_definition_has_words(vocabulary):
     known_keys = load_words(quality.FILE)
     missing = [
         code for code in codes.codes(vocabulary) if f"code.{vocabulary}.{code}" not in known_keys
     ]
     assert missing == []
+
+
+def test_every_coverage_of_an_observation_has_words(known):
+    covered = set(known.tables["observations"]["coverage"]) | {"unknown"}
+    assert {f"code.coverage.{code}" for code in covered} <= set(load_words(quality.FILE))
 
 
 def test_a_heading_that_says_nothing_is_refused(known, tmp_path):

@@ -8,6 +8,7 @@ from builders import reconciled
 from exchange_stats.ground.comparison import SignedNote
 from exchange_stats.ground.errors import DefinitionError, FactError
 from exchange_stats.ground.intervals import Interval
+from exchange_stats.ground.stages import DEFINITION
 from exchange_stats.measures.compute import (
     choose_indicator,
     compute_indicators,
@@ -228,3 +229,33 @@ def test_no_change_is_computed_across_a_change_of_definition(kind):
     entry = {"kind": kind, "of": "all", "base": 2017, "by": ["KGZ"], "unit": "percent"}
     with pytest.raises(DefinitionError, match=r"one: unlike definitions \(basis: at_date and "):
         compute(*rows, one=entry)
+
+
+OTHER = {
+    **{"population": "residence", "measure": "graduates", "basis": "at_date"},
+    **{"programme": "degree", "coverage": "reporting", "period_kind": "academic", "unit": "fte"},
+}
+
+
+@pytest.mark.parametrize("part", DEFINITION)
+@pytest.mark.parametrize(
+    ("kind", "asked"),
+    [
+        ("total", {"parts": ["one", "other"]}),
+        ("balance", {"over": "one", "under": "other"}),
+        ("ratio", {"over": "one", "under": "other"}),
+        ("share", {"part": "one", "whole": "other"}),
+        ("growth_year", {"of": "both"}),
+    ],
+)
+def test_figures_unlike_in_any_part_of_their_definition_are_not_added_or_divided(part, kind, asked):
+    rows = [{"period": "2017", "period_end": "2018", "value": "1"}, {"origin": "KAZ"}]
+    if kind == "growth_year":
+        rows = [{"period": "2017"}, {}]
+    series = {"one": {"origin": "KGZ"}, "other": {"origin": "KAZ"}, "both": {"origin": "KGZ"}}
+    entry = {"kind": kind, "name": "both", "unit": "ratio", **asked}
+    spec = {"series": series, "indicator": {"one": entry}}
+    assert len(compute_indicators(reconciled(*rows), spec, {})) == 1
+    rows[1][part] = OTHER[part]
+    with pytest.raises(DefinitionError, match=rf"one: unlike definitions \({part}: "):
+        compute_indicators(reconciled(*rows), spec, {})

@@ -8,10 +8,13 @@ from exchange_stats.own_table.totals import add_totals
 from own_counts import NAMES, parts
 
 
-def test_a_column_with_several_codes_is_refused():
-    table = parts(period="2031")
-    table.loc[0, "period"] = "2030"
-    with pytest.raises(DisclosureError, match=r"(?s)period: 2030, 2031.*make it a dimension"):
+@pytest.mark.parametrize(
+    ("column", "code", "other"), [("period", "2030", "2031"), ("coverage", "country", "reporting")]
+)
+def test_a_column_with_several_codes_is_refused(column, code, other):
+    table = parts(**{column: other})
+    table.loc[0, column] = code
+    with pytest.raises(DisclosureError, match=rf"(?s){column}: {code}, {other}.*make it a dimensi"):
         own_cells(table, NAMES)
 
 

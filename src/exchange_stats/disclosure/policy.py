@@ -8,7 +8,7 @@ from exchange_stats.disclosure.tables import CANNOT_EXIST, TOTAL, Key, Table, ta
 from exchange_stats.ground import factbook
 from exchange_stats.ground.errors import FactError
 
-SMALL, ONE_UNIT, TWO_UNITS, OTHER_RULE, DECLARED = "A", "G", "T", "M", "C"  # CL_CONF_STATUS
+SMALL, ONE_UNIT, TWO_UNITS, OTHER_RULE, DECLARED = "A", "O", "T", "M", "C"  # CL_CONF_STATUS
 EARLIER = "D"  # hidden by an earlier release
 DECLARED_STATUSES = frozenset({"N", "C", "S", "A", "D"})
 
@@ -46,7 +46,7 @@ class Primary:
     Attributes
     ----------
     reason : str
-        Code of ``CL_CONF_STATUS``: A small count, G and T dominance, M another rule, C declared.
+        Code of ``CL_CONF_STATUS``: A small count, O and T dominance, M another rule, C declared.
     down, up : float
         How far below and above the true value the attacker must still think possible.
     """
@@ -160,7 +160,7 @@ def primary_amount(
     Examples
     --------
     >>> primary_amount([280] + [8.6] * 10, Policy(dominance=Dominance(percent=75))).reason
-    'G'
+    'O'
     """
     largest = sorted((x for x in contributions if x > 0), reverse=True)
     if not largest:

@@ -11,7 +11,7 @@ import pandas as pd
 
 from exchange_stats.disclosure.ledger import Rows
 from exchange_stats.disclosure.protection import protect
-from exchange_stats.disclosure.tables import CANNOT_EXIST, TOTAL, Table
+from exchange_stats.disclosure.tables import CANNOT_EXIST, NAMED, TOTAL, Table
 from exchange_stats.ground import codes, factbook
 from exchange_stats.ground.errors import DisclosureError, refuse
 from exchange_stats.ground.numerals import number_text
@@ -51,7 +51,7 @@ class _Draft:
             }
             for found, cell in self.cells.items()
         ]
-        context = {name: self.shared[name] for name in SLOT if name in self.shared}
+        context = {name: self.shared[name] for name in NAMED if name in self.shared}
         return Table(self.name(), pd.DataFrame(rows, dtype="str"), tuple(names), context=context)
 
     def name(self, found: Sequence[str] = ()) -> str:

@@ -8,10 +8,14 @@ from itertools import product
 import pandas as pd
 
 from exchange_stats.ground.errors import DisclosureError, refuse
+from exchange_stats.ground.stages import SLOT
 
 Key = tuple[tuple[str, str], ...]
 Sum = tuple[Key, tuple[Key, ...]]  # a total and its parts
 
+# What names a cell. Whoever attacks holds the number told of a whole country against the sum of
+# the returns, so coverage keeps no two cells apart here.
+NAMED = tuple(name for name in SLOT if name != "coverage")
 TOTAL = "_T"
 CANNOT_EXIST = "M"
 

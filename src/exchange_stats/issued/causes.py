@@ -14,7 +14,7 @@ from exchange_stats.reading.sources import RawWorkbook, Source
 CAUSES = ("source", "correction", "layout", "dictionary", "rule", "code", "unknown")
 SOURCE, CORRECTION, LAYOUT, DICTIONARY, RULE, CODE, UNKNOWN = CAUSES
 LABELS = "labels.csv"
-CARD = ("population", "measure", "basis", "period_reading")
+CARD = ("population", "measure", "basis", "coverage", "period_reading")
 Row = Mapping[str, str]
 
 

@@ -5,12 +5,12 @@ from collections.abc import Iterator, Sequence
 import pandas as pd
 
 from exchange_stats.disclosure.equations.codes import load_code_sums
-from exchange_stats.disclosure.tables import TOTAL, Table
+from exchange_stats.disclosure.tables import NAMED, TOTAL, Table
 from exchange_stats.ground.errors import DisclosureError, refuse
-from exchange_stats.ground.stages import SLOT
 
 OWN, PERSONS = "own", "persons"
 PROGRAMME, LEVEL = "programme", "isced_level"
+APART = ("coverage", "synthetic")  # no part of the name of a cell, yet never mixed
 EVERY = "all"  # the code of a programme that leaves nobody out: no part of a key, like a total
 
 
@@ -20,11 +20,11 @@ def own_cells(table: pd.DataFrame, dimensions: Sequence[str]) -> Table:
     A table of real persons says all that the ledger of releases knows cells by. Where the level
     is a dimension, the programme of each row may be the one that follows from its level.
     """
-    slot = [name for name in SLOT if name not in dimensions]
+    slot = [name for name in NAMED if name not in dimensions]
     require_columns(table, [*dimensions, "value", *(() if is_invented(table) else slot)])
     follows = LEVEL in dimensions and _follow_from_levels(table)
     shared = [name for name in slot if name in table and not (name == PROGRAMME and follows)]
-    found = {name: _codes(table, name) for name in (*shared, "synthetic") if name in table}
+    found = {name: _codes(table, name) for name in (*shared, *APART) if name in table}
     if faults := [f"{name}: {', '.join(codes)}" for name, codes in found.items() if codes[1:]]:
         headline = "disclosure: columns with several codes in one table"
         refuse(DisclosureError, headline, faults, "keep one code, or make it a dimension")

@@ -27,6 +27,7 @@ class Source:
     population: str
     measure: str
     basis: str
+    coverage: str
     period_reading: str
     period_kind: str
     symbols: str
@@ -159,6 +160,7 @@ def definition_of(book: RawWorkbook, card: Source) -> dict[str, str]:
         "population": card.population,
         "measure": card.measure,
         "basis": card.basis,
+        "coverage": card.coverage,
         "synthetic": "yes" if book.synthetic else "",
         "conf_status": book.conf_status,
     }

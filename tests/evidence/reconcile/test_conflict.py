@@ -39,6 +39,8 @@ def test_a_missing_value_is_unbounded_and_a_missing_upper_bound_is_open():
         ({"programme": "degree"}, False),
         ({"population": "residence"}, False),
         ({"basis": "at_date"}, False),
+        ({"coverage": "reporting"}, False),
+        ({"coverage": "unknown"}, True),
         ({"isced_level": "5T8"}, True),
         ({"isced_level": "6"}, False),
     ],

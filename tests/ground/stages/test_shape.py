@@ -28,6 +28,7 @@ ROW = {
     "measure": "enrolled",
     "basis": "during_year",
     "programme": "all",
+    "coverage": "country",
     "isced_level": "_T",
     "isced_field": "_T",
     "sex": "_T",
@@ -141,6 +142,7 @@ def test_rows_that_differ_in_one_column_of_the_key_are_two(column):
         **{"origin": "NAM", "host": "NAM", "population": "residence", "measure": "graduates"},
         **{"basis": "at_date", "programme": "degree", "isced_level": "6", "isced_field": "07"},
         **{"sex": "F", "funding": "cgs", "unit": "fte", "period_kind": "academic"},
+        "coverage": "reporting",
     }
     assert len(observations({}, {column: other.get(column, "another")})) == 2
 

@@ -27,7 +27,7 @@ def test_each_definition_of_a_source_is_a_line_without_invented_numbers(observed
     assert texts_of(counted.concept_matrix(observed, "en")) == [
         [
             *("Ministry", "by citizenship", "enrolled", "during the year", "all kinds"),
-            *("calendar year", "persons", "32"),
+            *("the whole country", "calendar year", "persons", "32"),
         ]
     ]
 

@@ -6,7 +6,8 @@ from exchange_stats.issued.quality import managed
 CELL = {
     **{"release_id": "returns", "table_id": "students", "origin": "KGZ", "host": "CHN"},
     **{"period": "2024/25", "population": "citizenship", "measure": "enrolled"},
-    **{"basis": "at_date", "programme": "all", "isced_field": "_T", "sex": "_T", "funding": "_T"},
+    **{"basis": "at_date", "programme": "all", "coverage": "reporting"},
+    **{"isced_field": "_T", "sex": "_T", "funding": "_T"},
     **{"unit": "persons", "period_kind": "academic", "how": "cheapest"},
 }
 

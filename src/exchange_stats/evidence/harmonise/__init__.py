@@ -28,6 +28,7 @@ DEFAULTS = {
     "measure": "enrolled",
     "basis": "unknown",
     "programme": "all",
+    "coverage": "unknown",
     "isced_level": "_T",
     "isced_field": "_T",
     "sex": "_T",
@@ -49,7 +50,7 @@ def harmonise(
         Stage ``reported``.
     card : mapping
         ``source_id``, ``dictionary``, ``edition``, ``period_reading``, ``synthetic`` and the
-        definition codes (``population``, ``measure``, ``basis``) of the source.
+        definition codes (``population``, ``measure``, ``basis``, ``coverage``) of the source.
     fixed : mapping
         Table id to the codes that its layout declares for every cell.
 

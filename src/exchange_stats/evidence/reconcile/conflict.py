@@ -12,7 +12,7 @@ from exchange_stats.ground.numerals import number_text
 
 Row = Mapping[str, str]
 UNKNOWN = "unknown"
-STATED = ("population", "basis", "programme")
+STATED = ("population", "basis", "programme", "coverage")
 OPEN = ("more_than", "at_least", "nearly")  # what the strict reading leaves open
 WHOLE = ("_T", "5T8", "_Z")  # all levels of those who are counted at all
 

@@ -11,7 +11,7 @@ from exchange_stats.ground.errors import FactError, PeriodError, ValueTextError,
 from exchange_stats.ground.intervals import Interval
 from exchange_stats.ground.numerals import number_text
 from exchange_stats.ground.periods import Period, parse_period
-from exchange_stats.ground.stages import CLAIMS, OBSERVATIONS, PERIOD, PLACE
+from exchange_stats.ground.stages import CLAIMS, DEFINITION, OBSERVATIONS, PERIOD, PLACE
 
 STOCK = "stock"
 WHOLE_COUNTRY = "country"
@@ -146,8 +146,8 @@ def _period(record: Mapping[str, str]) -> Period | None:
 
 
 def _observation(claim: Mapping[str, str], edition: str) -> dict[str, str]:
-    taken = ("origin", "host", "period", "population", "measure", "basis", "programme", "unit")
-    row = DEFAULTS | {name: claim[name] for name in (*taken, *PERIOD, *PLACE)}
+    flow = ("origin", "host", "period")
+    row = DEFAULTS | {name: claim[name] for name in (*flow, *DEFINITION, *PERIOD, *PLACE)}
     return row | {
         **{name: claim[name] for name in ("value", "lo", "hi", "qualifier", "status")},
         "funding": claim["funding"] or "_T",

@@ -71,8 +71,9 @@ LEDGER = Stage(
         *("publisher", "published", "printed", "value", "lo", "hi", "lo_strict", "hi_strict"),
         *("relation_strict", "reason", "distance", "difference", "by_definition", "by_date"),
         *("by_coverage", "by_rounding", "unexplained", "period", "period_kind", "population"),
-        *("basis", "programme", "isced_level", "qualifier", "status", "flags", "side", "tier"),
-        *("original", "source_id", "edition", "claim_id", "url", *PLACE, "inputs", "fact_id"),
+        *("basis", "programme", "coverage", "isced_level", "qualifier", "status", "flags", "side"),
+        *("tier", "original", "source_id", "edition", "claim_id", "url", *PLACE, "inputs"),
+        "fact_id",
     ),
     ("origin", "host", "measure", "funding", "unit", "asked", "inputs"),
 )

@@ -13,11 +13,11 @@ LABEL_DIMENSIONS = (
     *("level", "field", "sex", "funding"),
 )
 SLOT = (
-    *("origin", "host", "period", "population", "measure", "basis", "programme"),
+    *("origin", "host", "period", "population", "measure", "basis", "programme", "coverage"),
     *("isced_level", "isced_field", "sex", "funding", "institution", "unit"),
 )
 CODED = tuple(name for name in SLOT if name not in ("period", "institution"))
-DEFINITION = ("population", "measure", "basis", "programme", "period_kind", "unit")
+DEFINITION = ("population", "measure", "basis", "programme", "coverage", "period_kind", "unit")
 PERIOD = ("period_kind", "period_start", "period_end")
 PLACE = ("workbook_id", "sheet", "cell")
 AMOUNT = ("value", "lo", "hi", "qualifier", "status", "flags")

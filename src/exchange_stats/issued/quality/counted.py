@@ -5,6 +5,7 @@ from collections import Counter
 import pandas as pd
 
 from exchange_stats.ground import codes
+from exchange_stats.ground.stages import DEFINITION
 from exchange_stats.ground.stages.rows import group_rows
 from exchange_stats.issued.quality.parts import (
     Block,
@@ -21,26 +22,25 @@ from exchange_stats.issued.quality.parts import (
     source_name,
 )
 
-DEFINED = ("population", "measure", "basis", "programme", "period_kind", "unit")
 KINDS_OF_NUMBER = ("exact", "rounded", "interval", "derived")
 ROUNDED = ("about", "nearly")
 
 
 def concept_matrix(known: Known, language: str) -> Block:
     """Return what each source counts, by the parts of a definition."""
-    groups = group_rows(known.real("observations"), ["source_id", *DEFINED])
+    groups = group_rows(known.real("observations"), ["source_id", *DEFINITION])
     rows = [
         [
             Cell(source_name(known, source, language)),
             *(
                 Cell(code_words(f"code.{name}", code, language))
-                for name, code in zip(DEFINED, found, strict=True)
+                for name, code in zip(DEFINITION, found, strict=True)
             ),
             number_cell(len(group), language),
         ]
         for (source, *found), group in groups.items()
     ]
-    return Block(grids=(grid(("source", *DEFINED, "numbers"), rows, language),))
+    return Block(grids=(grid(("source", *DEFINITION, "numbers"), rows, language),))
 
 
 def units(known: Known, language: str) -> Block:
