@@ -11,6 +11,7 @@ from exchange_stats.ground import factbook
 from exchange_stats.ground.errors import LayoutError, refuse
 from exchange_stats.privacy.persons import place_of_persons
 from exchange_stats.reading import proposal, returns, sources
+from exchange_stats.reading.proposal.tidy import Tidy
 from exchange_stats.reading.sources import RawWorkbook
 from exchange_stats.reading.table import place_text
 from exchange_stats.reading.workbook import Notice, Sheet, Workbook, no_table, read_workbook
@@ -57,12 +58,24 @@ def read_file(file: Path, sheet_name: str = "", layout_id: str = "") -> Answer:
     LayoutError
         If there is no such sheet or layout, or the layout declares no table on the sheet.
     """
+    found = _found(file, sheet_name, layout_id)
+    if isinstance(found, Answer):
+        return found
+    tidy, notes = found  # the sheets, which are as large as the frame, are gone by now
+    return Answer(tidy.frame(), PROPOSED, notes)
+
+
+def _found(file: Path, sheet_name: str, layout_id: str) -> Answer | tuple[Tidy, tuple[Notice, ...]]:
+    """Return the answer, or what it is made of where a proposal gives it: cells and notes."""
     workbook = read_workbook(file)
     sheets = _chosen(workbook, sheet_name)
     answer = _known(workbook, layout_id)
     if answer is None:
-        found = _proposed(workbook, sheets)
-        return replace(found, notes=(*workbook.notes, *found.notes))
+        tidy = _proposed(workbook, sheets)
+        if len(tidy):
+            return tidy, workbook.notes
+        notes = (*workbook.notes, no_table(workbook.path.name, sheets))
+        return Answer(tidy.frame(), EMPTY, notes)
     cells = answer.cells
     cells = cells[cells["sheet"].isin([sheet.name for sheet in sheets])].reset_index(drop=True)
     _refuse_empty(workbook, sheets, cells)
@@ -164,11 +177,8 @@ def _refuse_private(workbook: Workbook) -> None:
         )
 
 
-def _proposed(workbook: Workbook, sheets: list[Sheet]) -> Answer:
+def _proposed(workbook: Workbook, sheets: list[Sheet]) -> Tidy:
     _refuse_private(workbook)
     asked = {sheet.name for sheet in sheets}
     others = [sheet for sheet in workbook.sheets if sheet.name not in asked]
-    cells = proposal.read_sheets(sheets, sources.symbols_beside(workbook.path), others)
-    if cells.empty:
-        return Answer(cells, EMPTY, (no_table(workbook.path.name, sheets),))
-    return Answer(cells, PROPOSED)
+    return proposal.tidy_sheets(sheets, sources.symbols_beside(workbook.path), others)

@@ -102,3 +102,11 @@ def test_a_merged_number_stands_once_and_says_so():
     table = cells(sheet_of("x|n|m\na|610|<\nb|5|8")).astype(str)
     assert table["cell"].tolist() == ["B2", "B3", "C3"]
     assert table.loc[0, "notes"] == "one value for the merged cells B2:C2"
+
+
+def test_the_cells_are_counted_before_the_frame_is_made():
+    sheet = replace(sheet_of("x|n|m\na|5|7\nb|6|8"), merges=((1, 1, 2, 1),))
+    tidy = Tidy()
+    for proposal in propose_layouts(sheet):
+        tidy.add(sheet, proposal)
+    assert len(tidy) == len(tidy.frame()) == 3

@@ -17,7 +17,7 @@ from exchange_stats.reading.notes import (
 )
 from exchange_stats.reading.proposal.draft import Proposal, propose_layouts
 from exchange_stats.reading.proposal.tidy import Tidy
-from exchange_stats.reading.workbook import Sheet, read_workbook
+from exchange_stats.reading.workbook import Sheet, collector_paused, read_workbook
 
 MOST_LINES = range(300)
 Tables = list[tuple[Proposal, dict[str, Meaning]]]
@@ -35,10 +35,14 @@ def read_any(
     symbols : mapping, optional
         Sign to status by the policy of the source; a legend in the workbook wins over it.
     """
+    return _tidy_of(path, sheet_name, symbols).frame()  # the sheets are gone by now
+
+
+def _tidy_of(path: str | Path, name: str | None, symbols: Mapping[str, str] | None) -> Tidy:
     sheets = read_workbook(path).sheets
-    chosen = [sheet for sheet in sheets if sheet_name in (None, sheet.name)]
-    others = [sheet for sheet in sheets if sheet_name not in (None, sheet.name)]
-    return read_sheets(chosen, symbols, others)
+    chosen = [sheet for sheet in sheets if name in (None, sheet.name)]
+    others = [sheet for sheet in sheets if name not in (None, sheet.name)]
+    return tidy_sheets(chosen, symbols, others)
 
 
 def read_sheets(
@@ -47,6 +51,19 @@ def read_sheets(
     beside: Iterable[Sheet] = (),
 ) -> pd.DataFrame:
     """Return the tidy cells of sheets without a declared layout, one row per body cell.
+
+    The parameters are those of :func:`tidy_sheets`.
+    """
+    return tidy_sheets(sheets, symbols, beside).frame()
+
+
+@collector_paused()
+def tidy_sheets(
+    sheets: Iterable[Sheet],
+    symbols: Mapping[str, str] | None = None,
+    beside: Iterable[Sheet] = (),
+) -> Tidy:
+    """Return the tidy cells of sheets without a declared layout, not yet made into a frame.
 
     What a sign means is read from the lines around its table, then from those of the other
     tables of its sheet, then from sheets that hold no table, then from the tables of other
@@ -69,7 +86,7 @@ def read_sheets(
         for proposal, legend in tables:
             proposal.known.legend = over_policy(policy, shared | legend)
             tidy.add(sheet, proposal)
-    return tidy.frame()
+    return tidy
 
 
 def _tables(sheet: Sheet, *, lists: bool = False) -> Tables:

@@ -1,6 +1,7 @@
 """The tidy cells of proposed tables: one row per body cell, each with its address."""
 
 from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 from functools import lru_cache
 
 import numpy as np
@@ -27,48 +28,76 @@ class _Said(dict[str, int]):
         return self[text]
 
 
-class Tidy:
-    """Columns of tidy cells, filled table by table and made into one frame at the end.
+@dataclass(frozen=True)
+class _Cells:
+    """The cells of one table, rows by columns.
 
-    Labels are kept as codes: a label stands in as many rows as its table has columns.
+    What is the same along a row, a column or the table stands once in ``arrays``; ``kept`` tells
+    the cells that no merge covers, ``None`` when none does.
+    """
+
+    rows: Sequence[int]
+    columns: Sequence[int]
+    kept: np.ndarray | None
+    arrays: dict[str, np.ndarray]
+
+    def __len__(self) -> int:
+        """Return the number of cells."""
+        every = len(self.rows) * len(self.columns)
+        return every if self.kept is None else int(np.count_nonzero(self.kept))
+
+    def take(self, name: str) -> np.ndarray:
+        """Return one column of the tidy cells, which is then no longer here."""
+        shape = len(self.rows), len(self.columns)
+        array = _addresses(self.rows, self.columns) if name == "cell" else self.arrays.pop(name)
+        array = array if array.shape == shape else np.broadcast_to(array, shape)
+        flat: np.ndarray = array.ravel() if self.kept is None else array[self.kept]
+        return flat
+
+
+class Tidy:
+    """The tidy cells of tables, added one after the other and made into one frame at the end.
+
+    Labels are kept as codes: a label stands in as many rows as its table has columns. Addresses
+    are made with the frame, when the sheets may be gone: a long table is as large as its sheet.
     """
 
     def __init__(self) -> None:
-        self._parts: dict[str, list[np.ndarray]] = {name: [] for name in COLUMNS}
+        self._tables: list[_Cells] = []
         self._codes: dict[str, dict[str, int]] = {name: {} for name in FACTORS}
+
+    def __len__(self) -> int:
+        """Return the number of cells."""
+        return sum(map(len, self._tables))
 
     def add(self, sheet: Sheet, proposal: Proposal) -> None:
         """Add the cells of one table; cells under a merge are left out."""
         layout = proposal.layout
         rows, columns = layout.body_rows, layout.value_columns
-        shape = len(rows), len(columns)
         row_codes, heading_codes = self._labels(sheet, layout)
-        part = {
-            "sheet": np.full(shape, self._code("sheet", sheet.name), np.int16),
-            "table": np.full(shape, self._code("table", layout.table), np.int16),
-            "cell": _addresses(rows, columns),
-            "row": np.broadcast_to(np.array(rows, np.int64)[:, None], shape),
-            "column": np.broadcast_to(np.array(columns, np.int64), shape),
-            "row_label": np.broadcast_to(row_codes[:, None], shape),
-            "column_label": np.broadcast_to(heading_codes, shape),
+        arrays: dict[str, np.ndarray] = {
+            "sheet": np.array(self._code("sheet", sheet.name), np.int16),
+            "table": np.array(self._code("table", layout.table), np.int16),
+            "row": np.array(rows, np.int64)[:, None],
+            "column": np.array(columns, np.int64),
+            "row_label": row_codes[:, None],
+            "column_label": heading_codes,
             "role": self._roles(layout),
             "hidden": self._hidden(sheet, layout),
         }
-        part |= self._amounts(sheet, proposal)
-        keep = _uncovered(sheet, rows, columns)
-        for name, array in part.items():
-            self._parts[name].append(array.ravel() if keep is None else array[keep])
+        arrays |= self._amounts(sheet, proposal)
+        self._tables.append(_Cells(rows, columns, _uncovered(sheet, rows, columns), arrays))
 
     def frame(self) -> pd.DataFrame:
-        """Return all cells in one table."""
-        if not self._parts["cell"]:
+        """Return all cells in one table; they are then no longer here."""
+        if not self._tables:
             return pd.DataFrame({name: pd.Series(dtype="str") for name in COLUMNS})
-        index = pd.RangeIndex(sum(map(len, self._parts["cell"])))
+        index = pd.RangeIndex(len(self))
         columns = {name: self._column(name) for name in COLUMNS}
         return pd.DataFrame(columns, index=index, copy=False)
 
     def _column(self, name: str) -> object:
-        parts = self._parts.pop(name)
+        parts = [table.take(name) for table in self._tables]
         whole = np.concatenate(parts) if len(parts) > 1 else parts[0]
         if name in FACTORS:
             dtype = _categories(tuple(self._codes[name]))
@@ -146,9 +175,10 @@ class Tidy:
         """Return what hides every cell: its row, its column, its sheet."""
         shape = len(layout.body_rows), len(layout.value_columns)
         whole = "sheet" if sheet.hidden else ""
-        found = np.full(shape, self._code("hidden", whole), np.int8)
+        code = self._code("hidden", whole)
         if not sheet.hidden_rows and not sheet.hidden_columns:
-            return found
+            return np.array(code, np.int8)
+        found = np.full(shape, code, np.int8)
         rows = ["row" if row in sheet.hidden_rows else "" for row in layout.body_rows]
         columns = ["column" if c in sheet.hidden_columns else "" for c in layout.value_columns]
         for number, row in enumerate(rows):

@@ -1,6 +1,7 @@
 """A raw file to sheets of cells; only the modules of this package know Excel."""
 
 from exchange_stats.reading.workbook.faults import fault_reasons, faults_of, no_table
+from exchange_stats.reading.workbook.intake.handover import collector_paused
 from exchange_stats.reading.workbook.opening import read_workbook
 from exchange_stats.reading.workbook.sheets import (
     Look,
@@ -22,6 +23,7 @@ __all__ = [
     "Workbook",
     "cell_name",
     "cells_around",
+    "collector_paused",
     "column_letters",
     "fault_reasons",
     "faults_of",

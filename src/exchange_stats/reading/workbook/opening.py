@@ -23,7 +23,7 @@ from exchange_stats.reading.workbook.intake.directory import (
 )
 from exchange_stats.reading.workbook.intake.door import read_bytes
 from exchange_stats.reading.workbook.intake.guard import guarded
-from exchange_stats.reading.workbook.intake.handover import from_bytes, to_bytes
+from exchange_stats.reading.workbook.intake.handover import collector_paused, from_bytes, to_bytes
 from exchange_stats.reading.workbook.intake.kinds import (
     archive_kind,
     compound_kind,
@@ -64,7 +64,7 @@ def read_workbook(path: str | Path) -> Workbook:
         If the file cannot be opened, is not a workbook or damaged, or needs too much.
     """
     path = Path(path)
-    with naming(path.name):
+    with naming(path.name), collector_paused():
         return from_bytes(guarded(parsed, read_bytes(path), path.name), path)
 
 

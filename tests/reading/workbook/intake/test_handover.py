@@ -1,10 +1,13 @@
 """A workbook handed from one process to another is the same workbook."""
 
 import datetime
+import gc
 from pathlib import Path
 
+import pytest
+
 from exchange_stats.reading.workbook import Look, Notice, Sheet, Workbook
-from exchange_stats.reading.workbook.intake.handover import from_bytes, to_bytes
+from exchange_stats.reading.workbook.intake.handover import collector_paused, from_bytes, to_bytes
 
 
 def test_values_of_all_types_looks_merges_and_hiding_are_kept():
@@ -29,3 +32,15 @@ def test_numbers_that_are_none_are_kept_as_they_are():
     sheet = Sheet("s", [[float("inf"), float("nan")]])
     book = from_bytes(to_bytes(Workbook(Path("a"), "xlsx", (sheet,))), Path("a"))
     assert str(book.sheets[0].values) == "[[inf, nan]]"
+
+
+@pytest.mark.parametrize("was_on", [True, False])
+def test_the_collector_waits_while_cells_are_made_and_is_then_as_it_was(was_on):
+    before = gc.isenabled()
+    (gc.enable if was_on else gc.disable)()
+    try:
+        with collector_paused():
+            assert not gc.isenabled()
+        assert gc.isenabled() == was_on
+    finally:
+        (gc.enable if before else gc.disable)()

@@ -4,10 +4,16 @@ import io
 import re
 import zipfile
 from collections.abc import Iterable, Iterator, Mapping
+from functools import lru_cache
 
 from lxml import etree
 
-from exchange_stats.reading.workbook.intake.directory import HEAD, part_of, refuse_doctype
+from exchange_stats.reading.workbook.intake.directory import (
+    HEAD,
+    PARTS_ALIKE,
+    part_of,
+    refuse_doctype,
+)
 from exchange_stats.reading.workbook.intake.refusals import warning
 from exchange_stats.reading.workbook.sheets import Notice, cell_name, place_of
 
@@ -24,7 +30,7 @@ NEW_ERROR = re.compile(
 )
 CELL = rb'<(?:\w+:)?c\s[^<>]*\br="%s"[^<>]*(?:/>|(?<!/)>.*?</(?:\w+:)?c>)'
 # An attribute as no writer of workbooks has it, though XML allows it: r='A1', or r = "A1".
-ODD_SIGNS = (b"='", b"= '", b'= "', b' ="')
+ODD_SIGNS = (b'= "', b' ="', b"='", b"= '")
 ODD_ATTRIBUTE = re.compile(rb"""<[A-Za-z](?:[^<>"']|"[^"<>]*")*?(?:=\s*'|\s=\s*["']|=\s+["'])""")
 ROW_OR_CELL = re.compile(rb"<(row|c)(?=[\s/>])([^<>]*)>")
 ADDRESS = re.compile(rb'\br="([A-Z]*)(\d+)"')
@@ -54,18 +60,24 @@ def oddities(content: bytes, archive: zipfile.ZipFile, heads: Mapping[str, bytes
         "odd_names": any("\\" in entry.orig_filename for entry in entries),
         "odd_utf16": any(head.startswith(UTF16) for head in heads.values()),
         "odd_count": any(
-            int(match[1]) > archive.getinfo(part).file_size // 4
-            for part, head in heads.items()
-            if b"sst" in head and (match := COUNTED.search(head))
+            _counted(head) > archive.getinfo(part).file_size // 4 for part, head in heads.items()
         ),
         "odd_attributes": any(map(_has_odd_attributes, heads.values())),
     }
     return [kind for kind, is_so in found.items() if is_so]
 
 
+@lru_cache(maxsize=PARTS_ALIKE)
+def _counted(head: bytes) -> int:
+    """Return how many shared texts a part says that it has, 0 where it says nothing."""
+    match = COUNTED.search(head) if b"sst" in head else None
+    return int(match[1]) if match else 0
+
+
+@lru_cache(maxsize=PARTS_ALIKE)
 def _has_odd_attributes(head: bytes) -> bool:
-    found = any(sign in head for sign in ODD_SIGNS)
-    return found and ODD_ATTRIBUTE.search(head) is not None
+    signs = ODD_SIGNS if b"'" in head else ODD_SIGNS[:2]
+    return any(sign in head for sign in signs) and ODD_ATTRIBUTE.search(head) is not None
 
 
 def _usual(part: bytes) -> bytes:

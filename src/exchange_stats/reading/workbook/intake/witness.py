@@ -20,7 +20,7 @@ BAD_ADDRESS = re.compile(
 ROW = re.compile(rb'<row\s[^<>]*?\br="(\d+)"')
 FILLED = re.compile(rb'<c\s[^<>]*?\br="([A-Z]+)(\d+)"[^<>/]*>(?!</c>)')
 LEAST_OF_CELL, WIDEST = len(b"<c/>"), 16_384
-BLOCK, MARGIN = 2**17, bytes(16)  # what is looked at together, and what is seen on both sides of it
+BLOCK, MARGIN = 2**18, bytes(16)  # what is looked at together, and what is seen on both sides of it
 MOST_DIGITS = 7  # of a row
 
 
@@ -62,10 +62,11 @@ def census(xml: bytes) -> Census:
     for start in range(0, len(xml), BLOCK):
         before = xml[max(start - len(MARGIN), 0) : start].rjust(len(MARGIN), b"\0")
         piece = before + xml[start : start + BLOCK + len(MARGIN)] + MARGIN
-        length = min(BLOCK, len(xml) - start)
         seen = np.frombuffer(piece, np.uint8)
-        _count_tags(seen, length, found)
-        _look_at_attributes(seen, length, found)
+        here = seen[len(MARGIN) : len(MARGIN) + min(BLOCK, len(xml) - start)]
+        tags, equals = (np.flatnonzero(here == ord(sign)) + len(MARGIN) for sign in "<=")
+        _count_tags(seen, tags, found)
+        _look_at_attributes(seen, equals, found)
     if found.empty:
         found.filled -= xml.count(b"<v></v>")
     if found.rows != found.tags:  # rows without a number, or numbers of something else
@@ -73,45 +74,45 @@ def census(xml: bytes) -> Census:
     return found
 
 
-def _count_tags(seen: np.ndarray, length: int, found: Census) -> None:
-    here, first, second, third = (_shifted(seen, length, place) for place in range(4))
-    tags = here == ord("<")
-    values, closes = tags & (first == ord("v")), second == ord(">")
-    closed = values & closes
-    found.filled += int(np.count_nonzero(closed | (values & (second == ord(" ")))))
-    found.empty |= bool((closed & (third == ord("<"))).any())
-    texts = tags & (first == ord("i")) & (second == ord("s")) & (third == ord(">"))
-    found.filled += int(np.count_nonzero(texts))
-    found.tags += int(np.count_nonzero(tags & (first == ord("r")) & (second == ord("o"))))
-    found.formulas |= bool((tags & (first == ord("f"))).any())
+def _count_tags(seen: np.ndarray, tags: np.ndarray, found: Census) -> None:
+    first = seen[tags + 1]
+    values = tags[first == ord("v")]
+    second = seen[values + 2]
+    closed = values[second == ord(">")]
+    found.filled += len(closed) + int(np.count_nonzero(second == ord(" ")))
+    found.empty |= bool((seen[closed + 3] == ord("<")).any())
+    texts = tags[first == ord("i")]
+    is_text = (seen[texts + 2] == ord("s")) & (seen[texts + 3] == ord(">"))
+    found.filled += int(np.count_nonzero(is_text))
+    found.tags += int(np.count_nonzero(seen[tags[first == ord("r")] + 2] == ord("o")))
+    found.formulas |= bool((first == ord("f")).any())
 
 
-def _look_at_attributes(seen: np.ndarray, length: int, found: Census) -> None:
-    equals, name = (_shifted(seen, length, place) for place in (0, -1))
-    given = equals == ord("=")
-    types, kind = given & (name == ord("t")), _shifted(seen, length, 2)
-    found.errors |= bool((types & (kind == ord("e"))).any())
-    found.texts |= bool((types & (kind == ord("s"))).any())
-    ends = given & (name == ord("n")) & (_shifted(seen, length, -2) == ord("e"))
-    found.hides |= bool(ends.any())
-    addresses = given & (name == ord("r"))
-    digits = seen - np.uint8(ord("0")) < 10
-    places = np.flatnonzero(addresses & _shifted(digits, length, 2)) + len(MARGIN) + 2
-    _read_rows(seen, places, found)
-    lettered = addresses & (kind > ord("9"))
-    second, third = (_shifted(seen, length, place) for place in (3, 4))
+def _look_at_attributes(seen: np.ndarray, equals: np.ndarray, found: Census) -> None:
+    name = seen[equals - 1]
+    types = seen[equals[name == ord("t")] + 2]
+    found.errors |= bool((types == ord("e")).any())
+    found.texts |= bool((types == ord("s")).any())
+    found.hides |= bool((seen[equals[name == ord("n")] - 2] == ord("e")).any())
+    addresses = equals[name == ord("r")]
+    kind = seen[addresses + 2]
+    _read_rows(seen, addresses[_digits(kind) < 10] + 2, found)
+    lettered = addresses[kind > ord("9")]
+    second, third = seen[lettered + 3], seen[lettered + 4]
     two = second > ord("9")
-    found.wide |= bool((lettered & two).any())
+    found.wide |= bool(two.any())
     odd = (two & ((third > ord("9")) | (third == ord("0")))) | (second == ord("0"))
-    found.far |= bool((lettered & odd).any())
-    for place in range(4, 3 + MOST_DIGITS):
-        lettered &= _shifted(digits, length, place)
-    found.far |= bool(lettered.any())
+    found.far |= bool(odd.any())
+    place = 4
+    while len(lettered) and place < 3 + MOST_DIGITS:
+        lettered = lettered[_digits(seen[lettered + place]) < 10]
+        place += 1
+    found.far |= bool(len(lettered))
 
 
-def _shifted(seen: np.ndarray, length: int, place: int) -> np.ndarray:
-    """Return for each byte of a block the one some places after it."""
-    return seen[len(MARGIN) + place : len(MARGIN) + place + length]
+def _digits(signs: np.ndarray) -> np.ndarray:
+    """Return the numbers that digits stand for, ten or more for any other sign."""
+    return signs - np.uint8(ord("0"))
 
 
 def _read_rows(seen: np.ndarray, places: np.ndarray, found: Census) -> None:
@@ -119,9 +120,11 @@ def _read_rows(seen: np.ndarray, places: np.ndarray, found: Census) -> None:
     places = places[(seen[places - 1] == ord('"')) & (seen[places - 4] <= ord(" "))]
     numbers, more = np.zeros(len(places), np.int64), np.ones(len(places), bool)
     for digit in range(MOST_DIGITS + 1):
-        signs = seen[places + digit]
-        more &= (signs >= ord("0")) & (signs <= ord("9"))
-        numbers = np.where(more, numbers * 10 + signs - ord("0"), numbers)
+        digits = _digits(seen[places + digit])
+        more &= digits < 10
+        if not more.any():
+            break
+        numbers = np.where(more, numbers * 10 + digits, numbers)
     found.rows += len(places)
     found.last = max(found.last, int(numbers.max(initial=0)))
 

@@ -10,6 +10,7 @@ from typing import Any, BinaryIO, NoReturn
 
 from exchange_stats.ground import factbook
 from exchange_stats.ground.errors import ExchangeStatsError, InputError
+from exchange_stats.reading.workbook.intake.handover import collector_paused
 from exchange_stats.reading.workbook.intake.limits import asking
 
 try:
@@ -52,7 +53,8 @@ def serve(work: Work, source: int, sink: int) -> NoReturn:
 
 def _answer(work: Work, content: bytes, header: dict[str, Any], start: int) -> tuple[bytes, bytes]:
     try:
-        with factbook.using(Path(header["facts"])), asking(header["asked"]):
+        facts = factbook.using(Path(header["facts"]))
+        with facts, asking(header["asked"]), collector_paused():
             if start:
                 _lower(resource.RLIMIT_AS, start + int(header["memory"]))
             return DONE, work(content, header["name"])
