@@ -36,7 +36,7 @@ LAYERS = {
     "evidence.reconcile": "conflict trust choice difference ledger",
     "evidence.harmonise": "names",
     "evidence.statements": "claims cooperation",
-    "evidence.totals": "sums breakdowns lines suspects equations joint",
+    "evidence.totals": "sums units breakdowns lines suspects equations joint",
     "privacy": "facts pseudonyms chinese names linkage duplicates headcount anonymity scan persons",
     "measures": "series indicators compute framework projection trends backtest",
     "measures.framework": "windows progress money wording aims results ratings",

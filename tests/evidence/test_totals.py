@@ -13,6 +13,7 @@ from exchange_stats.evidence.totals import (
     check_parts_add_up,
     check_totals_in_returns,
     check_totals_in_tables,
+    check_totals_odd,
     check_totals_strained,
     check_totals_together,
     check_totals_undecided,
@@ -207,7 +208,7 @@ def test_a_form_with_a_part_not_reported_is_not_added_up():
 
 # --- published tables ---
 
-LINES = [[60, 60, 60], [10, 20, 30], [20, 30, 10], [30, 10, 20]]
+LINES = [[66, 63, 62], [11, 21, 31], [21, 31, 11], [34, 11, 20]]
 
 
 def with_slip(row, column, value):
@@ -229,19 +230,19 @@ def test_a_wrong_number_in_a_table_is_found_in_its_column(row, column):
 
 
 def test_a_number_in_a_line_and_a_column_with_totals_is_named_as_the_suspect():
-    lines = [[sum(line), *line] for line in with_slip(2, 1, 30)]
+    lines = [[sum(line), *line] for line in LINES]
     lines[3][2] = 91
     cells = printed(*lines, total_columns=(0,))
     found = check_totals_in_tables(evidence(reported=cells))
     assert [row["place"] for row in found] == ["book s!D5", "book s!B8"]
     assert all(
-        "D8 with the publication first: it is probably 10, not 91" in row["advice"] for row in found
+        "D8 with the publication first: it is probably 11, not 91" in row["advice"] for row in found
     )
 
 
 def test_the_observations_made_of_the_cells_are_the_facts_of_the_finding():
     cells = printed(*with_slip(2, 1, 47))
-    (found,) = check_totals_in_tables(evidence({"value": "60", "cell": "C5"}, reported=cells))
+    (found,) = check_totals_in_tables(evidence({"value": "63", "cell": "C5"}, reported=cells))
     assert found["fact_ids"].startswith("obs-KGZ-CHN-2018")
 
 
@@ -307,6 +308,25 @@ def test_a_strained_total_says_how_far_rounding_goes():
 
 def test_exact_totals_are_never_strained():
     assert messages(check_totals_strained, reported=printed([10, 8], [4, 5], [6, 3])) == []
+
+
+# --- a slip in a rounded table ---
+
+# Each number is rounded by itself: 74 + 23 + 33 = 130 is printed as 70, 20, 30 and 130.
+ROUNDED_TO_TENS = [[200, 150, 130, 90], [90, 30, 70, 40], [60, 60, 20, 30], [50, 60, 30, 20]]
+
+
+def test_one_odd_last_digit_is_one_finding_and_not_one_for_each_sum_that_rounding_explains():
+    slip = [[200, 150, 130, 90], [90, 30, 70, 40], [60, 64, 20, 30], [50, 60, 30, 20]]
+    for check in (check_totals_in_tables, check_totals_unproven, check_totals_odd):
+        assert messages(check, reported=printed(*ROUNDED_TO_TENS)) == []
+    assert messages(check_totals_in_tables, reported=printed(*slip)) == []
+    (found,) = check_totals_odd(evidence(reported=printed(*slip)))
+    assert found["place"] == "book s!C7"
+    assert found["message"] == (
+        "C7 has 64, while the other numbers of this table are rounded to 10"
+    )
+    assert found["expected"] == "a multiple of 10"
 
 
 # --- rounded totals held together ---

@@ -2,7 +2,7 @@
 
 import pytest
 
-from exchange_stats.evidence.totals.sums import Sum, distinct, is_proven, unit_of
+from exchange_stats.evidence.totals.sums import Sum, distinct, is_proven
 
 
 def cell(name, value):
@@ -39,21 +39,6 @@ def test_rounding_allows_half_a_unit_for_each_part(total, holds):
     one = made(total, "0.4", "0.4", "0.4", unit=0.1)
     assert one.tolerance == pytest.approx(0.15)
     assert one.holds is holds
-
-
-@pytest.mark.parametrize(
-    ("values", "unit"),
-    [
-        ([1.25, 3], 0.01),
-        ([12, 40, 7], 0.0),
-        ([100, 200, 300, 4000, 500], 100.0),
-        ([100, 200, 300, 4000], 0.0),
-        ([0, 0], 0.0),
-        ([], 0.0),
-    ],
-)
-def test_the_unit_of_a_table_is_read_off_its_numbers(values, unit):
-    assert unit_of(values) == unit
 
 
 def test_a_kind_of_sum_is_proven_when_half_of_those_that_tell_something_hold():

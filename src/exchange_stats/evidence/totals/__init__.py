@@ -13,8 +13,9 @@ from exchange_stats.evidence.totals.breakdowns import form_sums, table_sums
 from exchange_stats.evidence.totals.equations import Limits, cells_of
 from exchange_stats.evidence.totals.joint import Conflict, find_conflicts
 from exchange_stats.evidence.totals.lines import line_sums
-from exchange_stats.evidence.totals.sums import NOISE, Place, Sum, distinct, place_of
+from exchange_stats.evidence.totals.sums import NOISE, Place, Sum, amount, distinct, place_of
 from exchange_stats.evidence.totals.suspects import Suspect, find_suspects
+from exchange_stats.evidence.totals.units import is_multiple
 from exchange_stats.ground.numerals import number_text
 
 COUNTED = "counted"
@@ -38,6 +39,21 @@ def check_totals_in_tables(evidence: Evidence) -> list[dict[str, str]]:
 def check_totals_unproven(evidence: Evidence) -> list[dict[str, str]]:
     """Find single totals that one wrong digit would explain, with no like of them to compare."""
     return _findings("totals_unproven", evidence)
+
+
+def check_totals_odd(evidence: Evidence) -> list[dict[str, str]]:
+    """Find numbers with digits that their rounded table does not have.
+
+    They stand in a sum of numbers without such digits, so that one of these must be wrong however
+    the table was made.
+    """
+    found: dict[Place, dict[str, str]] = {}
+    for one in all_sums(evidence):
+        for cell in cells_of(one) if one.unit else ():
+            if not is_multiple(amount(cell), one.unit) and place_of(cell) not in found:
+                fields = {"printed": number(cell["value"]), "unit": number(number_text(one.unit))}
+                found[place_of(cell)] = finding("totals_odd", cell, fields)
+    return list(found.values())
 
 
 def check_totals_strained(evidence: Evidence) -> list[dict[str, str]]:
@@ -118,13 +134,14 @@ def all_sums(evidence: Evidence) -> tuple[Sum, ...]:
         (evidence.observations["claim_id"] == "")
         & ~evidence.observations["workbook_id"].isin(returned)
     ]
+    rounding = evidence.settings["rounding"]
     printed = evidence.reported[~evidence.reported["workbook_id"].isin(returned)]
     known = _by_place(pd.concat([evidence.observations, evidence.returns], ignore_index=True))
     sums = [
         *_declared(evidence),
         *form_sums(_as_sent(evidence)),
-        *table_sums(series),
-        *(_with_facts(one, known) for one in line_sums(printed)),
+        *table_sums(series, rounding),
+        *(_with_facts(one, known) for one in line_sums(printed, rounding)),
     ]
     return tuple(distinct(sums))
 

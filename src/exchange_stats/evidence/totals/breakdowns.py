@@ -5,7 +5,8 @@ from collections.abc import Iterable, Iterator, Sequence
 import pandas as pd
 
 from exchange_stats.evidence.findings import Row
-from exchange_stats.evidence.totals.sums import Sum, amount, is_proven, unit_of
+from exchange_stats.evidence.totals.sums import Sum, amount, is_proven
+from exchange_stats.evidence.totals.units import Rule, unit_of
 from exchange_stats.ground import codes
 from exchange_stats.ground.stages import SLOT
 from exchange_stats.ground.stages.rows import group_rows
@@ -32,7 +33,7 @@ def form_sums(returns: pd.DataFrame) -> Iterator[Sum]:
                 break
 
 
-def table_sums(observations: pd.DataFrame) -> Iterator[Sum]:
+def table_sums(observations: pd.DataFrame, rounding: Rule) -> Iterator[Sum]:
     """Yield sums of published tables, where they hold in most lines of their table.
 
     A publisher may leave parts out; only arithmetic shows which parts make up a total.
@@ -42,7 +43,7 @@ def table_sums(observations: pd.DataFrame) -> Iterator[Sum]:
     ]
     units: dict[tuple[str, str], float] = {}
     for sheet, cells in group_rows(rows, ["workbook_id", "sheet"]).items():
-        units[sheet[0], sheet[1]] = unit_of(amount(cell) for cell in cells)
+        units[sheet[0], sheet[1]] = unit_of(map(amount, cells), rounding)
     families: dict[tuple[object, ...], list[Sum]] = {}
     for breakdown in TABLE_BREAKDOWNS:
         for group in _groups(rows, breakdown):

@@ -7,7 +7,8 @@ import numpy as np
 import pandas as pd
 
 from exchange_stats.evidence.findings import Row
-from exchange_stats.evidence.totals.sums import NOISE, Sum, is_proven, tells, unit_of
+from exchange_stats.evidence.totals.sums import NOISE, Sum, is_proven, tells
+from exchange_stats.evidence.totals.units import Rule, unit_of
 
 LARGE = 20_000  # cells; of a larger table only the sums that fail are listed
 VALUE, SUBTOTAL, TOTAL = 0, 1, 2
@@ -36,7 +37,7 @@ class _Table:
         return {name: values[at] for name, values in self.cells.items()} | {"fact_id": ""}
 
 
-def line_sums(reported: pd.DataFrame) -> Iterator[Sum]:
+def line_sums(reported: pd.DataFrame, rounding: Rule) -> Iterator[Sum]:
     """Yield the sums of rows and of columns that the totals of each table are meant to be.
 
     A declared total says no word of its parts. Those are tried that tables are built of: the
@@ -46,11 +47,11 @@ def line_sums(reported: pd.DataFrame) -> Iterator[Sum]:
     """
     for _, cells in reported.groupby(["workbook_id", "sheet", "table"], sort=True):
         if (cells["role"] != "value").any():
-            for table in _both_ways(cells):
+            for table in _both_ways(cells, rounding):
                 yield from _sums(table)
 
 
-def _both_ways(cells: pd.DataFrame) -> Iterator[_Table]:
+def _both_ways(cells: pd.DataFrame, rounding: Rule) -> Iterator[_Table]:
     rows, row_at = np.unique(pd.to_numeric(cells["row"]).to_numpy(), return_inverse=True)
     columns, column_at = np.unique(pd.to_numeric(cells["column"]).to_numpy(), return_inverse=True)
     index = np.full((len(rows), len(columns)), -1)
@@ -61,7 +62,7 @@ def _both_ways(cells: pd.DataFrame) -> Iterator[_Table]:
     numbers[row_at, column_at] = np.where(impossible, 0.0, values)
     ranks = np.full(index.shape, TOTAL)
     ranks[row_at, column_at] = cells["role"].map(RANKS).fillna(VALUE).to_numpy(dtype=int)
-    unit = unit_of(values[~np.isnan(values)])
+    unit = unit_of(values[~np.isnan(values)], rounding)
     carried = {name: cells[name].to_numpy(dtype=object) for name in CARRIED}
     down = _labels(cells["row_label"], row_at, len(rows))
     along = _labels(cells["column_label"], column_at, len(columns))

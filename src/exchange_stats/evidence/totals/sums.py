@@ -74,33 +74,6 @@ def place_of(row: Row) -> Place:
     return row["workbook_id"], row["sheet"], row["cell"]
 
 
-def unit_of(values: Iterable[float]) -> float:
-    """Return the unit to which numbers are rounded, 0 for whole numbers that look exact.
-
-    Decimals say it; whole numbers are rounded when five or more are all multiples of ten, or
-    eight or more of five: by chance alone that is so in one of 100,000 tables or fewer.
-
-    Examples
-    --------
-    >>> unit_of([762.8, 12]), unit_of([12300, 400, 900, 1200, 700]), unit_of([12, 400])
-    (0.1, 100.0, 0.0)
-    >>> unit_of([5, 15, 25, 40, 5, 10, 30, 125])
-    5.0
-    """
-    known = [value for value in values if value]
-    for decimals in range(1, 7):
-        if all(abs(value - round(value, decimals - 1)) < NOISE for value in known):
-            break
-    if decimals > 1:
-        return float(10 ** -(decimals - 1))
-    step = 1
-    while len(known) >= 5 and all(round(value) % (step * 10) == 0 for value in known):
-        step *= 10
-    if step == 1 and len(known) >= 8 and all(round(value) % 5 == 0 for value in known):
-        return 5.0
-    return float(step) if step > 1 else 0.0
-
-
 def is_proven(family: Sequence[Sum]) -> bool:
     """Return whether sums of one kind in one table hold so often that they are meant.
 
