@@ -152,7 +152,7 @@ REFUSED = [
     ("более 4200 студентов в 2025 году", "joined by 'студентов в'"),
     ("more than 10 and less than 20", "joined by 'and less than'"),
     ("до 2027", "a year or a number of persons"),
-    ("до 2027 года", "a year or a number of persons"),
+    ("до 2027 года", "a part, a multiple, a year"),
     ("от 400", "one end of a range"),
     ("from 400", "one end of a range"),
     ("-5", "a negative number"),

@@ -2,6 +2,7 @@
 
 import pytest
 
+from exchange_stats.evidence.quantities import parse_quantity
 from exchange_stats.evidence.quantities.words import is_joint, plain, qualifier_of
 from exchange_stats.ground import factbook
 from exchange_stats.ground.errors import ValueTextError
@@ -63,3 +64,39 @@ def test_a_joint_of_a_range_may_need_a_word_before_it(few_words):
 
 def test_spaces_signs_and_capitals_are_of_one_kind():
     assert plain("Не\u2009Более \uff1e\u3000") == "не более > "
+
+
+@pytest.mark.parametrize(
+    ("phrase", "bounds"),
+    [
+        ("1200余万元", (12_000_001, 12_999_999)),
+        ("150多万元", (1_500_001, 1_599_999)),
+        ("4 hundred students", (400, 400)),
+        ("4 сотни студентов", (400, 400)),
+        ("2 десятка", (20, 20)),
+        ("1.5 mln yuan", (1_500_000, 1_500_000)),
+        ("4200дөн көбүрөөк", (4201, 4299)),
+        ("35тен 37 миңге чейин", (35_000, 37_000)),
+        ("450дөн 500гө чейин", (450, 500)),
+        ("至多五十人", (0, 50)),
+        ("今年在华学生4200名", (4200, 4200)),
+    ],
+)
+def test_scales_and_joints_of_the_four_languages_are_read_whole(phrase, bounds):
+    found = parse_quantity(phrase).interval()
+    assert (found.lo, found.hi) == bounds
+
+
+@pytest.mark.parametrize(
+    "phrase",
+    [
+        *("two thirds of students", "three quarters", "одна треть", "две трети", "3成"),
+        *("увеличилось в 2 раза", "10-fold", "twice 450", "вдвое 450", "2倍", "2 эсе"),
+        *("two dozen", "12 dozen", "4 m yuan", "4 k", "4,2к", "hardly 500", "едва 500"),
+        *("minus 5", "минус 5", "负5", "ни одного", "No. 5", "第3届", "в 2024 году", "2024年"),
+        *("not 450", "не 450", "450 эмес"),
+    ],
+)
+def test_a_number_that_counts_nothing_for_sure_is_refused(phrase):
+    with pytest.raises(ValueTextError, match=r"a part, a multiple, a year|the number is denied"):
+        parse_quantity(phrase)

@@ -15,8 +15,10 @@ from exchange_stats.evidence.quantities.numbers import (
 from exchange_stats.evidence.quantities.spelled import in_digits
 from exchange_stats.evidence.quantities.words import (
     EXACT,
+    NO_COUNT,
     ORDINAL,
     RANGE,
+    UP_TO,
     is_joint,
     plain,
     qualifier_of,
@@ -32,7 +34,11 @@ DECIMAL_MARK = {"en": ".", "zh": ".", "ru": ",", "ky": ","}
 _YEAR = re.compile(r"(?:19|20)\d\d")
 _DASH = re.compile("[-\u2010-\u2015\u2212\u301c\uff5e~]")
 _CYRILLIC = re.compile("[\u0400-\u04ff]")
-NO_NUMBER = {RANGE: "one end of a range", ORDINAL: "a place in an order"}
+NO_NUMBER = {
+    RANGE: "one end of a range",
+    ORDINAL: "a place in an order",
+    NO_COUNT: "a part, a multiple, a year, a name, none or a number nobody is sure of",
+}
 
 
 @dataclass(frozen=True)
@@ -153,7 +159,7 @@ def parse_quantity(text: str, language: str = "", unit: str = "") -> Quantity:
     if not 1 <= len(found) <= 2:
         message = f"{text!r}: {len(found)} numbers found, expected one or a range; shorten it"
         raise ValueTextError(message)
-    head, tail = written[: found[0].start()], written[found[-1].end() :]
+    head, tail = written[: found[0].start()], (found[-1]["more"] or "") + written[found[-1].end() :]
     between = written[found[0].end() : found[-1].start()]
     refuse_loose_ends(text, head, [tail, between])
     qualifier = qualifier_of(text, head, tail)
@@ -163,7 +169,7 @@ def parse_quantity(text: str, language: str = "", unit: str = "") -> Quantity:
         bare = parse_numeral(found[1]["digits"], decimal).value
         factor = numbers[1].value / bare if bare and not found[0]["scale"] else Decimal(1)
         return _range(text, numbers[0].value * factor, numbers[1])
-    if qualifier in NO_NUMBER or (qualifier == "up_to" and _YEAR.fullmatch(found[0].group())):
+    if qualifier in NO_NUMBER or (qualifier == UP_TO and _YEAR.fullmatch(found[0].group())):
         what = NO_NUMBER.get(qualifier, "a year or a number of persons")
         message = f"{text!r}: {what}, expected a number; say which"
         raise ValueTextError(message)
@@ -197,7 +203,9 @@ def _percent_words(folder: Path) -> tuple[tuple[str, str], ...]:
 def _refuse_no_range(text: str, qualifier: str, between: str) -> None:
     """Refuse two numbers that are not the ends of a range: 60 of 100, 450 in 2025."""
     joint = between.casefold().strip(SPACES)
-    if not (_DASH.fullmatch(joint) or is_joint(between, qualifier)):
+    if is_joint(between, qualifier):
+        return
+    if not (_DASH.fullmatch(joint) or is_joint(between, EXACT)):
         message = f"{text!r}: two numbers joined by {joint!r}, expected one or a range; shorten it"
         raise ValueTextError(message)
     if qualifier not in (RANGE, EXACT):

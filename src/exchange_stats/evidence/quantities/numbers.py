@@ -12,13 +12,14 @@ from exchange_stats.ground.numerals import SCALE_COLUMNS, SPACES
 WITHOUT_SPACES = "zh"
 _MINUS = re.compile("(?:^|\\s)[-\u2212\uff0d]$")
 _CASE = "(?:-[\u0430-\u044f]{1,2})?"  # Russian writes the ending of a number: 4-x, 5-ti
+_MORE = "[\u4f59\u9918\u591a]"  # Chinese says "more than" between the digits and the scale
 _FRACTIONS = "\u00bc-\u00be\u2150-\u215e"
 _CHINESE = "\u4e00\u4e8c\u4e09\u56db\u4e94\u516d\u4e03\u516b\u4e5d\u5341"
 _GLUED = re.compile(f"[A-Za-z]+|[{_FRACTIONS}{_CHINESE}]+")
 
 
 def find_numbers(text: str) -> list[re.Match[str]]:
-    """Return every number of a text; ``digits`` and ``scale`` are its parts.
+    """Return every number of a text; ``digits``, ``more`` and ``scale`` are its parts.
 
     Examples
     --------
@@ -67,7 +68,7 @@ def _numbers(folder: Path) -> re.Pattern[str]:
     scales = "|".join([*_scales(folder, chinese=False), *_scales(folder, chinese=True)])
     grouped = rf"\d{{1,3}}(?:[,{SPACES}]\d{{3}})+(?:[.,]\d+)?"
     digits = rf"(?P<digits>{grouped}|\d+(?:[.,]\d+)?)"
-    scale = rf"{_CASE}[{SPACES}]?(?P<scale>{scales})(?![a-z])"
+    scale = rf"{_CASE}[{SPACES}]?(?P<more>{_MORE})?(?P<scale>{scales})(?![a-z])"
     return re.compile(rf"{digits}(?:{scale})?", re.IGNORECASE)
 
 

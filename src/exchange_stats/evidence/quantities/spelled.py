@@ -10,7 +10,7 @@ from exchange_stats.ground import factbook
 from exchange_stats.ground.errors import ValueTextError
 
 COLUMNS = ("word", "language", "kind", "value", "note")
-UNIT, TIMES, EITHER = "unit", "times", "either"
+UNIT, TIMES, EITHER, NONE = "unit", "times", "either", "none"
 WITHOUT_SPACES = "zh"
 _JOINT = re.compile(r"\s*-?\s*(?:and\s+)?", re.IGNORECASE)
 _DIGIT = re.compile(r"\d")
@@ -24,7 +24,8 @@ class Word:
     ----------
     kind : str
         ``unit`` is a number, ``times`` says how many times the one before, ``either`` is a number
-        where none stands before it, ``unknown`` is a word for no certain number (half, several).
+        where none stands before it, ``unknown`` is a word for no certain number (half, several),
+        ``none`` no number, though it holds the sign of one.
     value : int
         The number.
     """
@@ -54,7 +55,7 @@ def in_digits(text: str) -> str:
     if _DIGIT.search(text):
         return text
     pattern, words = _words(factbook.facts_folder())
-    found = list(pattern.finditer(text))
+    found = [one for one in pattern.finditer(text) if words[one[0].casefold()].kind != NONE]
     if not found:
         return text
     start, end = found[0].start(), found[-1].end()

@@ -11,8 +11,9 @@ from exchange_stats.ground import factbook
 from exchange_stats.ground.errors import ValueTextError
 
 COLUMNS = ("qualifier", "language", "phrase", "position", "note")
-SIDES = {"before": "before", "after": "after", "next": "after"}
-EXACT, RANGE, ORDINAL = "exact", "range", "ordinal"
+SIDES = {"before": "before", "touching": "before", "after": "after", "next": "after"}
+EXACT, RANGE, UP_TO = "exact", "range", "up_to"
+ORDINAL, NO_COUNT = "ordinal", "no_count"
 NEUTRAL, NEGATION = "none", "negation"
 WITHOUT_SPACES = ("zh", "all")  # Chinese has no word ends, a sign is no word
 
@@ -45,24 +46,27 @@ def qualifier_of(text: str, head: str, tail: str) -> str:
         if not side or phrase.qualifier == NEGATION:
             continue
         if hit := phrase.own.search(sides[side]):
-            _refuse_denied(text, sides[side], hit)
+            around = {"before": sides[side][: hit.start()], "after": sides[side][hit.end() :]}
+            _refuse_denied(text, around, repr(hit[0].strip()))
             found.append(phrase.qualifier)
             sides[side] = phrase.own.sub(" ", sides[side])
-        elif phrase.qualifier not in (RANGE, NEUTRAL):
+        elif phrase.qualifier not in (RANGE, NEUTRAL, NO_COUNT):
             _refuse_strayed(text, sides["after" if side == "before" else "before"], phrase)
+    _refuse_denied(text, sides, "the number")
     named = [one for one in dict.fromkeys(found) if one != NEUTRAL]
+    if NO_COUNT in named:
+        return NO_COUNT
     if len(named) > 1:
         message = f"{text!r}: says {' and '.join(named)}, expected one qualifier; split the claim"
         raise ValueTextError(message)
     return named[0] if named else EXACT
 
 
-def _refuse_denied(text: str, side: str, hit: re.Match[str]) -> None:
-    around = {"before": side[: hit.start()], "after": side[hit.end() :]}
+def _refuse_denied(text: str, around: dict[str, str], what: str) -> None:
     for phrase in _phrases(factbook.facts_folder()):
         if phrase.qualifier == NEGATION and phrase.own.search(around[phrase.position]):
             message = (
-                f"{text!r}: {hit[0].strip()!r} is denied, expected a phrase that says what is "
+                f"{text!r}: {what} is denied, expected a phrase that says what is "
                 "meant; put it with its negation into facts/qualifiers.csv, or reword the claim"
             )
             raise ValueTextError(message)
@@ -79,10 +83,10 @@ def _refuse_strayed(text: str, side: str, phrase: Phrase) -> None:
 def is_joint(between: str, qualifier: str) -> bool:
     """Return whether words between two numbers make them the ends of a range."""
     joint = plain(between).strip()
+    needs = {"between": (EXACT, RANGE), "inside": (RANGE,), "until": (UP_TO,)}
     return any(
-        phrase.anywhere.fullmatch(joint)
+        phrase.anywhere.fullmatch(joint) and qualifier in needs.get(phrase.position, ())
         for phrase in _phrases(factbook.facts_folder())
-        if phrase.position == "between" or (phrase.position == "inside" and qualifier == RANGE)
     )
 
 
@@ -105,7 +109,10 @@ def _phrases(folder: Path) -> tuple[Phrase, ...]:
 
 
 def _made(rows: list[dict[str, str]]) -> Iterator[Phrase]:
-    """Yield patterns of whole words; a final hyphen is a stem, "next" touches the number."""
+    """Yield patterns of whole words; a final hyphen is a stem.
+
+    "touching" stands directly before the number, "next" directly behind it.
+    """
     for row in rows:
         phrase = row["phrase"].casefold()
         body = re.escape(phrase.rstrip("-") or phrase)
@@ -114,6 +121,8 @@ def _made(rows: list[dict[str, str]]) -> Iterator[Phrase]:
         own = body
         if row["position"] == "next":
             own = rf"^[ -]*{body}"
+        if row["position"] == "touching":
+            own = rf"{body} *$"
         if row["qualifier"] == NEGATION:
             own = rf"{body} *$" if row["position"] == "before" else rf"^ *{body}"
         yield Phrase(row["qualifier"], row["position"], re.compile(own), re.compile(body))
