@@ -9,7 +9,14 @@ from hypothesis import strategies as st
 
 from exchange_stats.ground import factbook
 from exchange_stats.ground.errors import ValueTextError
-from exchange_stats.ground.numerals import number_text, parse_numeral, readings
+from exchange_stats.ground.numerals import (
+    bracketed,
+    number_text,
+    parse_numeral,
+    readings,
+    whole_and_part,
+    with_share,
+)
 
 WIDE = str.maketrans({str(digit): chr(0xFF10 + digit) for digit in range(10)} | {",": "\uff0c"})
 SPACES = [
@@ -288,3 +295,37 @@ def test_number_text_reads_back_as_the_number(value):
 @given(st.floats(allow_nan=False, allow_infinity=False))
 def test_number_text_of_a_float_is_that_float(value):
     assert float(number_text(value)) == value
+
+
+@pytest.mark.parametrize(
+    ("text", "count", "share"),
+    [
+        ("1 234 (12,5%)", "1 234", "(12,5%)"),
+        ("1,234 / 12.5 %", "1,234", "/ 12.5 %"),
+        ("492185\uff0852.4\uff05\uff09", "492185", "\uff0852.4\uff05\uff09"),
+        ("1 234 (12)", "", ""),
+        ("12,5%", "", ""),
+    ],
+)
+def test_a_count_is_told_from_the_share_beside_it(text, count, share):
+    assert with_share(text) == (count, share)
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("35/12", ("35", "12")),
+        ("1 204 / 450", ("1 204", "450")),
+        ("12/35", ()),
+        ("01/01", ()),
+        ("2019", ()),
+    ],
+)
+def test_a_part_of_a_whole_is_not_greater_than_it(text, found):
+    assert whole_and_part(text) == found
+
+
+def test_a_number_in_brackets_is_found_without_them():
+    assert bracketed("(1 200)") == "1 200"
+    assert bracketed("\uff08120\uff09") == "120"
+    assert bracketed("(a)") == bracketed("12 (3)") == ""

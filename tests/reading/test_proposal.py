@@ -9,6 +9,44 @@ from exchange_stats.reading.proposal.draft import propose_layouts
 from exchange_stats.reading.proposal.tidy import Tidy
 
 CASES = {
+    "values with flags beside them, the years over a line of the stub": (
+        """
+TIME|'2019||'2020|
+GEO (Labels)||||
+Germany|:||'1,204|b
+France|'988|p|:|c
+Italy|'415||'420|""",
+        {"D3": ("Germany", "2020", "1204"), "B4": ("France", "2019", "988")},
+        [2, 3, 4],
+    ),
+    "counts with their shares in one cell": (
+        """
+Страна|2022|2023
+Китай|1 234 (12,5%)|1 450 (13,1%)
+Индия|5 678 (57,5%)|6 010 (54,3%)
+Всего|6 912 (100%)|7 460 (100%)""",
+        {"B2": ("Китай", "2022", "1234"), "C4": ("Всего", "2023", "7460")},
+        [1, 2, 3],
+    ),
+    "years with a raised mark of a note": (
+        """
+Institution|'2021\u00b2|2022
+AUCA|312|350
+KSMA|1204|1450
+1. Headcount.
+2. Revised.""",
+        {"B2": ("AUCA", "2021\u00b2", "312"), "C3": ("KSMA", "2022", "1450")},
+        [1, 2],
+    ),
+    "a title over the labels and some values, another title at the right": (
+        """
+来华留学生情况|<|<||International students
+项目|2016|2017|2018|Item
+总计|442773|489172|492185|Total
+学历生|209966|241543|258122|Degree""",
+        {"B3": ("总计", "2016", "442773"), "D4": ("学历生", "2018", "258122")},
+        [2, 3],
+    ),
     "years across with the unit at the right": (
         """
 Численность студентов

@@ -20,6 +20,12 @@ _WIDE = {0xFF10 + digit: str(digit) for digit in range(10)} | {
     0xFF0E: ".",
     0x2212: "-",
 }
+_DIGITS = r"\d(?:[\d\s.,]*\d)?"
+_WHOLE = r"(?:0|[1-9]\d{0,2}(?:[ \u00a0\u202f]?\d{3})*|[1-9]\d*)"
+_SHARE = rf"[(/;\uff08]\s*{_DIGITS}\s*[%\uff05]\s*[)\uff09]?"
+_WITH_SHARE = re.compile(rf"(?P<count>{_DIGITS})\s*(?P<share>{_SHARE})")
+_PAIR = re.compile(rf"(?P<whole>{_WHOLE})\s*[/;]\s*(?P<part>{_WHOLE})")
+_BRACKETED = re.compile(rf"[(\uff08]\s*({_DIGITS})\s*[)\uff09]")
 _GROUPED = re.compile(r"-?[1-9]\d{0,2}(?P<mark>[,. '\u2019])\d{3}(?:(?P=mark)\d{3})*(?!\d)")
 
 
@@ -140,6 +146,46 @@ def _scales(folder: Path) -> tuple[tuple[str, Decimal], ...]:
     rows = factbook.load_csv("scales.csv", SCALE_COLUMNS)
     pairs = ((row["word"].casefold(), Decimal(row["factor"])) for row in rows)
     return tuple(sorted(pairs, key=lambda pair: -len(pair[0])))
+
+
+def with_share(text: str) -> tuple[str, str]:
+    """Return the count and the share that one cell prints, both empty when it does not.
+
+    Examples
+    --------
+    >>> with_share("1 234 (12,5%)"), with_share("12,5%")
+    (('1 234', '(12,5%)'), ('', ''))
+    """
+    match = _WITH_SHARE.fullmatch(text)
+    return (match["count"], match["share"]) if match else ("", "")
+
+
+def whole_and_part(text: str) -> tuple[str, ...]:
+    """Return the two whole numbers of a cell that prints a whole and a part of it, else none.
+
+    Examples
+    --------
+    >>> whole_and_part("35/12"), whole_and_part("12/35"), whole_and_part("01/01")
+    (('35', '12'), (), ())
+    """
+    match = _PAIR.fullmatch(text)
+    found = match.groups() if match else ()
+    whole, part = ([int("".join(one.split())) for one in found] or [0, 1])[:2]
+    return found if part <= whole else ()
+
+
+def bracketed(text: str) -> str:
+    """Return the number in a pair of brackets, empty for any other text.
+
+    Bookkeepers write a loss so, statisticians an estimate or a part.
+
+    Examples
+    --------
+    >>> bracketed("(120)"), bracketed("120 (a)")
+    ('120', '')
+    """
+    match = _BRACKETED.fullmatch(text)
+    return match[1] if match else ""
 
 
 def number_text(value: Decimal | float) -> str:

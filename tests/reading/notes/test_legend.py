@@ -25,6 +25,7 @@ from exchange_stats.reading.proposal.draft import propose_layouts
         ("Zero values are denoted by -.", "-", ("A", "0")),
         ("Отсутствие данных обозначено «…»", "...", ("O", "")),
         ("数据不详以“…”表示", "...", ("O", "")),
+        ("说明：“--”为无数据", "--", ("O", "")),
     ],
 )
 def test_a_legend_says_what_a_sign_means(line, sign, meaning):
@@ -67,3 +68,9 @@ def test_a_legend_wins_over_the_policy_and_says_where_they_differ():
     assert means["-"].said == "- none; facts/symbols.toml holds it to be 'O'"
     assert means["..."].said == "… no data"
     assert means["x"].said == "by the policy of the source"
+
+
+def test_a_sign_in_one_cell_is_explained_in_the_next():
+    sheet = sheet_of("x|n|m\na|5|:\nb|6|7\n\nSpecial value\n:|not available")
+    (proposal,) = propose_layouts(sheet)
+    assert legend_of(sheet, proposal.layout)[":"].status == "O"

@@ -33,11 +33,6 @@ def test_a_blank_row_inside_a_table_does_not_end_it():
     assert [area[:2] for area in areas("x|n|m\na|5|7\n\nb|6|8")] == [(1, 3)]
 
 
-def test_tables_side_by_side_have_their_own_columns():
-    drawing = "|n|m|||n|m\na|1|2||e|3|4\nb|5|6||f|7|8"
-    assert [area[2] for area in areas(drawing)] == [(0, 2), (3, 6)]
-
-
 def test_an_empty_column_between_groups_of_one_table_does_not_split_it():
     assert [area[2] for area in areas("x|n||m\na|1||2\nb|5||6")] == [(0, 3)]
 

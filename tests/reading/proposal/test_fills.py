@@ -29,3 +29,7 @@ def test_a_label_on_the_last_row_of_its_group_fills_up():
 def test_a_label_that_is_written_out_again_and_again_does_not_fill():
     drawing = "r|c|n\nAsia|a|5\nAsia|b|6\n|c|7\nAfrica|d|8\nAfrica|e|9"
     assert fills(drawing) == (frozenset(), frozenset())
+
+
+def test_a_code_does_not_fill_the_row_of_the_total():
+    assert fills("c|f|n\n'510|a|5\n'520|b|6\n'550|c|7\n|Total|18") == (frozenset(), frozenset())

@@ -8,6 +8,7 @@ from builders import sheet_of
 from exchange_stats.reading.proposal.grid import (
     BLANK,
     NUMBER,
+    PAIR,
     SIGN,
     TEXT,
     YEAR,
@@ -25,10 +26,18 @@ from exchange_stats.reading.workbook import Look, Sheet
         ("4 200 1)", NUMBER),
         ("2019/20", YEAR),
         ("20212)", YEAR),
+        ("2021\u00b2", YEAR),
+        ("2019/20 *", YEAR),
+        ("2021 (a)", YEAR),
         ("2002.0", YEAR),
         ("$12,500", NUMBER),
         ("5,200\u4eba", NUMBER),
+        ("1 234 (12,5%)", NUMBER),
+        ("35/12", PAIR),
         ("<5", SIGN),
+        ("\u2248 1200", SIGN),
+        ("(120)", SIGN),
+        ("\u2116", TEXT),
         (": c", SIGN),
         ("\u2026", SIGN),
         ("--", SIGN),
@@ -67,3 +76,10 @@ def test_a_merged_cell_is_filled_everywhere_and_its_own_once():
     assert grid.text(0, 1) == "head"
     assert grid.span(0, 1) == (0, 1)
     assert grid.span(1, 1) == (1, 1)
+
+
+def test_pairs_are_numbers_where_a_sheet_has_several():
+    drawing = "name|985/211\na|5"
+    assert grid_of(sheet_of(drawing)).kinds.tolist() == [[TEXT, TEXT], [TEXT, NUMBER]]
+    drawing = "x|n\na|35/12\nb|40/15\nc|75/27"
+    assert grid_of(sheet_of(drawing)).kinds[:, 1].tolist() == [TEXT, NUMBER, NUMBER, NUMBER]

@@ -86,3 +86,19 @@ def test_the_codes_of_a_list_of_names_are_its_values():
     found = columns(drawing, lists=True)
     assert (found.labels, found.values) == ((1, 3), (2,))
     assert found.reasons == ("no column but that of the codes has numbers: a list of names",)
+
+
+def test_a_heading_that_begins_or_ends_with_code_makes_labels_before_the_first_values():
+    drawing = "x|\u041a\u043e\u0434 \u043f\u043e \u041e\u041a\u0421\u041c|n\na|156|5\nb|398|6"
+    assert columns(drawing).labels == (0, 1)
+    assert columns("x|n|area code of\na|5|156\nb|6|398").values == (1, 2)
+
+
+def test_short_signs_under_no_heading_are_flags_of_the_numbers_left_of_them():
+    found = columns("x|2018||2019|\na|5|b|7|\nb|6||8|p")
+    assert (found.values, found.flags, found.texts) == ((1, 3), {1: 2, 3: 4}, ())
+
+
+def test_words_under_no_heading_are_no_flags():
+    found = columns("x|2018||2019\na|5|by post|7\nb|6||8")
+    assert (found.flags, found.texts) == ({}, (2,))

@@ -81,3 +81,14 @@ def test_a_heading_of_rows_that_are_set_in_ends_with_the_first_row_that_is_not()
 def test_a_heading_of_rows_that_are_all_set_in_is_a_section():
     found = rows("x|n|m\nMen:\n_a|5|7\n_b|3|4\nWomen:\n_a|6|8\n_b|1|2")
     assert (found.sections, found.parents) == ((1, 4), {})
+
+
+def test_a_total_of_all_parts_is_in_none_of_them():
+    found = rows("x|n|m\nMen\na|5|7\nb|6|8\nWomen\nc|5|7\nd|6|8\nTotal|22|30")
+    assert found.sections == ()
+    assert found.parents == {2: 1, 3: 1, 5: 4, 6: 4}
+
+
+def test_a_total_of_each_part_is_in_it():
+    found = rows("x|n|m\nMen\na|5|7\nb|6|8\nTotal|11|15\nWomen\nc|5|7\nd|6|8\nTotal|11|15")
+    assert found.sections == (1, 5)

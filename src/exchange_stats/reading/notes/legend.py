@@ -12,7 +12,7 @@ from exchange_stats.reading.table import TableLayout
 from exchange_stats.reading.words import CJK
 from exchange_stats.reading.workbook import Sheet
 
-NEAR, REMEMBERED = 40, 5000
+NEAR, SHORTEST, REMEMBERED = 40, 2, 5000
 LEGEND_COLUMNS = ("phrase", "language", "means", "state")
 OPENING, CLOSING = (
     "\u00ab\u201c\u201e\u2018\"'(\\[\uff08\u300c",
@@ -121,11 +121,15 @@ def _meanings(folder: Path, text: str, confirmed: bool) -> tuple[tuple[str, Mean
 
 
 def texts_of(sheet: Sheet, rows: Iterable[int]) -> Iterable[str]:
-    """Yield the texts of some rows of a sheet."""
+    """Yield the texts of some rows of a sheet; a sign alone goes with the text beside it."""
     for row in rows:
+        sign = ""
         for value in sheet.values[row] if row < len(sheet.values) else ():
-            if isinstance(value, str) and len(value) > 2:
-                yield value
+            if isinstance(value, str) and value:
+                short = len(value) <= SHORTEST
+                if not short:
+                    yield f"{sign} = {value}" if sign else value
+                sign = value.strip() if short else ""
 
 
 @cache

@@ -43,6 +43,8 @@ class Proposal:
         Each about one part.
     runner_up : str
         The next likely reading.
+    flags : dict
+        By value column the column of signs beside it.
     """
 
     layout: TableLayout
@@ -53,6 +55,7 @@ class Proposal:
     reasons_for: tuple[str, ...] = ()
     reasons_against: tuple[str, ...] = ()
     runner_up: str = ""
+    flags: dict[int, int] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)
@@ -111,6 +114,7 @@ def _propose(grid: Grid, parts: _Parts, number: int, end: int) -> Proposal:
         reasons_for,
         reasons_against,
         _runner_up(parts),
+        columns.flags,
     )
 
 
@@ -188,6 +192,8 @@ def _doubts(grid: Grid, parts: _Parts, decimals: Decimals) -> Iterable[str]:
         yield "no header row found: the columns have no headings"
     for column in parts.columns.unnamed:
         yield f"column {column_letters(column)}: numbers without a heading, not read"
+    for column in parts.columns.flags.values():
+        yield f"column {column_letters(column)}: signs that belong to the numbers left of it"
     for column in parts.columns.texts:
         yield f"column {column_letters(column)}: texts among the value columns, not read"
     if not decimals.certain:

@@ -4,6 +4,7 @@ from itertools import pairwise
 
 import numpy as np
 
+from exchange_stats.reading import words
 from exchange_stats.reading.proposal.grid import BLANK, Grid
 from exchange_stats.reading.proposal.label_columns import Columns
 
@@ -25,7 +26,12 @@ def fills_of(
             [any(_shows(grid, row, other) for other in others) for row in body[:5000]]
         )
         empty = ~filled & beside
-        if not empty.any() or not filled.any() or _repeats(grid, column, body):
+        if (
+            not empty.any()
+            or _are_totals(grid, others, body, empty)
+            or not filled.any()
+            or _repeats(grid, column, body)
+        ):
             continue
         first = int(np.flatnonzero(filled)[0])
         if not empty[:first].any():
@@ -39,6 +45,12 @@ def _shows(grid: Grid, row: int, column: int) -> bool:
     """Return whether a cell shows a text that is its own or comes from above, not from the left."""
     place = grid.merged.get((row, column), (row, column))
     return place[1] == column and grid.kinds[place] != BLANK
+
+
+def _are_totals(grid: Grid, others: tuple[int, ...], body: list[int], empty: np.ndarray) -> bool:
+    """Return whether the rows that a label leaves empty are totals of all: one at most a table."""
+    rows = [body[place] for place in np.flatnonzero(empty)]
+    return len(rows) == 1 and any(words.is_a("total", grid.text(rows[0], c)) for c in others)
 
 
 def _later(labels: tuple[int, ...]) -> list[tuple[int, ...]]:

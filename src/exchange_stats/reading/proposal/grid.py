@@ -10,19 +10,21 @@ from functools import cached_property
 import numpy as np
 
 from exchange_stats.ground.errors import ValueTextError
-from exchange_stats.ground.numerals import parse_numeral
+from exchange_stats.ground.numerals import bracketed, parse_numeral, whole_and_part, with_share
 from exchange_stats.reading import words
-from exchange_stats.reading.cell_text import bare_numeral, one_line
+from exchange_stats.reading.cell_text import bare_numeral, one_line, split_marks
 from exchange_stats.reading.table import merged_places
 from exchange_stats.reading.workbook import Sheet, plain_text, run_of
 
-BLANK, NUMBER, YEAR, SIGN, TEXT = range(5)
+BLANK, NUMBER, YEAR, SIGN, TEXT, PAIR = range(6)
+LEAST_PAIRS = 3
+LONGEST_YEAR = 14
 YEAR_TEXT = re.compile(
     r"(?:19|20)\d\d(?:\s*[/\-\u2010-\u2015]\s*(?:(?:19|20)\d\d|\d\d))?(?:\.0|\d{1,2}\)|\*+)?"
 )
 MARKS_ONLY = re.compile(r"[^\w\s]{1,4}|[xX\u0445\u0425]")
 PLAIN = re.compile(r"-?\d{1,15}(?:\.\d+)?")
-BOUND = re.compile(r"[<>\u2264\u2265]\s*\d[\d\s.,]*%?")
+BOUND = re.compile(r"[<>\u2264\u2265~\u2248\u223c]\s*\d[\d\s.,]*%?")
 FLAGGED = re.compile(r"[^\w\s]{1,3}\s[a-z]")
 GROUPED = re.compile(r"[1-9]\d{0,2}(?:[ \u00a0\u2009\u202f]\d{3})+", re.ASCII)
 
@@ -119,6 +121,8 @@ def grid_of(sheet: Sheet) -> Grid:
         inside = place[0] < shape[1] and place[1] < shape[0]
         if inside and (look.error or look.formula_without_value):
             matrix[place] = SIGN
+    pairs = matrix == PAIR
+    matrix[pairs] = NUMBER if pairs.sum() >= LEAST_PAIRS else TEXT
     return Grid(sheet, matrix)
 
 
@@ -148,6 +152,8 @@ class _Judged(dict[str, int]):
 def kind_of_text(text: str, signs: frozenset[str] | None = None) -> int:
     """Return the kind of a cell text, the words for no value given or from the dictionary.
 
+    ``PAIR`` is a whole with a part of it, as ``35/12``: numbers where a sheet has several.
+
     Examples
     --------
     >>> [kind_of_text(text) for text in ("1\u00a0284,4", "2019/20", "\u2026", "Osh", " ")]
@@ -162,15 +168,26 @@ def kind_of_text(text: str, signs: frozenset[str] | None = None) -> int:
     if plain[0].isalpha():
         is_sign = plain.casefold() in known or (len(plain) == 1 and MARKS_ONLY.fullmatch(plain))
         return SIGN if is_sign else TEXT
-    if YEAR_TEXT.fullmatch(plain):
+    if YEAR_TEXT.fullmatch(plain) or _is_noted_year(plain):
         return YEAR
     if MARKS_ONLY.fullmatch(plain) or plain.casefold() in known:
-        return SIGN
-    if BOUND.fullmatch(plain) or FLAGGED.fullmatch(plain):
+        heads = not plain.isascii() and words.is_a("serial", plain)  # "#" is a sign as well
+        return TEXT if heads else SIGN
+    if BOUND.fullmatch(plain) or FLAGGED.fullmatch(plain) or bracketed(plain):
         return SIGN
     if any(character.isdigit() for character in plain):
-        return NUMBER if is_numeral(plain) else TEXT
+        if is_numeral(plain) or any(with_share(plain)):
+            return NUMBER
+        return PAIR if whole_and_part(plain) else TEXT
     return SIGN if _is_run_of_signs(plain) else TEXT
+
+
+def _is_noted_year(plain: str) -> bool:
+    """Return whether a text is a year with the mark of a note behind it."""
+    if not plain.startswith(("19", "20")) or not 5 <= len(plain) <= LONGEST_YEAR:
+        return False
+    year, marks = split_marks(plain)
+    return bool(marks) and bool(YEAR_TEXT.fullmatch(year))
 
 
 def is_numeral(text: str) -> bool:

@@ -1,7 +1,7 @@
 """Which columns of a table are labels and which are values."""
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from itertools import pairwise
 
 import numpy as np
@@ -13,6 +13,7 @@ from exchange_stats.reading.proposal.headings import Header
 
 NUMBERS = (int, float)
 MOST_COMPARED = 2000
+MOST_FLAGS, LONGEST_FLAG = 10, 3
 LEADING_ZERO = re.compile(r"0\d+")
 
 
@@ -26,6 +27,7 @@ class Columns:
     texts: tuple[int, ...] = ()
     unnamed: tuple[int, ...] = ()
     reasons: tuple[str, ...] = ()
+    flags: dict[int, int] = field(default_factory=dict)
 
 
 def columns_of(grid: Grid, area: Area, header: Header, *, lists: bool = False) -> Columns:
@@ -56,9 +58,25 @@ def columns_of(grid: Grid, area: Area, header: Header, *, lists: bool = False) -
     if not labels:
         labels, serial = ([serial[0]], serial[1:]) if serial else ([values[0]], serial)
         values = [column for column in values if column not in labels]
-    return Columns(
-        tuple(labels), tuple(values), tuple(serial), tuple(texts), tuple(unnamed), tuple(reasons)
-    )
+    flags = _flags(grid, rows, values, headings)
+    texts = [column for column in texts if column not in flags.values()]
+    unnamed = [column for column in unnamed if column not in flags.values()]
+    numbers_out = tuple(serial), tuple(texts), tuple(unnamed)
+    return Columns(tuple(labels), tuple(values), *numbers_out, tuple(reasons), flags)
+
+
+def _flags(grid: Grid, rows: range, values: list[int], headings: dict[int, str]) -> dict[int, int]:
+    """Return by value column the column of flags right of it: a few short signs, not headed."""
+    found = {}
+    for column in values:
+        heading = headings.get(column + 1)
+        if column + 1 in values or heading not in ("", headings[column]):
+            continue
+        shown = {text for row in rows if (text := grid.text(row, column + 1))}
+        short = len(shown) <= MOST_FLAGS and all(len(text) <= LONGEST_FLAG for text in shown)
+        if shown and short and not any(map(str.isdecimal, shown)):
+            found[column] = column + 1
+    return found
 
 
 def _by_role(
@@ -95,6 +113,8 @@ def _role(
             if kind == "year" and not _small_whole(grid, rows, column):
                 continue
             return role, f"column {column + 1}: its heading {heading!r} names a {kind}"
+    if first and words.begins_or_ends("code", heading):
+        return "label", f"column {column + 1}: its heading {heading!r} names a code"
     if _has_leading_zeros(grid, rows, column):
         return "label", f"column {column + 1}: numbers with leading zeros are codes"
     if not first:

@@ -49,6 +49,8 @@ def rows_of(grid: Grid, area: Area, header: Header, columns: Columns) -> Rows:
     closed = _closed(grid, body, sections, columns) if len(body) <= MOST_ROWS else []
     sections = [row for row in sections if row not in closed]
     parents = _parents(grid, body, (sections, closed), columns) if len(body) <= MOST_ROWS else {}
+    if len(body) <= MOST_ROWS and _ends_in_a_grand_total(grid, body, sections, columns):
+        sections, parents = [], _under(sections, body) | parents
     return Rows(tuple(body), tuple(sections), parents, tuple(sorted(repeated)), tuple(reasons))
 
 
@@ -142,6 +144,23 @@ def _next_row(grid: Grid, row: int) -> int:
 def _opens(bare: list[int], data: list[int]) -> bool:
     """Return whether the first such row stands before all data, or after a first total only."""
     return len([row for row in data if row < bare[0]]) <= 1
+
+
+def _under(sections: list[int], body: list[int]) -> dict[int, int]:
+    """Return the heading of every row but the last one."""
+    ends = pairwise([*sections, body[-1]])
+    return {row: head for head, end in ends for row in body if head < row < end}
+
+
+def _ends_in_a_grand_total(
+    grid: Grid, body: list[int], sections: list[int], columns: Columns
+) -> bool:
+    """Return whether the last row is the total of all sections: none of them has one so named."""
+    if len(sections) < 2 or any(after - row == 1 for row, after in pairwise(sections)):
+        return False
+    inside = [row for row in body if row > sections[0]]
+    alone = [row for row in inside if words.is_a("total", _label(grid, row, columns))]
+    return alone == body[-1:] and body[-1] - sections[-1] > 2
 
 
 def _closed(grid: Grid, body: list[int], sections: list[int], columns: Columns) -> list[int]:

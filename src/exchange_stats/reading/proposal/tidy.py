@@ -7,8 +7,9 @@ from functools import lru_cache
 import numpy as np
 import pandas as pd
 
+from exchange_stats.reading.cell_text import one_line
 from exchange_stats.reading.notes import notes_of
-from exchange_stats.reading.proposal.amounts import MISSING, column_texts
+from exchange_stats.reading.proposal.amounts import MISSING, column_texts, flagged
 from exchange_stats.reading.proposal.draft import Proposal
 from exchange_stats.reading.table import Labels, TableLayout, joined, merged_places
 from exchange_stats.reading.workbook import Sheet, column_letters, faults_of, plain_text
@@ -129,6 +130,9 @@ class Tidy:
         for place, column in enumerate(columns):
             cells = sheet.cells(rows, column)
             texts, odd = column_texts(cells, proposal.known)
+            if column in proposal.flags:
+                flags = [one_line(plain_text(sheet.value(r, proposal.flags[column]))) for r in rows]
+                texts, odd = flagged((texts, odd), flags, proposal.known)
             values[:, place] = texts
             if (prints := _printed(cells, texts)) is not texts or printed is not values:
                 printed = values.copy() if printed is values else printed

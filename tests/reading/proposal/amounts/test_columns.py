@@ -8,9 +8,11 @@ from hypothesis import strategies as st
 
 from exchange_stats.reading.notes import Meaning
 from exchange_stats.reading.proposal.amounts import (
+    Amount,
     Amounts,
     Decimals,
     column_texts,
+    flagged,
     number_matrix,
     stored_texts,
 )
@@ -90,3 +92,14 @@ def test_the_texts_of_small_counts_are_the_same_in_a_long_column_as_in_a_short_o
     assert stored_texts(numbers) == [str(int(number)) for number in numbers]
     assert stored_texts([*numbers, -1.0])[-1] == "-1"
     assert stored_texts([*numbers, 100_000.0])[-1] == "100000"
+
+
+def test_flags_beside_the_cells_are_told_and_read_by_the_legend():
+    known = Amounts(POINT)
+    known.legend = {"c": Meaning("Q", said="c = confidential")}
+    values, odd = flagged((["5", "6", "7"], {}), ["", "p", "c"], known)
+    assert values == ["5", "6", ""]
+    assert odd == {
+        1: Amount("6", "", ("p",), note="'p' stands beside it"),
+        2: Amount("", "Q", ("c",), note="c = confidential; 'c' stands beside it"),
+    }

@@ -126,3 +126,19 @@ def test_what_may_be_a_power_of_ten_or_a_bound_is_no_number(text):
     found = amount_of(text, POINT)
     assert (found.value, found.status) == ("", "O")
     assert found.note.endswith("is no number")
+
+
+def test_a_share_beside_a_count_is_told_in_a_note():
+    assert amount_of("1 234 (12,5%)", COMMA) == Amount("1234", note="with '(12,5%)' in the cell")
+
+
+def test_two_numbers_in_one_cell_are_a_question():
+    found = amount_of("35/12", POINT)
+    assert (found.value, found.status) == ("", "U")
+    assert found.note == "35 and 12 in one cell: which of them does the heading mean?"
+
+
+def test_a_number_in_brackets_is_a_question():
+    found = amount_of("(120)", POINT)
+    assert (found.value, found.status) == ("", "U")
+    assert found.note == "'(120)' can be 120 or -120: what do the brackets mean?"

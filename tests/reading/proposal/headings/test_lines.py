@@ -32,6 +32,12 @@ def test_a_text_over_the_whole_table_is_a_title():
     assert judged(is_title, "All students|<|<\nx|n|m\na|5|7\nb|6|8")
 
 
+def test_a_merge_from_the_labels_over_values_is_a_title_beside_a_unit_or_another_title():
+    assert judged(is_title, "All students|<||persons\nx|n|m|k\na|5|7|9\nb|6|8|9")
+    assert judged(is_title, "All students|<|||Tous\nx|n|m|k|x\na|5|7|9|a\nb|6|8|9|b")
+    assert not judged(is_title, "Name|<|Men|Women\nx|n|m|k\na|5|7|9\nb|6|8|9")
+
+
 def test_a_text_in_the_corner_or_with_gaps_is_a_unit_line():
     assert judged(is_unit_line, "|||tis. Kc\nx|n|m|k\na|5|7|9\nb|6|8|9")
     assert judged(is_unit_line, "单位：人|||(heads)\nx|n|m|k\na|5|7|9\nb|6|8|9")

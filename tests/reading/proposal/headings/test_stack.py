@@ -76,7 +76,12 @@ def test_numbers_in_brackets_below_a_section_line_number_the_columns():
 
 def test_years_over_a_line_of_the_stub_are_headings_not_column_numbers():
     found = header("TIME|2018|2019|2020\nGEO|||\na|5|7|12\nb|6|8|14")
-    assert (found.rows, found.numbering) == ((0,), ())
+    assert (found.rows, found.numbering, found.body) == ((0, 1), (), 2)
+
+
+def test_a_lone_word_under_headings_with_a_label_heads_the_rows_below():
+    found = header("Indicator|2018|2019|2020\nRegions|||\na|5|7|12\nb|6|8|14")
+    assert (found.rows, found.body) == ((0,), 1)
 
 
 def test_years_written_as_decimals_are_headings():

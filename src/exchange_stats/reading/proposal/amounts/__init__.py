@@ -2,6 +2,7 @@
 
 from exchange_stats.reading.proposal.amounts.columns import (
     column_texts,
+    flagged,
     number_matrix,
     stored_texts,
 )
@@ -16,6 +17,7 @@ __all__ = [
     "amount_of",
     "column_texts",
     "decimals_of",
+    "flagged",
     "number_matrix",
     "settled",
     "stored_texts",

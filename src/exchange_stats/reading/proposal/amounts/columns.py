@@ -5,7 +5,7 @@ from functools import cache
 
 import numpy as np
 
-from exchange_stats.reading.cell_text import plain_number
+from exchange_stats.reading.cell_text import bare_sign, plain_number
 from exchange_stats.reading.proposal.amounts.texts import MISSING, NOUGHTS, Amount, Amounts
 
 STORED_AS_TEXT = Amount(note="a number stored as text")
@@ -48,6 +48,20 @@ def column_texts(cells: Sequence[object], known: Amounts) -> tuple[list[str], di
                 odd[place] = amount
             elif numbers and type(cell) is str and not amount.marks:
                 odd[place] = STORED_AS_TEXT
+    return values, odd
+
+
+def flagged(
+    cells: tuple[list[str], dict[int, Amount]], flags: Sequence[str], known: Amounts
+) -> tuple[list[str], dict[int, Amount]]:
+    """Return values and odd amounts of a column with the flags that stand beside its cells."""
+    values, odd = [*cells[0]], {**cells[1]}
+    for place, flag in enumerate(flags):
+        if flag:
+            amount = odd.get(place, Amount(values[place]))
+            told = known.meant(amount._replace(marks=(*amount.marks, bare_sign(flag))))
+            note = "; ".join(filter(None, (told.note, f"{flag!r} stands beside it")))
+            values[place], odd[place] = told.value, told._replace(note=note)
     return values, odd
 
 

@@ -5,7 +5,13 @@ from typing import NamedTuple
 
 from exchange_stats.ground import factbook
 from exchange_stats.ground.errors import ValueTextError
-from exchange_stats.ground.numerals import number_text, parse_numeral
+from exchange_stats.ground.numerals import (
+    bracketed,
+    number_text,
+    parse_numeral,
+    whole_and_part,
+    with_share,
+)
 from exchange_stats.reading import words
 from exchange_stats.reading.cell_text import (
     bare_numeral,
@@ -46,6 +52,11 @@ def amount_of(text: str, decimals: Decimals) -> Amount:
     plain = one_line(text)
     if not any(character.isdigit() for character in plain):
         return Amount("", MISSING, (), plain)
+    if told := _of_two_minds(plain):
+        return Amount("", DOUBTFUL, note=told)
+    count, share = with_share(plain)
+    if share:
+        return amount_of(count, decimals)._replace(note=f"with {share!r} in the cell")
     rest, marks = split_marks(plain)
     bare = bare_numeral(counted := words.without_unit(rest))
     if value := _read(bare, None) or (decimals.certain and _read(bare, decimals.mark)):
@@ -56,6 +67,15 @@ def amount_of(text: str, decimals: Decimals) -> Amount:
         return Amount("", MISSING, marks, note=f"{plain!r} is no number")
     note = f"{plain!r} can be {' or '.join(readings)}: which mark of decimals does the table have?"
     return Amount("", DOUBTFUL, marks, note=note)
+
+
+def _of_two_minds(plain: str) -> str:
+    """Return why a text with digits has no one reading, whatever marks decimals."""
+    if pair := whole_and_part(plain):
+        return f"{' and '.join(pair)} in one cell: which of them does the heading mean?"
+    if inside := bracketed(plain):
+        return f"{plain!r} can be {inside} or -{inside}: what do the brackets mean?"
+    return ""
 
 
 def _read(bare: str, mark: str | None) -> str:

@@ -14,7 +14,7 @@ def is_title(grid: Grid, row: int, area: Area) -> bool:
     places = {grid.merged.get((row, column), (row, column)) for column in shown}
     texts = {grid.text(*place) for place in places}
     if len(texts) > 1:
-        return False
+        return _spans_the_labels(grid, row, area, places)
     text = next(iter(texts))
     if len(places) > 1:
         return len(places) > 2 and shown[0] < area.numeric[0]
@@ -22,6 +22,22 @@ def is_title(grid: Grid, row: int, area: Area) -> bool:
     if starts < area.numeric[0] <= ends or (starts == left and ends - starts >= 2):
         return True
     return ends == starts and len(text) > LONG
+
+
+def _spans_the_labels(grid: Grid, row: int, area: Area, places: set[tuple[int, int]]) -> bool:
+    """Return whether a merge reaches from the labels over values, and nothing else heads values.
+
+    Beside it may stand a unit, or the title in another language over the labels at the right.
+    """
+    first, last = area.numeric[0], area.numeric[-1]
+    wide = {place for place in places if _reaches_over(grid, row, place[1], first)}
+    others = {grid.text(*place) for place in places - wide if place[1] <= last}
+    return bool(wide) and all(is_unit(text) for text in others)
+
+
+def _reaches_over(grid: Grid, row: int, column: int, first: int) -> bool:
+    starts, ends = grid.span(row, column)
+    return starts < first <= ends
 
 
 def is_unit_line(grid: Grid, row: int, area: Area) -> bool:

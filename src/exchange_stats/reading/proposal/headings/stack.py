@@ -99,10 +99,24 @@ def _bottom(grid: Grid, area: Area, first: int) -> tuple[int, int | None]:
             row -= 1
             continue
         if grid.filled[row, columns].any() and not is_single(grid, row, area):
-            return body, row
+            return (
+                (body, row)
+                if body == first or not _heads_labels(grid, area, row, body)
+                else (body + 1, body)
+            )
         body = row
         row -= 1
     return _only_lines(grid, area, first)
+
+
+def _heads_labels(grid: Grid, area: Area, header: int, row: int) -> bool:
+    """Return whether the lone text under the headings says what the labels below it are.
+
+    The headings then have no label of their own, or one that says that they are years.
+    """
+    left = area.columns[0]
+    own = grid.text(header, left)
+    return words.is_stub(grid.text(row, left)) and (not own or words.is_a("year", own))
 
 
 def _only_lines(grid: Grid, area: Area, first: int) -> tuple[int, int | None]:
