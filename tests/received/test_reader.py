@@ -6,7 +6,8 @@ import sys
 import pytest
 
 from builders import write_workbook
-from exchange_stats.ground.errors import LayoutError
+from exchange_stats.ground.errors import InputError, LayoutError
+from exchange_stats.reading.workbook.intake.limits import asking
 from exchange_stats.received import reader
 from returned import person, person_list
 from small_project import ROWS as SMALL_ROWS
@@ -57,6 +58,17 @@ def test_any_other_workbook_is_read_by_a_proposal(small, unknown):
     assert len(answer.cells) == 12
     one = reader.read_file(unknown, "two").cells.set_index("cell")
     assert one.loc["B3", ["row_label", "column_label", "value"]].tolist() == ["Osh", "2019", "3"]
+
+
+def test_more_cells_than_tables_can_be_made_of_are_refused_by_the_sheets_asked_for(unknown):
+    with asking({"limits": {"table_cells": 30}}):
+        assert len(reader.read_file(unknown, "two").cells) == 6
+        with pytest.raises(
+            InputError,
+            match=r'^E_TOO_BIG: "unknown\.xlsx": too large: 31 cells, the limit is 30; '
+            r".* --limit table_cells=N$",
+        ):
+            reader.read_file(unknown)
 
 
 def test_a_sheet_without_a_table_is_refused(small, unknown):

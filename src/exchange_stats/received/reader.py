@@ -15,6 +15,8 @@ from exchange_stats.reading.proposal.tidy import Tidy
 from exchange_stats.reading.sources import RawWorkbook
 from exchange_stats.reading.table import place_text
 from exchange_stats.reading.workbook import Notice, Sheet, Workbook, no_table, read_workbook
+from exchange_stats.reading.workbook.intake.limits import limit
+from exchange_stats.reading.workbook.intake.refusals import naming, reject
 
 DECLARED, RETURNED, PROPOSED, EMPTY = "declared", "returned", "proposed", "empty"
 
@@ -91,7 +93,16 @@ def _chosen(workbook: Workbook, sheet_name: str) -> list[Sheet]:
             "correct --sheet"
         )
         raise LayoutError(message)
+    _refuse_too_many(workbook, sheets)
     return sheets
+
+
+def _refuse_too_many(workbook: Workbook, sheets: list[Sheet]) -> None:
+    """Refuse more cells than tables can be made of in the memory that we promise."""
+    cells = sum(len(row) for sheet in sheets for row in sheet.values)
+    if cells > (most := limit("workbook", "table_cells")):
+        with naming(workbook.path.name):
+            reject("E_TOO_BIG", n=cells, what="cells", limit=most, name="table_cells")
 
 
 def _refuse_empty(workbook: Workbook, sheets: list[Sheet], cells: pd.DataFrame) -> None:

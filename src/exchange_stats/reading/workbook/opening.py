@@ -30,7 +30,7 @@ from exchange_stats.reading.workbook.intake.kinds import (
     is_misnamed,
     kind_of,
 )
-from exchange_stats.reading.workbook.intake.limits import MIB, limit
+from exchange_stats.reading.workbook.intake.limits import MIB, is_second_try, limit
 from exchange_stats.reading.workbook.intake.mending import (
     has_new_errors,
     left_out,
@@ -111,7 +111,8 @@ def _binary_workbook(kind: str, content: bytes, name: str) -> Workbook:
         errors = {look.error for one in looks.values() for look in one.looks.values()}
         if archive is not None and (strays or has_new_errors(errors)):
             content = plain_copy(archive, strays)
-        first = First(_first(content, looks, own), looks, own)
+        values = None if is_second_try() else _first(content, looks, own)
+        first = First(values, looks, own)
         _refuse_no_sheets(kind, archive, first)
         sheets, told = read_twice(kind, content, first)
     except (InputError, MemoryError, NameError):  # NameError: a defect of ours

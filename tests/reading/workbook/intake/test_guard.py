@@ -16,6 +16,7 @@ from exchange_stats.ground import factbook
 from exchange_stats.ground.errors import FactError, InputError
 from exchange_stats.reading.workbook.intake import guard
 from exchange_stats.reading.workbook.intake.handover import from_bytes
+from exchange_stats.reading.workbook.intake.limits import asking
 from exchange_stats.reading.workbook.intake.refusals import naming
 
 
@@ -66,6 +67,22 @@ def test_every_end_of_the_work_is_one_code_and_the_next_file_is_worked_on(deed, 
     assert guard.guarded(work, b"name", "b.xlsx") == b"b.xlsx"
 
 
+@pytest.mark.parametrize("deed", [b"memory once", b"aborts once"])
+def test_where_memory_ends_a_small_file_is_read_again_by_the_second_reader(deed):
+    assert guard.guarded(work, deed, "a.xls") == b"read again"
+
+
+def test_a_large_file_is_not_read_again_where_memory_ends():
+    with asking({"limits": {"again_mib": 0}}), pytest.raises(InputError, match=r"^E_TOO_BIG: "):
+        guard.guarded(work, b"memory once", "a.xls")
+
+
+def test_the_process_holds_no_more_memory_than_its_limit():
+    with asking({"limits": {"memory_mib": 300}}):
+        held = int(guard.guarded(work, b"resident", "a.csv"))
+    assert 150 < held <= 300
+
+
 def test_a_fault_of_our_own_facts_stays_one():
     with pytest.raises(FactError, match=r"facts/none\.toml: no such file"):
         guard.guarded(work, b"facts", "a")
@@ -88,7 +105,7 @@ def test_an_answer_over_the_limit_is_not_taken(in_three_seconds):
 def test_a_killed_process_is_replaced():
     number = int(guard.guarded(work, b"pid", "a"))
     os.kill(number, signal.SIGKILL)
-    with pytest.raises(InputError, match=r"^E_CORRUPT"):
+    with asking({"limits": {"again_mib": 0}}), pytest.raises(InputError, match=r"^E_TOO_BIG"):
         guard.guarded(work, b"pid", "a")
     assert int(guard.guarded(work, b"pid", "a")) != number
 

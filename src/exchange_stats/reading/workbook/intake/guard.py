@@ -20,7 +20,7 @@ from collections.abc import Iterator
 from exchange_stats.ground import factbook
 from exchange_stats.ground.errors import ExchangeStatsError, FactError, InputError
 from exchange_stats.reading.workbook.intake import worker
-from exchange_stats.reading.workbook.intake.limits import MIB, limit, what_is_asked
+from exchange_stats.reading.workbook.intake.limits import MIB, asking, limit, what_is_asked
 from exchange_stats.reading.workbook.intake.refusals import refusal, reject
 from exchange_stats.reading.workbook.intake.worker import (
     ANSWER,
@@ -94,7 +94,19 @@ def guarded(work: Work, content: bytes, name: str) -> bytes:
     if not IS_LIMITED:
         return _done_here(work, content, name)
     with _lock:
-        return _asked(_process(work), content, name)
+        deadline = time.monotonic() + limit("reading", "seconds")
+        try:
+            return _asked(_process(work), content, name, deadline)
+        except _OutOfMemoryError:
+            if len(content) > limit("reading", "again_mib") * MIB:
+                raise
+            with asking({**what_is_asked(), "again": True}), contextlib.suppress(InputError):
+                return _asked(_process(work), content, name, deadline)
+            raise
+
+
+class _OutOfMemoryError(InputError):
+    """The work on a file needed more memory than it may have."""
 
 
 def _done_here(work: Work, content: bytes, name: str) -> bytes:
@@ -116,9 +128,8 @@ def _process(work: Work) -> _Process:
     return _processes[0]
 
 
-def _asked(process: _Process, content: bytes, name: str) -> bytes:
+def _asked(process: _Process, content: bytes, name: str, deadline: float) -> bytes:
     seconds = limit("reading", "seconds")
-    deadline = time.monotonic() + seconds
     memory = limit("reading", "memory_mib") * MIB
     facts = str(factbook.facts_folder())
     told = {"name": name, "facts": facts, "seconds": seconds, "memory": memory}
@@ -180,14 +191,15 @@ def _death(status: int) -> InputError:
     cause = os.WTERMSIG(status) if os.WIFSIGNALED(status) else 0
     if cause == signal.SIGXCPU:
         return refusal("E_TOO_SLOW", n=limit("reading", "seconds"))
-    if cause == signal.SIGABRT:  # what a reader written in Rust does when memory ends
-        return _too_much_memory()
+    if cause in (signal.SIGABRT, signal.SIGKILL):
+        return _too_much_memory()  # so ends a reader written in Rust, and what the system kills
     return refusal("E_CORRUPT", kind="bad_reader")
 
 
-def _too_much_memory() -> InputError:
+def _too_much_memory() -> _OutOfMemoryError:
     most = limit("reading", "memory_mib")
-    return refusal("E_TOO_BIG", n=f"> {most:,}", what="memory", limit=most, name="memory_mib")
+    told = refusal("E_TOO_BIG", n=f"> {most:,}", what="memory", limit=most, name="memory_mib")
+    return _OutOfMemoryError(str(told), told.texts)
 
 
 def end_process() -> int:

@@ -29,6 +29,11 @@ def encoding() -> str:
     return str(_asked.get().get("encoding", ""))
 
 
+def is_second_try() -> bool:
+    """Return whether a file is read anew, as its first reader has ended the memory."""
+    return bool(_asked.get().get("again", False))
+
+
 def what_is_asked() -> Mapping[str, Any]:
     """Return what :func:`asking` was given, to be handed to another process."""
     return _asked.get()

@@ -32,7 +32,7 @@ def serve(work: Work, source: int, sink: int) -> NoReturn:
 
     A request is a header, with the facts in use and the limits, and the bytes to work on.
     """
-    start = _limit_for_good()
+    start, resident = _limit_for_good()
     requests = open(source, "rb", buffering=PIECE, closefd=False)  # noqa: SIM115 - a pipe
     leaves = False
     while True:
@@ -41,9 +41,9 @@ def serve(work: Work, source: int, sink: int) -> NoReturn:
             header = json.loads(_read(requests, header_length))
             content = _read(requests, length)
             _limit_time(header["seconds"])
-            kind, answer = _answer(work, content, header, start)
+            kind, answer = _answer(work, content, header, start - resident)
             content = b""
-            leaves = kind == MEMORY or own_size() > start + MOST_GROWTH
+            leaves = kind == MEMORY or own_sizes()[0] > start + MOST_GROWTH
             send(sink, ANSWER.pack(kind, leaves, len(answer)), answer)
         except (EOFError, OSError):
             leaves = True
@@ -51,12 +51,13 @@ def serve(work: Work, source: int, sink: int) -> NoReturn:
             os._exit(0)
 
 
-def _answer(work: Work, content: bytes, header: dict[str, Any], start: int) -> tuple[bytes, bytes]:
+def _answer(work: Work, content: bytes, header: dict[str, Any], unused: int) -> tuple[bytes, bytes]:
+    """Return what became of the work; ``unused`` is address space that costs no memory."""
     try:
         facts = factbook.using(Path(header["facts"]))
         with facts, asking(header["asked"]), collector_paused():
-            if start:
-                _lower(resource.RLIMIT_AS, start + int(header["memory"]))
+            if unused:
+                _lower(resource.RLIMIT_AS, unused + int(header["memory"]))
             return DONE, work(content, header["name"])
     except InputError as error:
         return REFUSED, json.dumps([str(error), dict(error.texts)]).encode()
@@ -68,13 +69,13 @@ def _answer(work: Work, content: bytes, header: dict[str, Any], start: int) -> t
         return BROKEN, b""
 
 
-def _limit_for_good() -> int:
-    """Set the limits that never change, and return the size of this process."""
+def _limit_for_good() -> tuple[int, int]:
+    """Set the limits that never change, and return the sizes of this process."""
     signal.signal(signal.SIGINT, signal.SIG_DFL)
     for name in ("RLIMIT_CORE", "RLIMIT_FSIZE", "RLIMIT_NPROC"):
         if hasattr(resource, name):
             _lower(getattr(resource, name), 0)
-    return own_size()
+    return own_sizes()
 
 
 def _limit_time(seconds: int) -> None:
@@ -88,13 +89,16 @@ def _lower(kind: int, most: int) -> None:
     resource.setrlimit(kind, (most if hard == resource.RLIM_INFINITY else min(most, hard), hard))
 
 
-def own_size() -> int:
-    """Return the bytes of address space of this process, 0 where the system does not tell."""
+def own_sizes() -> tuple[int, int]:
+    """Return the address space of this process and how much of it is in memory, in bytes.
+
+    Both are 0 where the system does not tell.
+    """
     try:
-        pages = int(Path("/proc/self/statm").read_text(encoding="ascii").split()[0])
+        pages = Path("/proc/self/statm").read_text(encoding="ascii").split()[:2]
     except OSError:
-        return 0
-    return pages * os.sysconf("SC_PAGE_SIZE")
+        return 0, 0
+    return tuple(int(number) * os.sysconf("SC_PAGE_SIZE") for number in pages)  # type: ignore[return-value]
 
 
 def _read(requests: BinaryIO, length: int) -> bytes:
