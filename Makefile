@@ -15,7 +15,7 @@ PROGRESS := awk '/^(Collecting|Processing) / { if (++n % 20 == 0) print "  " n "
 	/^ERROR/ { print; failed = 1 } { fflush() } END { exit failed }'
 
 .DEFAULT_GOAL := help
-.PHONY: help report data notebooks test check faults fuzz soak lock fonts audit licences sbom clean
+.PHONY: help report data notebooks test check faults fuzz soak lock fonts pictures audit licences sbom clean
 
 help: ## list these targets
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "make %-10s %s\n", $$1, $$2 }' Makefile
@@ -68,6 +68,9 @@ fonts: ## write the fonts of the pictures anew from their sources (a minute)
 	@test -d .venv-fonts || $(PYTHON) -m venv .venv-fonts
 	@.venv-fonts/bin/python -m pip install --quiet $(FONT_SOURCES)
 	@.venv-fonts/bin/python tools/fonts.py
+
+pictures: $(STAMP) ## draw the pictures of README and docs anew (docs/figures)
+	@.venv/bin/python tools/pictures.py
 
 AUDIT_TOOLS := "pip-audit==2.10.1" "cyclonedx-python-lib[json-validation]==11.12.0"
 SERVICE := pypi

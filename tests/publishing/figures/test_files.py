@@ -5,6 +5,7 @@ import pytest
 from PIL import Image
 
 from exchange_stats.publishing import figures
+from exchange_stats.publishing.drawing.typesetting import in_one_line
 
 FIGURES = figures.load_definitions()
 FIRST = "kyrgyz-students-in-china"
@@ -44,13 +45,29 @@ def test_the_pictures_of_the_docs_are_what_the_build_draws(project_root, tables,
         figure_id, language, size, kind = path.name.split(".")
         look = figures.Look(language, size)
         made = figures.write_figure(FIGURES[figure_id], tables, tmp_path, look, [kind])[kind]
-        drawn, kept = (marks_of(one.read_text(encoding="utf-8")) for one in (made, path))
-        assert drawn == kept, f"{path.name} is out of date: export it into docs/figures anew"
+        assert marks_of(made) == marks_of(path), f"{path.name} is out of date: run `make pictures`"
 
 
-def marks_of(svg):
+def marks_of(path):
     """Return a picture without what it says of itself: an edition may change that alone."""
-    return re.sub(r"<metadata>.*?</metadata>", "", svg, flags=re.DOTALL)
+    if path.suffix == ".png":
+        with Image.open(path) as picture:
+            return picture.size, picture.convert("RGB").tobytes()
+    return re.sub(r"<metadata>.*?</metadata>", "", path.read_text("utf-8"), flags=re.DOTALL)
+
+
+def test_every_picture_of_the_docs_is_shown_with_the_alternative_text_of_the_build(
+    project_root, tables
+):
+    found = {}
+    for page in (project_root / "README.md", *(project_root / "docs").rglob("*.md")):
+        for alt, link in re.findall(r"!\[(.*?)\]\(([^)]+)\)", page.read_text("utf-8")):
+            found.setdefault((page.parent / link).resolve(), set()).add(alt)
+    assert set(found) == set((project_root / "docs" / "figures").iterdir())
+    for path, alts in found.items():
+        figure_id, language, *_ = path.name.split(".")
+        told = in_one_line(figures.figure_texts(FIGURES[figure_id], tables, language).alt)
+        assert {one.replace("\u00a0", " ") for one in alts} == {told.replace("\u00a0", " ")}
 
 
 def test_the_data_file_is_the_figure_table(tables, tmp_path):
