@@ -172,3 +172,7 @@ def test_a_policy_can_hold_a_sign_or_a_blank_to_be_the_number_zero():
     assert parse_cell("–", symbols={"–": "O"}) == CellText("", "O")
     assert parse_cell("–", symbols={"–": "zero"}) == CellText("0", "A")
     assert parse_cell(None, symbols={"": "zero"}) == CellText("0", "A")
+
+
+def test_a_sign_with_a_mark_behind_it_keeps_the_mark():
+    assert parse_cell("… 1)", symbols={"…": "O"}) == CellText("", "O", ("1)",))

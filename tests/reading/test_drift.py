@@ -3,7 +3,7 @@
 import pytest
 
 from builders import write_workbook
-from drifted import LAYOUT, MERGES, OTHER, ROWS, with_cell, with_column, written
+from drifted import LAYOUT, MERGES, OTHER, ROWS, TABLE, with_cell, with_column, written
 from exchange_stats.ground.errors import LayoutError
 from exchange_stats.reading.declared import load_layouts
 from exchange_stats.reading.drift import find_drift
@@ -58,3 +58,31 @@ def test_the_layout_refuses_what_has_drifted(tmp_path):
     book = written(tmp_path / "new.xlsx", with_cell("E2", "thousand persons"))
     with pytest.raises(LayoutError, match="data!E2 holds 'thousand persons', expected the unit"):
         load_layouts(book, "w", LAYOUT)
+
+
+def kinds_of(folder, layout=LAYOUT, before=(), after=(), **hidden):
+    """Return the kinds and places of the changes of a workbook that has other sheets too."""
+    old = written(folder / "old.xlsx", more=before)
+    path = write_workbook(folder / "new.xlsx", dict(after), merges=MERGES, **hidden)
+    found = find_drift(old, read_workbook(path), layout, lambda dimension, text: None)
+    return {(one.kind, one.place) for drift in found for one in drift.changes}
+
+
+def test_a_table_whose_sheet_is_gone_is_gone(tmp_path):
+    found = kinds_of(tmp_path, after={"other": OTHER})
+    assert {("table gone", "data"), ("sheet gone", "data"), ("sheet added", "other")} <= found
+
+
+def test_a_sheet_that_stood_beside_and_is_gone_or_hidden_is_named(tmp_path):
+    more = {"fields": OTHER[1:]}
+    assert kinds_of(tmp_path, before=more, after={"data": ROWS}) == {("sheet gone", "fields")}
+    both = {"data": ROWS, **more}
+    found = kinds_of(tmp_path, before=more, after=both, hidden_sheets=["fields"])
+    assert found == {("sheet hidden", "fields")}
+
+
+def test_a_table_of_records_is_compared_by_its_columns_alone(tmp_path):
+    rows = [*ROWS[:6], ["Uzbekistan", 2018, 1, 1, 0], *ROWS[6:]]
+    records = {"table": [{**TABLE, "kind": "records"}]}
+    assert kinds_of(tmp_path, records, after={"data": rows}) == set()
+    assert kinds_of(tmp_path, after={"data": rows}) != set()

@@ -1,7 +1,10 @@
 """Layout words are known in four languages, whatever their case and spaces."""
 
+import shutil
+
 import pytest
 
+from exchange_stats.ground import factbook
 from exchange_stats.reading.words import (
     begins_or_ends,
     confirmed_phrases,
@@ -80,3 +83,12 @@ def test_a_proposed_word_serves_a_proposal_and_does_not_decide():
     assert "admitted" in confirmed_phrases("admitted")
     assert not is_only_proposed("Всего")
     assert not is_only_proposed("")
+
+
+def test_a_word_that_was_rejected_is_not_known(tmp_path):
+    shutil.copytree(factbook.PACKAGED, tmp_path / "facts")
+    with (tmp_path / "facts" / "layout_words.csv").open("a", encoding="utf-8") as words:
+        words.write("all in all,en,total,rejected\naltogether so,en,total,confirmed\n")
+    with factbook.using(tmp_path / "facts"):
+        assert not is_a("total", "all in all")
+        assert is_a("total", "altogether so")

@@ -45,3 +45,9 @@ def test_an_anchor_without_a_year_is_chosen_where_there_is_one():
     sheet = sheet_of("Students in 2024\nCountry|n|m\nOsh|1|2\nTalas|3|4")
     layout = propose_layouts(sheet)[0].layout
     assert declare(sheet, layout, "")["anchor"] == {"cell": "A2", "text": "Country"}
+
+
+def test_a_unit_that_no_cell_above_holds_is_not_declared():
+    sheet = sheet_of(DRAWINGS[0])
+    (proposal,) = propose_layouts(sheet)
+    assert "unit" not in declare(sheet, proposal.layout, "thousands")

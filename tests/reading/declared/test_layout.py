@@ -51,3 +51,12 @@ def test_a_layout_without_a_table_is_refused(tmp_path):
     book = written(tmp_path / "w.xlsx")
     with pytest.raises(LayoutError, match=r"facts/layouts/w.toml: no \[\[table\]\] found"):
         load_layouts(book, "w", {})
+
+
+def test_a_layout_that_nobody_has_confirmed_is_refused(tmp_path):
+    book = written(tmp_path / "w.xlsx")
+    with pytest.raises(
+        LayoutError, match=r"facts/layouts/w\.toml: nobody has confirmed this layout"
+    ):
+        load_layouts(book, "w", {**LAYOUT, "confirmed_by": ""})
+    assert load_layouts(book, "w", {**LAYOUT, "confirmed_by": "maintainers"})

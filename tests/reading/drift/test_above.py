@@ -47,3 +47,10 @@ def test_a_number_format_that_shows_another_unit_is_named(changed):
     told, _ = changed(formats={"C5": "#,##0,", "C6": "#,##0,"})
     found = "the number format 'plain numbers' became '#,##0,'"
     assert told == {("unit changed", "data!A5"): found}
+
+
+def test_an_anchor_that_moved_while_its_table_did_not_is_named(changed):
+    rows = [[None], ["Students by country", None, None, None, "persons"], *ROWS[2:]]
+    told, patch = changed(rows)
+    assert told == {("anchor moved", "data!A2"): "the anchor 'Students by country' moved from A1"}
+    assert patch[0].startswith('anchor = { cell = "A2", ')

@@ -27,3 +27,9 @@ def test_a_renamed_heading_is_named(changed):
 def test_other_hidden_rows_and_columns_are_named(changed):
     told, _ = changed(hidden_rows=[6], hidden_columns=["D"])
     assert set(told) == {("row hidden", "data!A6"), ("column hidden", "data!D4")}
+
+
+def test_a_total_column_that_holds_no_number_any_more_is_named(changed):
+    rows = [*ROWS[:4], *([*row[:2], None, *row[3:]] for row in ROWS[4:8]), *ROWS[8:]]
+    told, _ = changed(rows)
+    assert told == {("total gone", "data!C4"): "column C 'All' holds no number any more"}

@@ -32,3 +32,10 @@ def test_a_further_year_in_an_open_body_is_no_drift(changed):
     layout = {"table": [{**TABLE, "body": "5:", "total_rows": ""}]}
     rows = [*ROWS[:7], ["Kazakhstan", 2019, 40, 21, 19], *ROWS[7:]]
     assert changed(rows, layout=layout) == ({}, [])
+
+
+def test_a_label_that_no_dimension_reads_is_new_without_a_word_on_the_dictionary(changed):
+    layout = {"table": [{**TABLE, "dimensions": {"period": "B"}}]}
+    rows = [*ROWS[:7], ["Uzbekistan", 2018, 1, 1, 0], *ROWS[7:]]
+    told, _ = changed(rows, layout=layout)
+    assert told["label new", "data!A8"] == "the label 'Uzbekistan' is new"

@@ -44,3 +44,12 @@ def test_an_open_body_stays_open(changed):
     _, patch = changed([["New"], *ROWS], moved_merges(1), layout=layout)
     assert 'body = "6:"  # was body = "5:"' in patch
     assert changed(ROWS, MERGES, layout=LAYOUT) == ({}, [])
+
+
+def test_a_row_far_below_the_body_is_no_part_of_it(changed):
+    layout = {"table": [{**TABLE, "body": "5:6", "total_rows": ""}]}
+    rows = [*ROWS[:6], ["Kyrgyzstan", 2019, 14, 7, 7], *ROWS[6:8], ["x", 1, 1, 1, 1], *ROWS[8:]]
+    _, patch = changed(rows, layout=layout)
+    assert [line for line in patch if line.startswith("body")] == [
+        'body = "5:7"  # was body = "5:6"'
+    ]

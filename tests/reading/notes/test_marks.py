@@ -70,3 +70,7 @@ def test_a_table_without_notes_has_none(tmp_path):
 def test_marks_without_a_note_are_named_with_their_cell(tmp_path):
     found = list(orphan_marks(sheet(tmp_path, last="no more"), LAYOUT, {(1, 1): ("*",)}))
     assert found == ["s!C1: mark '2)' without a note; list the row of its note in `notes`"]
+
+
+def test_a_line_that_is_a_mark_alone_begins_the_note_of_the_next_line():
+    assert notes_by_mark([("1)", ""), ("first", ""), ("", "")]) == {"1)": "first"}

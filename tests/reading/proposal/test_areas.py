@@ -63,3 +63,16 @@ def test_a_panel_begins_where_all_headings_stand_again():
 def test_years_that_stand_again_over_values_begin_no_panel():
     drawing = "x|2018|2019|2018|2019\na|5|7|9|11\nb|6|8|10|12"
     assert [area[2] for area in areas(drawing)] == [(0, 4)]
+
+
+def test_many_blank_rows_end_a_table_and_few_do_only_with_other_columns():
+    drawing = "x|n|m\na|5|7\nb|6|8\n{}c|5|7\nd|6|8"
+    assert len(areas(drawing.format("\n" * 9))) == 1
+    assert len(areas(drawing.format("\n" * 10))) == 2
+
+
+def test_the_same_years_back_to_front_run_on_and_words_do_not():
+    grid = grid_of(sheet_of("2020|2019|2018\n2018|1800|2019\n2018|a|b"))
+    assert is_run_of_years(grid, 0, np.arange(3))
+    assert not is_run_of_years(grid, 1, np.arange(3))
+    assert not is_run_of_years(grid, 2, np.arange(3))

@@ -5,6 +5,7 @@ import pytest
 from builders import sheet_of
 from exchange_stats.reading.proposal.amounts import Decimals
 from exchange_stats.reading.proposal.draft import propose_layouts
+from exchange_stats.reading.workbook import Sheet
 
 
 def proposal(drawing):
@@ -78,3 +79,12 @@ def test_a_list_of_codes_is_no_table_of_values_unless_lists_are_asked_for():
     assert propose_layouts(listed) == []
     (found,) = propose_layouts(listed, lists=True)
     assert (found.layout.label_columns, found.layout.value_columns) == ((0,), (1,))
+
+
+def test_a_sheet_without_a_column_has_no_proposal():
+    assert propose_layouts(Sheet("s", [[], []], {})) == []
+
+
+def test_a_text_where_a_number_is_expected_is_told_with_its_cell():
+    found = proposal("x|n|m\na|5|7\nb|soon|8\nc|6|9")
+    assert "B3: a text where a number is expected" in found.reasons_against

@@ -33,3 +33,8 @@ def test_a_label_that_is_written_out_again_and_again_does_not_fill():
 
 def test_a_code_does_not_fill_the_row_of_the_total():
     assert fills("c|f|n\n'510|a|5\n'520|b|6\n'550|c|7\n|Total|18") == (frozenset(), frozenset())
+
+
+def test_a_label_that_stands_in_the_middle_of_its_rows_fills_neither_way():
+    drawing = "y|m|n\n|Jan|5\na|Feb|6\n|Mar|7\n|Jan|7\nb|Feb|8\n|Mar|9"
+    assert fills(drawing) == (frozenset(), frozenset())

@@ -102,3 +102,8 @@ def test_short_signs_under_no_heading_are_flags_of_the_numbers_left_of_them():
 def test_words_under_no_heading_are_no_flags():
     found = columns("x|2018||2019\na|5|by post|7\nb|6||8")
     assert (found.flags, found.texts) == ({}, (2,))
+
+
+def test_a_year_in_a_heading_makes_no_labels_of_large_numbers():
+    found = columns("x|academic year|n\na|12500.5|5\nb|13800.25|6")
+    assert (found.labels, found.values) == ((0,), (1, 2))

@@ -110,3 +110,9 @@ def test_the_cells_are_counted_before_the_frame_is_made():
     for proposal in propose_layouts(sheet):
         tidy.add(sheet, proposal)
     assert len(tidy) == len(tidy.frame()) == 3
+
+
+def test_a_number_that_is_shown_otherwise_is_printed_so_without_a_note():
+    shown = sheet_of("x|n|m\na|5|7\nb|16900|8", {(2, 1): Look(number_format='0.0," тыс."')})
+    line = cells(shown).set_index("cell").loc["B3"]
+    assert (line["printed"], line["value"], line["notes"]) == ("16.9 тыс.", "16900", "")

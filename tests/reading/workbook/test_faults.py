@@ -5,7 +5,7 @@ from dataclasses import replace
 import pytest
 
 from builders import sheet_of
-from exchange_stats.reading.workbook import Look, fault_reasons, faults_of
+from exchange_stats.reading.workbook import Look, Sheet, fault_reasons, faults_of, no_table
 from exchange_stats.reading.workbook.sheets import formatted
 
 
@@ -56,3 +56,32 @@ def test_reasons_name_the_cell_and_stop_at_a_number():
 
 def test_a_plain_sheet_has_no_faults():
     assert faults_of(sheet_of("x|n\na|5"), [1], [1]) == {}
+
+
+def test_only_cells_of_the_body_have_faults_of_the_body():
+    looks = {(1, 1): Look(error="#N/A"), (0, 1): Look(error="#N/A"), (1, 0): Look(error="#REF!")}
+    sheet = replace(sheet_of("5|n\na|5\nb|6", looks), merges=((0, 0, 0, 1), (1, 1, 2, 1)))
+    found = faults_of(sheet, [1, 2], [1])
+    assert set(found) == {(0, 0)}
+    assert found[0, 0].note == (
+        "one value for the merged cells B2:B3; hidden under them: B3 = 6; "
+        "the error #N/A stands in the cell"
+    )
+
+
+def test_a_print_that_is_no_number_says_no_other_number():
+    assert fault(16900, '"n/a"').status == ""
+
+
+@pytest.mark.parametrize(
+    ("rows", "said"),
+    [
+        ([["a", None], ["b"]], "only words without numbers"),
+        ([[5, None], [2.5]], "only numbers without words beside them"),
+        ([[None], []], "only cells without content"),
+    ],
+)
+def test_what_stands_where_no_table_is_is_told(rows, said):
+    told = no_table("a.xlsx", [Sheet("s", rows, {})])
+    assert (told.code, told.file) == ("W_NO_TABLE", "a.xlsx")
+    assert said in told.told("en")

@@ -4,7 +4,8 @@ import pytest
 
 from exchange_stats.ground.errors import InputError
 from exchange_stats.reading.workbook.intake.kinds import is_markup
-from exchange_stats.reading.workbook.markup import read_markup
+from exchange_stats.reading.workbook.intake.limits import asking
+from exchange_stats.reading.workbook.markup import page_of, read_markup
 
 PAGE = b"""<html><meta charset="utf-8"><table>
 <tr><th rowspan="2">Country</th><th colspan="2">2019</th></tr>
@@ -58,3 +59,26 @@ def test_a_page_without_a_table_is_refused():
 def test_a_page_in_xml_is_read_in_the_encoding_that_it_declares(encoding):
     page = f'<?xml version="1.0" encoding="{encoding}"?><table><tr><td>Ош</td></tr></table>'
     assert read_markup(page.encode(encoding)).rows == [["Ош"]]
+
+
+def test_a_page_in_the_encoding_that_a_person_names():
+    page = "<table><tr><td>Ош</td><td>5</td></tr></table>".encode("cp1251")
+    with asking({"encoding": "cp1251"}):
+        assert read_markup(page).rows == [["Ош", "5"]]
+
+
+@pytest.mark.parametrize("named", ["no-such-one", "utf-8"])
+def test_a_page_that_names_a_wrong_encoding_is_read_by_its_letters(named):
+    page = f"<meta charset={named}><table>" + "<tr><td>Ош</td><td>Нарын</td></tr>" * 9 + "</table>"
+    assert read_markup(page.encode("cp1251")).rows[0] == ["Ош", "Нарын"]
+
+
+def test_a_web_archive_without_a_page_is_no_workbook():
+    archive = b"MIME-Version: 1.0\r\nContent-Type: text/plain\r\n\r\nnothing"
+    with pytest.raises(InputError, match=r"^E_NOT_SHEET: .*a page without a table"):
+        page_of(archive)
+
+
+def test_a_page_without_a_table_is_no_workbook():
+    with pytest.raises(InputError, match=r"^E_NOT_SHEET: .*a page without a table"):
+        read_markup(b"<html><p>none</p></html>")

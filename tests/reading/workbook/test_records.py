@@ -4,7 +4,10 @@ import io
 import struct
 import zipfile
 
-from exchange_stats.reading.workbook.records import xls_looks, xlsb_looks
+import pytest
+
+from exchange_stats.ground.errors import InputError
+from exchange_stats.reading.workbook.records import is_locked, xls_looks, xlsb_looks
 from exchange_stats.reading.workbook.sheets import Look
 from hostile_files import compound
 
@@ -13,14 +16,14 @@ def record(kind, data=b""):
     return struct.pack("<HH", kind, len(data)) + data
 
 
-def old_workbook(cells):
+def old_workbook(cells, more=b""):
     """Return the records of a workbook of one sheet, outside a compound file."""
     fonts = b"".join(
         record(0x31, struct.pack("<HHHH", 200, 0, 0, weight) + bytes(8)) for weight in (400, 700)
     )
     styles = record(0xE0, struct.pack("<HHH", 0, 0, 0) + bytes(14))
     styles += record(0xE0, struct.pack("<HHH", 1, 0, 0) + bytes(2) + b"\x02" + bytes(11))
-    start = record(0x809, struct.pack("<H", 0x0600) + bytes(14)) + fonts + styles
+    start = record(0x809, struct.pack("<H", 0x0600) + bytes(14)) + fonts + styles + more
     name = b"data"
     length = len(start) + 4 + 8 + len(name) + 4
     sheet = record(0x85, struct.pack("<IHBB", length, 0, len(name), 0) + name)
@@ -97,3 +100,112 @@ def test_error_cells_of_a_binary_workbook_are_named():
         archive.writestr("xl/_rels/workbook.bin.rels", relations)
         archive.writestr("xl/worksheets/sheet1.bin", sheet)
         assert xlsb_looks(archive)["data"].looks == {(4, 2): Look(error="#N/A")}
+
+
+def test_the_fifth_font_of_a_workbook_has_the_number_six():
+    fonts = b"".join(record(0x31, struct.pack("<HHHH", 200, 0, 0, 400) + bytes(8)) for _ in "345")
+    fonts += record(0x31, struct.pack("<HHHH", 200, 0, 0, 700) + bytes(8))  # fonts 2, 3, 5 and 6
+    style = record(0xE0, struct.pack("<HHH", 6, 0, 0) + bytes(14))
+    cell = record(0xFD, struct.pack("<HHHI", 5, 0, 2, 0))
+    assert xls_looks(old_workbook(cell, fonts + style))["data"].looks == {(5, 0): Look(bold=True)}
+
+
+def test_a_style_that_is_not_there_and_a_plain_one_give_no_look():
+    cells = b"".join(record(0xFD, struct.pack("<HHHI", 5, 0, style, 0)) for style in (0, 9))
+    assert xls_looks(old_workbook(cells))["data"].looks == {}
+
+
+def formula(result):
+    return record(6, struct.pack("<HHH", 0, 1, 0) + result + bytes(8))
+
+
+@pytest.mark.parametrize(
+    ("cells", "filled"),
+    [
+        (record(0x203, bytes(14)), 1),
+        (record(0xBD, bytes(4) + bytes(18) + bytes(2)), 3),
+        (record(0x205, struct.pack("<HHHBB", 3, 2, 0, 1, 0)), 1),
+        (record(0x205, struct.pack("<HHHBB", 3, 2, 0, 7, 1)), 0),
+        (formula(struct.pack("<d", 5.0)), 1),
+        (formula(b"\x00" + bytes(5) + b"\xff\xff"), 1),
+        (formula(b"\x02\x00\x07" + bytes(3) + b"\xff\xff"), 0),
+        (formula(b"\x03" + bytes(5) + b"\xff\xff"), 0),
+        (record(0x201, bytes(6)), 0),
+    ],
+    ids=["number", "three", "truth", "error", "formula", "text", "error there", "none", "blank"],
+)
+def test_cells_with_a_value_are_counted(cells, filled):
+    assert xls_looks(old_workbook(cells))["data"].filled == filled
+
+
+def test_a_formula_with_a_value_has_no_error_and_one_without_a_known_error_is_not_available():
+    assert xls_looks(old_workbook(formula(struct.pack("<d", 5.0))))["data"].looks == {}
+    looks = xls_looks(old_workbook(formula(b"\x02\x00\x63" + bytes(3) + b"\xff\xff")))
+    assert looks["data"].looks == {(0, 1): Look(error="#N/A")}
+
+
+def test_records_that_are_cut_off_end_there():
+    whole = old_workbook(record(0x205, struct.pack("<HHHBB", 3, 2, 0, 7, 1)))
+    assert xls_looks(whole[:-4])["data"].looks == {(3, 2): Look(error="#DIV/0!")}
+
+
+def test_letters_that_nobody_knows_are_latin():
+    start = record(0x809, struct.pack("<HH", 0x0500, 5)) + record(0x42, struct.pack("<H", 9999))
+    listed = struct.pack("<IHB", len(start) + 4 + 9 + 4, 0, 2) + b"d\xe9"
+    sheet = record(0x809, struct.pack("<HH", 0x0500, 16)) + record(0x0A)
+    assert set(xls_looks(start + record(0x85, listed) + record(0x0A) + sheet)) == {"d\xe9"}
+
+
+def test_a_lock_is_seen_and_what_cannot_be_followed_has_none():
+    assert is_locked(record(0x809, bytes(16)) + record(0x2F, bytes(6)) + record(0x0A))
+    assert not is_locked(old_workbook(b""))
+    assert not is_locked(b"\xd0\xcf" + bytes(20))
+
+
+def test_a_long_table_of_sectors_goes_on_in_sectors_of_its_own():
+    content = bytearray(
+        compound({"Workbook": old_workbook(formula(b"\x02\x00\x07" + bytes(3) + b"\xff\xff"))})
+    )
+    more = len(content) // 512 - 1
+    content += struct.pack("<128I", *[0xFFFFFFFF] * 127, 0xFFFFFFFE)
+    struct.pack_into("<I", content, 68, more)
+    assert xls_looks(bytes(content))["data"].looks == {(0, 1): Look(error="#DIV/0!")}
+
+
+def binary_workbook(sheet):
+    """Return an archive of a binary workbook of one sheet."""
+    book = binary_record(156, struct.pack("<II", 0, 1) + wide("rId1") + wide("data"))
+    related = (
+        '<Relationships><Relationship Id="rId1" Target="worksheets/sheet1.bin"/></Relationships>'
+    )
+    archive = zipfile.ZipFile(io.BytesIO(), "w")
+    archive.writestr("xl/workbook.bin", book + binary_record(157))
+    archive.writestr("xl/_rels/workbook.bin.rels", related)
+    archive.writestr("xl/worksheets/sheet1.bin", sheet)
+    return archive
+
+
+def test_what_is_hidden_in_a_binary_workbook_is_told_and_its_cells_are_counted():
+    sheet = binary_record(0, struct.pack("<I", 4) + bytes(7) + b"\x10" + bytes(4))
+    sheet += binary_record(0, struct.pack("<I", 5) + bytes(7) + b"\x00" + bytes(4))
+    sheet += binary_record(60, struct.pack("<II", 2, 3) + bytes(8) + b"\x01\x00")
+    sheet += binary_record(60, struct.pack("<II", 7, 8) + bytes(8) + b"\x00\x00")
+    sheet += binary_record(5, bytes(16)) + binary_record(8, bytes(8) + wide("ab"))
+    sheet += binary_record(8, bytes(8) + wide("")) + binary_record(11, struct.pack("<IIB", 2, 0, 7))
+    with binary_workbook(sheet) as archive:
+        looks = xlsb_looks(archive)["data"]
+    assert (looks.hidden_rows, looks.hidden_columns, looks.filled) == ({4}, {2, 3}, 2)
+    assert looks.looks == {(5, 2): Look(error="#DIV/0!")}
+
+
+@pytest.mark.parametrize(
+    "far",
+    [
+        binary_record(0, struct.pack("<I", 2**20)),
+        binary_record(3, struct.pack("<IIB", 2**14, 0, 7)),
+    ],
+    ids=["row", "column"],
+)
+def test_a_cell_beyond_the_last_one_is_damage(far):
+    with binary_workbook(far) as archive, pytest.raises(InputError, match=r"^E_CORRUPT: .*address"):
+        xlsb_looks(archive)

@@ -44,3 +44,8 @@ def test_outside_the_sheet_there_is_nothing():
 @pytest.mark.parametrize(("rows", "cells"), [((0, 1, 2), [2, None, 6]), ((0, 2), [2, 6])])
 def test_cells_of_a_column_come_by_rows_also_where_rows_are_short_or_left_out(rows, cells):
     assert list(Sheet("s", [[1, 2], [3], [5, 6]]).cells(rows, 1)) == cells
+
+
+@pytest.mark.parametrize(("value", "text"), [(True, "TRUE"), (False, "FALSE"), (5, "5")])
+def test_truth_values_print_as_a_workbook_shows_them(value, text):
+    assert plain_text(value) == text

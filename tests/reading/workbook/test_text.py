@@ -3,7 +3,7 @@
 import pytest
 
 from exchange_stats.ground.errors import InputError
-from exchange_stats.reading.workbook.text import read_text_table
+from exchange_stats.reading.workbook.text import MOST_OF_FIELD, read_text_table
 
 
 def test_the_delimiter_is_the_one_that_cuts_most_lines_alike():
@@ -51,3 +51,26 @@ def test_beside_unusual_quotes_one_that_is_never_closed_is_still_damage():
 
 def test_what_stands_behind_the_end_is_no_cell():
     assert read_text_table(b"a,1\nb,2\n\x1a" + bytes(100)).rows == [["a", "1"], ["b", "2"]]
+
+
+def test_a_file_that_only_declares_its_delimiter_is_empty():
+    with pytest.raises(InputError, match=r"^E_EMPTY"):
+        read_text_table(b"sep=;\r\n")
+
+
+def test_a_field_that_never_ends_is_named_with_its_line():
+    text = 'a,b\n1,"' + "x" * (MOST_OF_FIELD + 1) + '"\n'
+    with pytest.raises(InputError, match=r"^E_CORRUPT: line 2: .*a text longer than"):
+        read_text_table(text.encode())
+
+
+def test_rows_of_blanks_are_empty():
+    with pytest.raises(InputError, match=r"^E_EMPTY"):
+        read_text_table(b'" "," "\n" "," "\n')
+
+
+def test_commas_with_nothing_behind_them_part_cells_and_no_sentences():
+    words = "\n".join(["one two three four five six seven eight,nine ten eleven twelve"] * 3)
+    assert len(read_text_table(words.encode()).rows) == 3
+    with pytest.raises(InputError, match=r"^E_NOT_SHEET"):
+        read_text_table(words.replace(",", ", ").encode())

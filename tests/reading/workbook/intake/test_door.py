@@ -1,5 +1,6 @@
 """Only an ordinary file is opened, whatever a path leads to."""
 
+import errno
 import os
 
 import pytest
@@ -59,3 +60,50 @@ def test_a_fault_of_the_disk_is_told_with_its_reason(tmp_path, monkeypatch):
     monkeypatch.setattr(os, "open", broken)
     with pytest.raises(InputError, match=r"^E_IO: .*\(Input/output error\)"):
         door.read_bytes(tmp_path / "a.xlsx")
+
+
+@pytest.mark.parametrize(
+    ("number", "code"),
+    [(errno.ELOOP, "E_SYMLINK"), (errno.ENXIO, "E_NOT_A_FILE"), (errno.ENOTDIR, "E_NOT_FOUND")],
+)
+def test_what_the_system_says_of_a_path_is_told_in_our_codes(tmp_path, monkeypatch, number, code):
+    def broken(*_):
+        raise OSError(number, "said by the system")
+
+    monkeypatch.setattr(os, "open", broken)
+    assert code_of(tmp_path / "a.xlsx") == code
+
+
+def test_a_folder_that_the_system_does_not_open_is_a_folder(tmp_path, monkeypatch):
+    def denied(*_):
+        raise PermissionError(errno.EACCES, "denied")
+
+    monkeypatch.setattr(os, "open", denied)
+    with pytest.raises(InputError, match=r"^E_NOT_A_FILE: a folder, not a file"):
+        door.read_bytes(tmp_path)
+
+
+@pytest.mark.parametrize(("path", "kind"), [("folder", "a folder"), ("pipe", "a pipe or a device")])
+def test_a_folder_and_a_pipe_are_named(tmp_path, path, kind):
+    (tmp_path / "folder").mkdir()
+    os.mkfifo(tmp_path / "pipe")
+    with pytest.raises(InputError, match=rf"^E_NOT_A_FILE: {kind}, not a file"):
+        door.read_bytes(tmp_path / path)
+
+
+def test_an_empty_file_is_empty_and_one_at_the_limit_is_read(tmp_path, monkeypatch):
+    (tmp_path / "a.csv").write_bytes(b"")
+    assert code_of(tmp_path / "a.csv") == "E_EMPTY"
+    monkeypatch.setattr(door, "MIB", 1)
+    (tmp_path / "a.csv").write_bytes(b"x" * 100)
+    assert len(door.read_bytes(tmp_path / "a.csv")) == 100
+    (tmp_path / "a.csv").write_bytes(b"x" * 101)
+    with pytest.raises(InputError, match=r"^E_TOO_BIG: too large: 101 MiB, the limit is 100"):
+        door.read_bytes(tmp_path / "a.csv")
+
+
+def test_a_file_that_grows_while_it_is_read_is_refused(tmp_path, monkeypatch):
+    (tmp_path / "a.csv").write_bytes(b"x" * 101)
+    monkeypatch.setattr(door, "MIB", 1)
+    monkeypatch.setattr(door, "_refuse_odd", lambda path, status: None)
+    assert code_of(tmp_path / "a.csv") == "E_TOO_BIG"

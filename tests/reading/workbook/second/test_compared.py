@@ -19,3 +19,9 @@ def test_another_number_and_a_missing_cell_are_differences():
 
 def test_cells_with_a_value_are_counted():
     assert filled_in(Sheet("s", [["a", None], [], [0.0]])) == 2
+
+
+def test_rows_that_are_alike_are_passed_over():
+    first, second = (Sheet("s", [["a", 1.0], ["b", n]], {}) for n in (2.0, 3.0))
+    assert differences(first, second) == [(1, 1)]
+    assert differences(Sheet("s", [["a "]], {}), Sheet("s", [["a", None]], {})) == []

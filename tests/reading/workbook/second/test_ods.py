@@ -1,5 +1,6 @@
 """OpenDocument workbooks are read row by row, with their merges and their error cells."""
 
+import datetime
 import io
 import zipfile
 
@@ -51,3 +52,58 @@ def test_a_picture_of_many_megabytes_within_the_part_does_not_stop_it():
         archive.writestr("content.xml", CONTENT.replace('name="data">', f'name="data">{drawn}'))
     (sheet,) = read_ods(stream.getvalue())
     assert sheet.values[0] == ["Head"]
+
+
+KINDS = """<table:table-row table:visibility="collapse">
+<table:table-cell office:value-type="float" office:value="5.5"><text:p>5,50</text:p>
+</table:table-cell>
+<table:table-cell office:value-type="percentage" office:value="0.25"/>
+<table:table-cell office:value-type="boolean" office:boolean-value="true"/>
+<table:table-cell office:value-type="boolean" office:boolean-value="false"/>
+<table:table-cell office:value-type="date" office:date-value="2024-09-01"/>
+<table:table-cell office:value-type="date" office:date-value="soon"><text:p>soon</text:p>
+</table:table-cell>
+<table:table-cell office:value-type="time" office:time-value="PT01H30M05S"/>
+<table:table-cell office:value-type="string" office:string-value="kept"/>
+<table:table-cell table:formula="of:=1+1"/>
+<table:table-cell><text:p>a<text:s/>b<text:s text:c="3"/>c<text:tab/>d<text:line-break/>e
+<text:span>f</text:span><office:annotation><text:p>said</text:p></office:annotation>g</text:p>
+<table:table><table:table-row><table:table-cell><text:p>in</text:p></table:table-cell>
+</table:table-row></table:table></table:table-cell></table:table-row></table:table>"""
+
+
+def read(rows, before=""):
+    stream = io.BytesIO()
+    text = CONTENT[: CONTENT.index("<table:table-row>")] + rows
+    text = text.replace("<office:body>", f"{before}<office:body>")
+    with zipfile.ZipFile(stream, "w") as archive:
+        archive.writestr(
+            "content.xml", f"{text}</office:spreadsheet></office:body></office:document-content>"
+        )
+    return read_ods(stream.getvalue())
+
+
+def test_every_kind_of_value_is_read_as_it_is():
+    (sheet,) = read(KINDS)
+    (values,) = sheet.values
+    assert values[:5] == [5.5, 0.25, True, False, datetime.datetime(2024, 9, 1)]
+    assert values[5:8] == ["soon", datetime.timedelta(hours=1, minutes=30, seconds=5), "kept"]
+    assert values[8:] == [None, "a b   c\td\ne\nfg"]
+    assert [at for at, look in sheet.looks.items() if look.formula_without_value] == [(0, 8)]
+    assert sheet.hidden_rows == {0}
+
+
+def test_hidden_columns_and_sheets_are_told():
+    styles = (
+        '<style:style xmlns:style="urn:oasis:names:tc:opendocument:xmlns:style:1.0" '
+        'style:name="{}"><style:table-properties table:display="{}"/></style:style>'
+    )
+    rows = (
+        '<table:table-column table:number-columns-repeated="2"/>'
+        '<table:table-column table:visibility="collapse" table:number-columns-repeated="2"/>'
+        "<table:table-row/></table:table>"
+        '<table:table table:name="gone" table:style-name="t2"><table:table-row/></table:table>'
+    )
+    first, second = read(rows, styles.format("t1", "true") + styles.format("t2", "false"))
+    assert (first.hidden_columns, first.hidden) == ({2, 3}, False)
+    assert (second.name, second.hidden) == ("gone", True)

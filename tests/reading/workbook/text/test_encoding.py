@@ -3,6 +3,7 @@
 import pytest
 
 from exchange_stats.ground.errors import InputError
+from exchange_stats.reading.workbook.intake.limits import asking
 from exchange_stats.reading.workbook.text.encoding import decoded, plausibility
 
 RUSSIAN = "Страна;Численность студентов\nКитай;1 234,5\n"
@@ -87,3 +88,17 @@ def test_letters_that_two_encodings_explain_as_well_are_refused():
 
 def test_plain_letters_are_plausible_everywhere():
     assert plausibility("abc 123", "cp1251") == 1.0
+
+
+def test_what_a_person_has_named_decides_and_must_fit():
+    with asking({"encoding": "cp1251"}):
+        assert decoded("Ош;5".encode("cp1251")) == ("Ош;5", "cp1251")
+    with (
+        asking({"encoding": "utf-8"}),
+        pytest.raises(InputError, match=r"^E_ENCODING: .*utf-8, as asked for, does not fit line 2"),
+    ):
+        decoded(b"a;b\n\xff;5")
+
+
+def test_chinese_signs_of_punctuation_speak_for_chinese():
+    assert plausibility("，。", "gb18030") > plausibility("龘靐", "gb18030")

@@ -37,11 +37,6 @@ class Area:
     columns: tuple[int, int]
     numeric: tuple[int, ...]
 
-    @property
-    def rows(self) -> range:
-        """Return the rows from the first number to the last."""
-        return range(self.first, self.last + 1)
-
 
 def areas_of(grid: Grid) -> list[Area]:
     """Return the areas of a sheet from the top down, side by side ones from left to right."""

@@ -79,11 +79,12 @@ def _elements(part: bytes) -> Iterator[etree._Element]:
     options = {"resolve_entities": False, "no_network": True, "huge_tree": True}
     for _, element in etree.iterparse(io.BytesIO(part), tag=STOPS, load_dtd=False, **options):
         above = element.getparent()
-        inside = above is not None and above.tag in CELLS  # a table within a cell is none of ours
+        # A table within a cell is none of ours; what stands before it there is.
+        inside = any(one.tag in CELLS for one in element.iterancestors())
         if not inside:
             yield element
         element.clear(keep_tail=True)
-        while above is not None and element.getprevious() is not None:
+        while not inside and above is not None and element.getprevious() is not None:
             del above[0]
 
 
