@@ -70,7 +70,7 @@ LAYERS = {
     "verification",
     "issued.verification": "pieces files judgement",
     "issued.quality": "parts counted years held managed",
-    "own_table": "given totals protected attacked",
+    "own_table": "given totals contradicted protected attacked",
     "": "project stored issued processed pipeline received steps trace notebooks report build "
     "own_table face __init__ "
     "commands __main__",

@@ -15,6 +15,7 @@ from exchange_stats.disclosure.ledger import (
 from exchange_stats.disclosure.policy import policy_for
 from exchange_stats.disclosure.protection import SUPPRESS, protect
 from exchange_stats.ground.errors import DisclosureError, refuse
+from exchange_stats.own_table.contradicted import refuse_other_totals, revisions
 from exchange_stats.own_table.given import is_invented, own_cells
 
 
@@ -76,15 +77,16 @@ def protect_table(
     Raises
     ------
     DisclosureError
-        If the table is unfit, nothing protects it, an earlier one is invented and this one is
-        not, or it revises an earlier one by so few persons that the difference is itself a small
-        count.
+        If the table is unfit, its parts make another total than was told, nothing protects it, an
+        earlier one is invented and this one is not, or it revises an earlier one by so few
+        persons that the difference is itself a small count.
     """
     true = own_cells(table, dimensions)
     told = [
         *([] if is_invented(table) else load_releases()),
         *_told_before(earlier, invented=is_invented(table)),
     ]
+    refuse_other_totals(true, told)
     revised = pose_problem([true], policy_for([true]), told).revised
     if revised:
         headline = "disclosure: small revisions of what was published before"
@@ -98,7 +100,7 @@ def protect_table(
         table=printed,
         how=protected.how,
         hidden_share=protected.hidden_share,
-        messages=protected.messages,
+        messages=(*protected.messages, *revisions(true, told)),
         ledger=pd.DataFrame(rows, dtype="str"),
     )
 
