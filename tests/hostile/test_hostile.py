@@ -10,6 +10,7 @@ import hostile_files as built
 from builders import write_workbook
 from exchange_stats.ground.errors import InputError
 from exchange_stats.reading.workbook import read_workbook
+from exchange_stats.reading.workbook.intake.limits import asking
 from exchange_stats.received.reader import read_file
 from hostile_files import (
     BOOK,
@@ -23,6 +24,7 @@ from hostile_files import (
     record,
     sheet,
 )
+from mutated import binary_columns, binary_parts, binary_record, binary_row, binary_sheet
 
 MIB = 2**20
 
@@ -323,7 +325,32 @@ def test_a_formula_without_a_value_is_told(tmp_path):
 )
 def test_what_is_hidden_is_read_and_told(tmp_path, hidden):
     sheets = {"one": [["a", 1], ["b", 2]], "two": [["c", 3]]}
-    assert outcome(write_workbook(tmp_path / "a.xlsx", sheets, **hidden)) == "W_HIDDEN"
+    path = write_workbook(tmp_path / "a.xlsx", sheets, **hidden)
+    assert outcome(path) == "W_HIDDEN"
+    (note,) = read_workbook(path).notes
+    places = {"hidden_rows": ("one", "A2"), "hidden_columns": ("one", "B1")}
+    assert (note.sheet, note.cell) == places.get(*hidden, ("two", "A1"))
+
+
+@pytest.mark.parametrize("again", [False, True], ids=["first reader", "second reader"])
+def test_what_a_binary_workbook_hides_is_counted_and_its_first_cell_told(tmp_path, again):
+    numbers = [binary_record(5, struct.pack("<IId", place, 0, 4614.5)) for place in range(4)]
+    rows = [binary_row(row, hidden=row in (3, 5)) + b"".join(numbers) for row in range(6)]
+    part = binary_sheet(*rows, before=binary_columns(2, 3, hidden=True))
+    (tmp_path / "a.xlsb").write_bytes(packed(binary_parts(sheet=part)))
+    (tmp_path / "b.xlsb").write_bytes(packed(binary_parts(state=2)))
+    with asking({"again": again}):
+        book, other = (read_workbook(tmp_path / name) for name in ("a.xlsb", "b.xlsb"))
+    (sheet,) = book.sheets
+    assert (sheet.hidden_rows, sheet.hidden_columns, sheet.hidden) == ({3, 5}, {2, 3}, False)
+    assert sheet.values == [[4614.5] * 4] * 6
+    notes = [note for note in book.notes if note.code == "W_HIDDEN"]
+    assert [(note.sheet, note.cell) for note in notes] == [("данные", "A4")]
+    assert "2 rows, 2 columns, 0 sheets" in notes[0].told("en")
+    assert other.sheets[0].hidden
+    notes = [note for note in other.notes if note.code == "W_HIDDEN"]
+    assert [(note.sheet, note.cell) for note in notes] == [("данные", "A1")]
+    assert "1 rows, 1 columns, 1 sheets" in notes[0].told("en")
 
 
 def test_a_very_hidden_sheet_is_told(tmp_path):

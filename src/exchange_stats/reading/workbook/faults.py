@@ -125,7 +125,15 @@ def warnings_of(sheets: Sequence[Sheet]) -> Iterator[Notice]:
         "sheets": sum(sheet.hidden for sheet in sheets),
     }
     if any(hidden.values()):
-        yield warning("W_HIDDEN", **hidden)
+        yield warning("W_HIDDEN", **hidden, cell=next(filter(None, map(_first_hidden, sheets))))
+
+
+def _first_hidden(sheet: Sheet) -> str:
+    """Return the first cell of what is hidden of a sheet, empty where nothing is."""
+    places = [(0, 0)] * sheet.hidden
+    places += [(row, 0) for row in sorted(sheet.hidden_rows)[:1]]
+    places += [(0, column) for column in sorted(sheet.hidden_columns)[:1]]
+    return f"{sheet.name}!{cell_name(*places[0])}" if places else ""
 
 
 def no_table(file: str, sheets: Sequence[Sheet]) -> Notice:

@@ -21,12 +21,10 @@ ERRORS = {0: "#NULL!", 7: "#DIV/0!", 15: "#VALUE!", 23: "#REF!", 29: "#NAME?", 3
 NOT_AVAILABLE = "#N/A"
 END_OF_CHAIN = 0xFFFFFFFA
 BOF, EOF, SHEET, FONT, XF = 0x0809, 0x000A, 0x0085, 0x0031, 0x00E0
-CODE_PAGE, EXCEL_97 = 0x0042, 0x0600
-LOCK = 0x002F
+CODE_PAGE, EXCEL_97, LOCK = 0x0042, 0x0600, 0x002F
 ROW, COLUMNS, FORMULA, ERROR = 0x0208, 0x007D, 0x0006, 0x0205
-LABELS = (0x00FD, 0x0204)
+LABELS, MANY = (0x00FD, 0x0204), 0x00BD
 SINGLE = frozenset((*LABELS, 0x0203, 0x027E, 0x00D6))  # records of one filled cell
-MANY = 0x00BD
 ROW_HEADER, CELL_ERROR, FORMULA_ERROR, BUNDLE_SHEET = 0, 3, 11, 156
 COLUMN_INFO, FORMULA_TEXT, BINARY_VALUES = 60, 8, frozenset((2, 4, 5, 6, 7, 9, 10))
 
@@ -186,10 +184,10 @@ def xlsb_looks(archive: zipfile.ZipFile) -> dict[str, SheetLooks]:
     book = "xl/workbook.bin"
     targets = relations(archive, book)
     found = {}
-    for kind, data in _binary_records(archive.read(book)):
+    for kind, data in binary_records(archive.read(book)):
         if kind == BUNDLE_SHEET:
-            target, place = _wide_text(data, 8)
-            name, _ = _wide_text(data, place)
+            target, place = wide_text(data, 8)
+            name, _ = wide_text(data, place)
             found[name] = _xlsb_sheet(archive.read(targets[target]))
     return found
 
@@ -199,7 +197,7 @@ def _xlsb_sheet(part: bytes) -> SheetLooks:
     rows: set[int] = set()
     columns: set[int] = set()
     row = filled = 0
-    for kind, data in _binary_records(part):
+    for kind, data in binary_records(part):
         if kind == ROW_HEADER:
             row = struct.unpack_from("<I", data)[0]
             refuse_far_cell(row, 0)
@@ -225,7 +223,8 @@ def refuse_far_cell(row: int, column: int) -> None:
         reject("E_CORRUPT", kind="bad_address")
 
 
-def _binary_records(part: bytes) -> Iterator[tuple[int, bytes]]:
+def binary_records(part: bytes) -> Iterator[tuple[int, bytes]]:
+    """Yield kind and data of the records of a part of a binary workbook of the newer kind."""
     place = 0
     while place < len(part):
         kind, place = _varying(part, place, 2)
@@ -245,6 +244,7 @@ def _varying(part: bytes, place: int, most: int) -> tuple[int, int]:
     return number, place
 
 
-def _wide_text(data: bytes, place: int) -> tuple[str, int]:
+def wide_text(data: bytes, place: int) -> tuple[str, int]:
+    """Return a text that stands at a place, its length first, and the place after it."""
     end = place + 4 + 2 * struct.unpack_from("<I", data, place)[0]
     return data[place + 4 : end].decode("utf-16-le"), end

@@ -4,6 +4,7 @@ import io
 import re
 import zipfile
 from collections.abc import Iterator
+from dataclasses import replace
 from typing import Any
 
 from pyxlsb import biff12
@@ -12,7 +13,14 @@ from pyxlsb.stringtable import StringTable
 
 from exchange_stats.reading.workbook.intake.directory import relations
 from exchange_stats.reading.workbook.looks import SheetLooks
-from exchange_stats.reading.workbook.records import ERRORS, NOT_AVAILABLE, refuse_far_cell
+from exchange_stats.reading.workbook.records import (
+    BUNDLE_SHEET,
+    ERRORS,
+    NOT_AVAILABLE,
+    binary_records,
+    refuse_far_cell,
+    wide_text,
+)
 from exchange_stats.reading.workbook.sheets import Look, Sheet
 
 BOOK, TEXTS = "xl/workbook.bin", "xl/sharedStrings.bin"
@@ -27,10 +35,19 @@ def read_xlsb(content: bytes, beside: dict[str, SheetLooks]) -> Iterator[Sheet]:
     with zipfile.ZipFile(io.BytesIO(content)) as archive:
         targets, parts = relations(archive, BOOK), archive.namelist()
         texts = StringTable(io.BytesIO(archive.read(TEXTS))) if TEXTS in parts else None
-        for kind, entry in BIFF12Reader(io.BytesIO(archive.read(BOOK))):
-            if kind == biff12.SHEET and "worksheets/" in targets[entry.rId]:
-                part = archive.read(targets[entry.rId])
-                yield _sheet(entry.name, part, texts, beside.get(entry.name, SheetLooks()))
+        for relation, name, is_hidden in _sheets(archive.read(BOOK)):
+            if "worksheets/" in targets[relation]:
+                part = archive.read(targets[relation])
+                sheet = _sheet(name, part, texts, beside.get(name, SheetLooks()))
+                yield replace(sheet, hidden=is_hidden)
+
+
+def _sheets(book: bytes) -> Iterator[tuple[str, str, bool]]:
+    """Yield relation, name and hiding of each sheet; the library tells the last of no sheet."""
+    for kind, data in binary_records(book):
+        if kind == BUNDLE_SHEET:
+            relation, place = wide_text(data, 8)
+            yield relation, wide_text(data, place)[0], data[0] != 0
 
 
 def _sheet(name: str, part: bytes, texts: StringTable | None, known: SheetLooks) -> Sheet:
