@@ -48,7 +48,7 @@ LAYERS = {
     "disclosure.search": "suppress greedy controlled outside",
     "publishing": "texts drawing charts figures linter office printing gallery template "
     "translation",
-    "publishing.texts": "one_language",
+    "publishing.texts": "endings one_language",
     "publishing.drawing": "style typesetting frame labels",
     "publishing.figures": "definitions selection unlike drawn stamp raster files",
     "publishing.office": "numbers labels repack native slides word plots cells sheets",

@@ -77,6 +77,30 @@ def test_a_field_without_a_number_is_refused_by_name():
         texts.fill("{first} and {last}", {"first": "1"}, "en")
 
 
+KYRGYZ = {
+    **{"3": "үчтөн", "6": "алтыдан", "9": "тогуздан", "10": "ондон", "40": "кырктан"},
+    **{"250": "элүүдөн", "4\u00a0200": "жүздөн", "10\u00a0000": "миңден", "5\u00a0001": "бирден"},
+    **{
+        "300\u00a0000": "миңден",
+        "2\u00a0000\u00a0000": "миллиондон",
+        "3,2": "экиден",
+        "0": "нөлдөн",
+    },
+}
+
+
+@pytest.mark.parametrize(("written", "spoken"), KYRGYZ.items())
+def test_a_kyrgyz_number_takes_the_ending_of_its_last_word(written, spoken):
+    said = texts.qualified(written, "more_than", "ky").removesuffix(" ашуун")
+    assert spoken.endswith(said.removeprefix(written))
+    assert len(said) == len(written) + 3
+
+
+@pytest.mark.parametrize("language", ["ru", "ky"])
+def test_a_dash_stays_on_the_line_of_the_word_before_it(language):
+    assert [key for key, row in texts.all_texts().items() if " –" in row[language]] == []
+
+
 def test_an_unknown_key_is_refused_by_name():
     with pytest.raises(FigureError, match=r"no text 'figure.nothing.title'"):
         texts.text("figure.nothing.title", "en")

@@ -15,6 +15,7 @@ from exchange_stats.publishing.drawing.frame import Box, Frame
 LOW = 130.0  # height of a plot, in points
 NARROW = 48.0  # of a picture: its width in sizes of its label words
 COLUMN = 4.6 * frames.POINTS_PER_CM
+NARROWER = 0.6  # of its width, for a label that would meet the one beside it
 REFUSED = 0.45  # of the height of a plot, for the first of the words that refuse a projection
 SHADES = (0.14, 0.22, 0.34)  # of the bands, the widest lightest
 DASHES = {"median": "dashed", "reference": "dotted"}
@@ -139,6 +140,7 @@ def _height(chart: Chart, one: Series) -> float:
 def _write_inside(plot: Plot) -> None:
     """Write the label of a series that ends before the plot does, up to its last mark."""
     frame, size = plot.frame, plot.frame.size.label
+    taken: list[Box] = []
     for one in plot.chart.series:
         if one.place not in ("above", "below"):
             continue
@@ -146,11 +148,16 @@ def _write_inside(plot: Plot) -> None:
         raised = marks.BOUND * plot.axes.get_ylim()[1] if one.mark == "lower_bound" else 0.0
         x, y = plot.at(scales.year(row.x), row.value + raised)
         room = min(COLUMN, 0.3 * frame.box.width)
-        lines = frame.wrapped(plot.chart.named(row, one), room, bold=True)
-        y += 0.8 * size if one.place == "above" else -(0.5 + 1.18 * len(lines)) * size
+        for width in (room, NARROWER * room):
+            lines = frame.wrapped(plot.chart.named(row, one), width, bold=True)
+            low = y + (0.8 if one.place == "above" else -0.5 - 1.18 * len(lines)) * size
+            box = labels.box_of(frame, lines, (x + 0.5 * size, low), "right")
+            if labels.is_clear(box, taken, ()):
+                break
+        taken.append(box)
         options = {"ha": "right", "weight": "bold", "color": style.role(one.role).text}
         for index, line in enumerate(reversed(lines)):
-            frame.write(x + 0.5 * size, y + 1.18 * size * index, line, **options)
+            frame.write(x + 0.5 * size, low + 1.18 * size * index, line, **options)
 
 
 def _reasons(chart: Chart) -> list[Any]:

@@ -10,6 +10,7 @@ from exchange_stats.ground import codes, factbook
 from exchange_stats.ground.errors import FigureError, refuse
 from exchange_stats.ground.inert import printable
 from exchange_stats.ground.rounding import half_up
+from exchange_stats.publishing.texts import endings
 
 TEXT_COLUMNS = ("key", "en", "ru", "ky", "zh", "state", "note")
 DECIMALS = {"count": 0, "percent": 1, "points": 1, "ratio": 1, "index": 0}
@@ -179,8 +180,18 @@ def number(value: str, form: str, language: str, decimals: int | None = None) ->
 
 
 def qualified(written: str, qualifier: str, language: str) -> str:
-    """Return a written number with the words of its qualifier: ``more than 4,200``."""
-    template = str(locale(language).get(qualifier, "{n}"))
+    """Return a written number with the words of its qualifier: ``more than 4,200``.
+
+    Examples
+    --------
+    >>> [len(qualified(n, "more_than", "ky")) - len(n) for n in ("3", "{n}")]  # with its ending
+    [9, 6]
+    """
+    convention = locale(language)
+    template = str(convention.get(qualifier, "{n}"))
+    if "{from}" in template:
+        last = endings.last_word(written, convention["decimal"])
+        template = template.replace("{from}", convention["from"].get(last, ""))
     return template.replace("{n}", written)
 
 

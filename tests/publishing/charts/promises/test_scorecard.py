@@ -1,5 +1,7 @@
 """A scorecard says every rating by colour, letter and word, and leaves no data open."""
 
+from dataclasses import replace
+
 import pytest
 
 from exchange_stats.publishing.charts.promises import scorecard
@@ -90,3 +92,44 @@ def test_no_two_ratings_share_colour_and_letters_can_be_read(rating):
     ground = style.surface("paper") if look.hollow else look.colour
     letter = look.text if look.hollow else style.readable_on(look.colour)
     assert style.contrast(letter, ground) >= 4.5
+
+
+def rules(opened):
+    return [line.get_ydata()[0] for line in opened.figure.axes[0].get_lines() if not line.get_gid()]
+
+
+@pytest.mark.parametrize("size", ["square", "half", "slide", "word"])
+def test_no_rule_runs_through_a_badge(size, promises):
+    with style.house_style():
+        opened = frames.open_frame(WORDS, style.preset(size, "page"), "en")
+        scorecard.draw_scorecard(opened, promises)
+        assert rules(opened)
+        for badge in badges(opened):
+            middle, half = badge.get_ydata()[0], badge.get_markersize() / 2
+            assert not [rule for rule in rules(opened) if abs(rule - middle) < half]
+
+
+def test_a_badge_takes_more_room_than_one_line_beside_it():
+    one_line = scorecard.Cell([("No data", 7.0, "normal")], ["grey"])
+    assert one_line.height > scorecard.BADGE
+    assert scorecard.Cell([("No data", 7.0, "normal")]).height < scorecard.BADGE
+
+
+def test_a_low_picture_takes_smaller_letters(opened, promises):
+    low = frames.Frame(
+        opened.figure, opened.size, "en", opened.box.inset(top=opened.box.height - 90)
+    )
+    size = scorecard._fitting(low, promises).size
+    assert (size.label, opened.size.label) == (opened.size.note, 8.5)
+    assert scorecard._fitting(opened, promises) is opened
+
+
+@pytest.mark.parametrize("language", ["en", "ru", "ky", "zh"])
+def test_the_name_of_the_first_column_stands_clear_of_the_next(language, promises):
+    with style.house_style():
+        opened = frames.open_frame(WORDS, style.preset("half", "page"), language)
+        short = promises.table.assign(label="Lab")
+        scorecard.draw_scorecard(opened, replace(promises, language=language, table=short))
+        first, second = [text for text in opened.figure.texts if not text.get_gid()][:2]
+        gap = second.get_window_extent().x0 - first.get_window_extent().x1
+        assert gap * 72 / opened.figure.dpi > 0.8 * opened.size.note

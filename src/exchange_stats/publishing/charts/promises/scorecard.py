@@ -1,7 +1,7 @@
 """A scorecard: what was promised, a row each, and how far its results are known to have come."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import reduce
 from itertools import pairwise
 from typing import Any
@@ -33,8 +33,9 @@ class Cell:
     @property
     def height(self) -> float:
         """The height of the lines in points, with the badges when these stand above them."""
-        above = 0.0 if self.beside else (self.badge + 1) * len(self.ratings) + 2
-        return above + sum(LINE * size for _, size, _ in self.lines)
+        badges = (self.badge + 1) * len(self.ratings) + 2
+        lines = sum(LINE * size for _, size, _ in self.lines)
+        return max(lines, badges * bool(self.ratings)) if self.beside else badges + lines
 
 
 def draw_scorecard(frame: Frame, chart: Chart) -> None:
@@ -43,8 +44,10 @@ def draw_scorecard(frame: Frame, chart: Chart) -> None:
     Every result has a badge with the letter of its rating, the reason in words, what it is and
     its numbers. Colour, letter and word say the same; an empty cell has no such result. The
     option ``levels`` names the columns. A narrow picture leaves out what the result is and its
-    numbers, and a still narrower one puts the reason under the badge.
+    numbers, and a still narrower one puts the reason under the badge; a low one takes the
+    letters of its note.
     """
+    frame = _fitting(frame, chart)
     edges = _edges(frame, chart)
     heads, table = _heads(frame, chart), _table(frame, chart)
     axes = _blank(frame)
@@ -62,11 +65,20 @@ def draw_scorecard(frame: Frame, chart: Chart) -> None:
         top -= height
 
 
+def _fitting(frame: Frame, chart: Chart) -> Frame:
+    """Return the frame, with smaller letters where those of its labels leave rows no space."""
+    if _is_narrow(frame) or least_height(frame, chart) <= frame.box.height:
+        return frame
+    return replace(frame, size=replace(frame.size, label=frame.size.note))
+
+
 def _edges(frame: Frame, chart: Chart) -> list[float]:
     """Return the left edges of the columns, the right edge of the last one behind them."""
     levels, names = len(chart.options["levels"]), frame.box.width * SHARE
     if _is_narrow(frame):
-        words = [word for row in _promises(chart) for word in row.label.split()]
+        head = texts.text("scorecard.commitment", chart.language)
+        said = [head, *(row.label for row in _promises(chart))]
+        words = [word for words in said for word in words.split()]
         longest = max(typesetting.measure(word, _letters(frame), bold=True) for word in words)
         names = max(longest / typesetting.SLACK + 8, LEAST * frame.box.width)
     width = (frame.box.width - names) / levels
