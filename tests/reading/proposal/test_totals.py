@@ -62,6 +62,7 @@ def test_a_total_of_one_column_by_chance_is_not_believed():
 
 def test_a_named_total_column_is_a_total():
     assert layout("x|Total|men|women\na|8|3|5\nb|9|4|5").total_columns == {1}
+    assert layout("x|men|women|% of total\na|3|5|47\nb|4|5|53").total_columns == set()
 
 
 def test_why_a_row_is_a_total_is_said():

@@ -92,9 +92,14 @@ def _ranked(
 
 
 def _columns(columns: Columns, headings: list[str]) -> frozenset[int]:
+    """Return the columns named totals; a percentage of a total is none."""
     lowest = [heading.split(" / ")[-1] for heading in headings]
     totals = words.total_words(lowest)
-    named = [c for c, heading in zip(columns.values, lowest, strict=True) if heading in totals]
+    named = [
+        column
+        for column, heading in zip(columns.values, lowest, strict=True)
+        if heading in totals and "%" not in heading
+    ]
     return frozenset(named) if len(named) * 2 < len(columns.values) else frozenset()
 
 

@@ -84,5 +84,16 @@ def test_a_lone_word_under_headings_with_a_label_heads_the_rows_below():
     assert (found.rows, found.body) == ((0,), 1)
 
 
+def test_a_number_behind_a_word_under_the_word_for_the_labels_is_data():
+    drawing = "Country|Number|Source\nChina|over 4,200|Ministry\nGermany|1129|DAAD\nUSA|273|IIE"
+    found = header(drawing)
+    assert (found.rows, found.body) == ((0,), 1)
+
+
+def test_a_header_in_a_second_language_is_one():
+    drawing = "Страна|Всего|Женщины\nMamlekettin aty|Baary|2-3 kurs\na|5|7\nb|6|8"
+    assert header(drawing).rows == (0, 1)
+
+
 def test_years_written_as_decimals_are_headings():
     assert header("x|2001|'2002.0|'2003.0\nn|354|379|462\nk|5|6|7").rows == (0,)

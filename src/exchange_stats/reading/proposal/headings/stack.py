@@ -8,11 +8,16 @@ import numpy as np
 from exchange_stats.reading import words
 from exchange_stats.reading.proposal.areas import Area
 from exchange_stats.reading.proposal.grid import BLANK, NUMBER, SIGN, YEAR, Grid
-from exchange_stats.reading.proposal.headings.lines import is_title, is_unit_line, lines_above
+from exchange_stats.reading.proposal.headings.lines import (
+    is_title,
+    is_unit_line,
+    lines_above,
+)
 from exchange_stats.reading.proposal.headings.numbering import has_data_label, runs_on
 from exchange_stats.reading.proposal.headings.spans import spans_of
 
 MOST_LEADING = 40
+QUANTITY = re.compile(r"(?:[^\W\d]+\.?\s+){0,2}[1-9]\d{0,2}(?:[ ,.\u00a0]\d{3})+\W*")
 TABLE_NUMBER = re.compile(r"[\d.]*\d[\d.]*")
 
 
@@ -58,6 +63,7 @@ def header_of(grid: Grid, area: Area) -> Header:
         numbering.append(bottom)
         bottom = _bottom(grid, area, bottom)[1]
     rows = _stack(grid, area, bottom) if bottom is not None else ()
+    rows, body = _without_data(grid, area, rows, body)
     if numbering and has_data_label(grid, numbering[0], area) and bottom is not None:
         numbering = []
     if numbering:
@@ -67,6 +73,29 @@ def header_of(grid: Grid, area: Area) -> Header:
     title, unit = lines_above(grid, area, rows[0] if rows else body)
     spans = tuple(spans_of(grid, area, rows))
     return Header(rows, tuple(numbering), body, spans, title, unit)
+
+
+def _without_data(
+    grid: Grid, area: Area, rows: tuple[int, ...], body: int
+) -> tuple[tuple[int, ...], int]:
+    """Return header rows and first body row; a label under the word for the labels is data.
+
+    Its values are words so far, as "more than 4,000" is; numbers stand in the rows below.
+    """
+    left = area.columns[0]
+    texts = {row: "" if grid.covered[row, left] else grid.text(row, left) for row in rows}
+    for place, row in enumerate(rows):
+        named = any(words.is_stub(texts[above]) for above in rows[:place])
+        own = texts[row]
+        if named and own and not words.is_stub(own) and _tells_a_quantity(grid, area, row):
+            return rows[:place], row
+    return rows, body
+
+
+def _tells_a_quantity(grid: Grid, area: Area, row: int) -> bool:
+    """Return whether a text over the numbers is a great number behind a word or two."""
+    texts = (grid.text(row, column) for column in area.numeric)
+    return any(QUANTITY.fullmatch(text) for text in texts)
 
 
 def _only_numbers(grid: Grid, row: int, area: Area) -> bool:
