@@ -44,7 +44,7 @@ def test_what_is_to_be_looked_at_in_a_workbook_is_told_each_time_and_found_by_th
     assert "скрыто, но прочитано: строк 1" in said[0]
     assert "hidden but read: 1 rows" in said[1]
     assert run(check, "--to", tmp_path / "found", "--lang", "ru", project=built.root) == 0
-    found = "замечание unusual_workbooks: ministry_2018: скрыто, но прочитано: строк 1"
+    found = "замечание unusual_workbooks: ministry_2018 table 1!A7: скрыто, но прочитано: строк 1"
     assert found in capsys.readouterr().out
     for kind in ("html", "csv"):
         text = (tmp_path / "found" / f"check.{kind}").read_text("utf-8")
