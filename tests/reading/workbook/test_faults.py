@@ -6,6 +6,7 @@ import pytest
 
 from builders import sheet_of
 from exchange_stats.reading.workbook import Look, Sheet, fault_reasons, faults_of, no_table
+from exchange_stats.reading.workbook.faults import warnings_of
 from exchange_stats.reading.workbook.sheets import formatted
 
 
@@ -85,3 +86,86 @@ def test_what_stands_where_no_table_is_is_told(rows, said):
     told = no_table("a.xlsx", [Sheet("s", rows, {})])
     assert (told.code, told.file) == ("W_NO_TABLE", "a.xlsx")
     assert said in told.told("en")
+
+
+def looked(value, **look):
+    """Return the status, the print and the note of a cell with a look."""
+    sheet = sheet_of(f"x|n\na|{value}", {(1, 1): Look(**look)})
+    found = faults_of(sheet, [1], [1])
+    return (found[0, 0].status, found[0, 0].printed, found[0, 0].note) if found else None
+
+
+@pytest.mark.parametrize(
+    ("value", "look", "told"),
+    [
+        ("x", {"error": "#N/A"}, ("O", "#N/A", "the error #N/A stands in the cell")),
+        (
+            "",
+            {"formula_without_value": True},
+            (
+                "O",
+                "",
+                "a formula without a saved value: open the workbook in Excel and save it",
+            ),
+        ),
+        (0.125, {"number_format": "0.0%"}, ("", "12.5%", "stored as 0.125, shown as 12.5%")),
+        (
+            16900,
+            {"number_format": "0.0,"},
+            (
+                "U",
+                "16.9",
+                "stored as 16900, shown as '16.9': which of the two has the unit of the table?",
+            ),
+        ),
+        (
+            4,
+            {"number_format": "0.0,"},
+            (
+                "U",
+                "0.0",
+                "stored as 4, shown as '0.0': which of the two has the unit of the table?",
+            ),
+        ),
+        (5, {"superscript": "1)"}, ("", "5¹⁾", "")),
+        ("Osh", {"superscript": "1)"}, ("", "Osh¹⁾", "")),
+        ("Osh", {"number_format": "0.0%"}, None),
+        (5, {"bold": True}, None),
+        (5, {"error": "#N/A", "under_merge": True}, None),
+    ],
+)
+def test_what_is_said_of_a_cell_and_how_it_is_printed(value, look, told):
+    assert looked(value, **look) == told
+
+
+def test_merges_of_words_say_nothing_and_the_next_one_is_told():
+    sheet = replace(sheet_of("x|n|m\na|b|c\nd|5|7"), merges=((1, 0, 1, 1), (2, 1, 2, 2)))
+    assert set(faults_of(sheet, [1, 2], [0, 1, 2])) == {(1, 1)}
+
+
+def test_eight_cells_are_named_without_more_and_hidden_places_are_told():
+    looks = {(row, 1): Look(error="#N/A") for row in range(1, 9)}
+    drawn = sheet_of("x|n\n" + "\n".join(f"a{row}|5" for row in range(11)), looks)
+    assert len(list(fault_reasons(drawn, range(1, 12), [1]))) == 8
+    hidden = replace(drawn, looks={}, hidden=True, hidden_columns=frozenset({1, 3}))
+    rows = frozenset(range(1, 9))
+    assert list(fault_reasons(replace(hidden, hidden_rows=rows), range(1, 12), [1])) == [
+        "rows 2, 3, 4, 5, 6, 7, 8, 9: hidden in the workbook, and read",
+        "column B: hidden in the workbook, and read",
+        "sheet 's': hidden in the workbook, and read",
+    ]
+    more = list(fault_reasons(replace(hidden, hidden_rows=rows | {9}), range(1, 12), [1]))
+    assert more[0] == "rows 2, 3, 4, 5, 6, 7, 8, 9 ...: hidden in the workbook, and read"
+
+
+def test_the_first_cell_of_each_kind_is_named_in_a_whole_workbook():
+    looks = {(2, 1): Look(error="#N/A"), (1, 1): Look(error="#REF!")}
+    bare = {(0, 0): Look(formula_without_value=True)}
+    sheets = [Sheet("a", [["x"]], {}), Sheet("b", [], looks, hidden=True), Sheet("c", [], bare)]
+    found = {one.code: (one.sheet, one.cell, one.said["en"]) for one in warnings_of(sheets)}
+    assert found == {
+        "W_ERROR_CELL": ("b", "B2", "2 error cells, first b!B2"),
+        "W_NO_CACHED_VALUE": ("c", "A1", "1 formulas without a saved value, first c!A1"),
+        "W_HIDDEN": ("", "", "hidden but read: 0 rows, 0 columns, 1 sheets"),
+    }
+    assert list(warnings_of(sheets[:1])) == []

@@ -6,7 +6,11 @@ import zipfile
 import pytest
 from lxml import etree
 
+import hostile_files as built
 from builders import raised, write_workbook
+from exchange_stats.ground.errors import InputError
+from exchange_stats.reading.workbook.intake.directory import open_archive
+from exchange_stats.reading.workbook.looks import read_looks
 from exchange_stats.reading.workbook.opening import read_workbook
 from exchange_stats.reading.workbook.sheets import Look
 
@@ -125,3 +129,61 @@ def test_an_error_cell_is_never_an_empty_cell(sheet):
 def test_what_a_plain_sheet_has_beside_its_values_is_nothing(tmp_path):
     path = write_workbook(tmp_path / "plain.xlsx", {"s": [["a", 1], ["b", 2]]})
     assert read_workbook(path).sheets[0].looks == {}
+
+
+STYLES = (
+    b'<styleSheet><numFmts><numFmt numFmtId="170" formatCode="General"/>'
+    b'<numFmt numFmtId="171" formatCode="0.0,"/></numFmts><fonts><font/></fonts><cellXfs>'
+    b'<xf numFmtId="170"/><xf numFmtId="171" fontId="7"><alignment/></xf></cellXfs></styleSheet>'
+)
+MARK = '<rPr><vertAlign val="superscript"/></rPr>'
+ODDS = (
+    '<row r="1"><c r="A1" s="1"><v>16900</v></c><c r="B1" t="inlineStr">'
+    f'<is><r><t>Osh</t></r><r>{MARK}<t>1</t></r></is></c><c r="C1" t="inlineStr"><is><t>"</t>'
+    '</is></c><c r="D1"><v>0</v></c><c r="E1" t="s"><v>0</v></c></row>'
+)
+SHARED = f"<si><r><t>Naryn</t></r><r>{MARK}<t>2</t></r></si><si/>"
+
+
+def read_parts(**changed):
+    """Return the looks of an archive of one sheet, with other parts."""
+    content = {**built.parts(sheet=built.sheet(ODDS), strings=built.strings(SHARED))}
+    return read_looks(open_archive(built.packed({**content, **changed})))
+
+
+def test_formats_that_are_plain_give_no_look_and_superscripts_stand_in_any_kind_of_text():
+    looks = read_parts(**{"xl/styles.xml": STYLES})["s"]
+    assert looks.texts == {(0, 1): "Osh", (0, 4): "Naryn"}
+    assert looks.looks == {
+        (0, 0): Look(number_format="0.0,"),
+        (0, 1): Look(superscript="1"),
+        (0, 4): Look(superscript="2"),
+    }
+
+
+def test_an_archive_without_a_book_has_no_looks():
+    assert read_looks(open_archive(built.packed({"a.xml": b"<a/>"}))) == {}
+
+
+def test_a_sheet_whose_relation_leads_elsewhere_has_no_looks():
+    related = built.relations(("chartsheet", "chartsheets/sheet1.xml"))
+    assert read_parts(**{"xl/_rels/workbook.xml.rels": related}) == {}
+
+
+def test_cells_with_a_comment_are_told_and_those_of_a_talk_are_not():
+    comments = (
+        b'<comments><commentList><comment ref="B2"><text/></comment></commentList></comments>'
+    )
+    related = built.relations(
+        ("comments", "../comments1.xml"), ("threadedComment", "../threadedComments/c.xml")
+    )
+    found = read_parts(
+        **{"xl/worksheets/_rels/sheet1.xml.rels": related, "xl/comments1.xml": comments}
+    )["s"]
+    assert [place for place, look in found.looks.items() if look.comment] == [(1, 1)]
+
+
+def test_more_sheets_than_the_limit_are_too_many():
+    many = built.book(*((f"s{number}", "") for number in range(501)))
+    with pytest.raises(InputError, match=r"^E_TOO_BIG: too large: 501 sheets, the limit is 500"):
+        read_parts(**{"xl/workbook.xml": many})

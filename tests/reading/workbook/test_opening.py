@@ -2,13 +2,18 @@
 
 import datetime
 import shutil
+from pathlib import Path
 
 import openpyxl
 import pytest
 
 from builders import write_workbook
 from exchange_stats.ground.errors import InputError
+from exchange_stats.reading.workbook import opening
+from exchange_stats.reading.workbook.intake.handover import from_bytes
+from exchange_stats.reading.workbook.intake.limits import asking
 from exchange_stats.reading.workbook.opening import read_workbook
+from hostile_files import xls
 
 
 def test_rows_keep_their_places_when_the_first_are_empty(tmp_path):
@@ -113,3 +118,58 @@ def test_an_encoding_that_was_inferred_is_told(tmp_path):
     (told,) = book.notes
     assert told.told("en").startswith('W_ENCODING: "old.csv": read as cp1251; ')
     assert book.sheets[0].value(1, 1) == "5"
+
+
+def test_what_a_reader_raises_on_damaged_bytes_is_damage(tmp_path, monkeypatch):
+    def raises(error):
+        def reader(*_):
+            raise error
+
+        monkeypatch.setattr(opening, "read_twice", reader)
+
+    content = write_workbook(tmp_path / "a.xlsx", {"s": [["x", 5]]}).read_bytes()
+    raises(ValueError("content of a cell"))
+    with pytest.raises(InputError, match=r'^E_CORRUPT: "a.xlsx": damaged \(the reader stopped\)'):
+        opening.parsed(content, "a.xlsx")
+    for error in (MemoryError(), NameError()):
+        raises(error)
+        with pytest.raises(type(error)):
+            opening.parsed(content, "a.xlsx")
+    monkeypatch.setattr(opening, "read_twice", lambda *_: ((), ()))
+    with pytest.raises(InputError, match=r"^E_NO_SHEETS"):
+        opening.parsed(content, "a.xlsx")
+
+
+@pytest.mark.parametrize("error", [MemoryError(), NameError(), KeyboardInterrupt()])
+def test_memory_that_ends_and_a_defect_of_ours_do_not_pass_for_a_reader_that_stops(
+    tmp_path, monkeypatch, error
+):
+    def stops(_):
+        raise error
+
+    content = write_workbook(tmp_path / "a.xlsx", {"s": [["x", 5]]}).read_bytes()
+    monkeypatch.setattr(opening.python_calamine, "load_workbook", stops)
+    with pytest.raises(type(error)):
+        opening.parsed(content, "a.xlsx")
+
+
+def test_a_page_over_its_limit_is_refused():
+    page = b"<table>" + b"<tr><td>a</td></tr>" * 100_000
+    told = r"^E_TOO_BIG: .*1 MiB, the limit is 1; .*page_mib=N"
+    with asking({"limits": {"page_mib": 1}}), pytest.raises(InputError, match=told):
+        opening.parsed(page, "a.html")
+
+
+@pytest.mark.parametrize(
+    ("error", "code"), [(InputError("E_CORRUPT: x"), "E_CORRUPT"), (ValueError(), "")]
+)
+def test_records_that_cannot_be_followed_leave_the_cells_to_the_readers(monkeypatch, error, code):
+    def stops(content):
+        raise error
+
+    monkeypatch.setattr(opening, "xls_looks", stops)
+    if code:
+        with pytest.raises(InputError, match=code):
+            opening.parsed(xls(), "a.xls")
+    else:
+        assert from_bytes(opening.parsed(xls(), "a.xls"), Path("a.xls")).sheets[0].values == [[5.0]]

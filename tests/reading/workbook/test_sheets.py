@@ -1,5 +1,7 @@
 """Sheets give cells by place and print them as the workbook shows them."""
 
+import datetime
+
 import pytest
 
 from exchange_stats.reading.workbook.sheets import Look, Sheet, cell_name, place_of, plain_text
@@ -49,3 +51,8 @@ def test_cells_of_a_column_come_by_rows_also_where_rows_are_short_or_left_out(ro
 @pytest.mark.parametrize(("value", "text"), [(True, "TRUE"), (False, "FALSE"), (5, "5")])
 def test_truth_values_print_as_a_workbook_shows_them(value, text):
     assert plain_text(value) == text
+
+
+def test_a_moment_prints_its_time_and_a_day_does_not():
+    assert plain_text(datetime.datetime(2024, 9, 1)) == "2024-09-01"
+    assert plain_text(datetime.datetime(2024, 9, 1, 12, 30)) == "2024-09-01 12:30:00"

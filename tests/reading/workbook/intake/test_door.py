@@ -107,3 +107,9 @@ def test_a_file_that_grows_while_it_is_read_is_refused(tmp_path, monkeypatch):
     monkeypatch.setattr(door, "MIB", 1)
     monkeypatch.setattr(door, "_refuse_odd", lambda path, status: None)
     assert code_of(tmp_path / "a.csv") == "E_TOO_BIG"
+
+
+@pytest.mark.parametrize("name", [".DS_Store", "desktop.ini", "THUMBS.DB"])
+def test_files_of_the_system_are_no_data(tmp_path, name):
+    (tmp_path / name).write_bytes(b"a,1")
+    assert code_of(tmp_path / name) == "E_NOT_DATA"

@@ -103,3 +103,40 @@ def test_an_old_file_is_known_by_its_streams():
     for streams in (("WordDocument",), ()):
         with pytest.raises(InputError, match=r"^E_NOT_SHEET"):
             compound_kind(named(*streams))
+
+
+@pytest.mark.parametrize(
+    ("content", "name"),
+    [
+        (b"%PDF-1.7", "a PDF document"),
+        (b"\x89PNG\r\n", "a PNG picture"),
+        (b"\xff\xd8\xff\xe0", "a JPEG picture"),
+        (b"GIF89a", "a GIF picture"),
+        (b"Rar!\x1a", "a RAR archive"),
+        (b"7z\xbc\xaf\x27", "a 7z archive"),
+        (b"\x1f\x8b\x08\0", "a gzip archive"),
+        (b"SQLite format 3", "an SQLite database"),
+        (b"{\\rtf1", "an RTF document"),
+        (b"\0" * 9, "zero bytes only"),
+    ],
+)
+def test_another_kind_is_told_by_its_name(content, name):
+    with pytest.raises(InputError, match=rf"^E_NOT_SHEET: this is {name}, not a spreadsheet"):
+        kind_of(content)
+
+
+@pytest.mark.parametrize(
+    "content", [b"\x09\x08\x10", b"\x09\x04\x06", b"\x09\x02\x06", b"\x09\x00\x04\x00"]
+)
+def test_bare_records_of_every_generation_are_an_old_workbook(content):
+    assert kind_of(content) == "biff"
+
+
+@pytest.mark.parametrize(
+    "content",
+    [b"<!DOCTYPE html>", b"<html>", b"<TABLE>", b"<meta a>", b"<?xml ?>", b"<head>", b"<body>"],
+)
+def test_markup_begins_in_many_ways(content):
+    assert kind_of(b"\n" + content) == "markup"
+    assert kind_of(content.decode().encode("utf-16")) == "markup"
+    assert kind_of(b"a < b;5") == "text"

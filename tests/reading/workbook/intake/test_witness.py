@@ -131,3 +131,11 @@ def test_an_address_that_may_be_too_far_is_seen_at_the_end_of_a_block(monkeypatc
 @pytest.mark.parametrize("address", ["A1", "Z999999", "AZ99999", "A100", "XY10"])
 def test_an_ordinary_address_is_not_held_to_be_far(address):
     assert not witness.census(f'<c r="{address}" s="1234567"><v>12345678</v>'.encode()).far
+
+
+def test_part_of_a_sheet_in_letters_of_its_own_is_not_held_against_utf8():
+    cells = "<row r='1'><c r='A1'><is><t>Ош</t></is></c></row>"
+    xml = f"<?xml version='1.0' encoding='windows-1251'?>{cells}"
+    refuse_bad_cells(xml.encode("cp1251"), 0, "sheet1.xml")
+    with pytest.raises(InputError, match=r"^E_CORRUPT"):
+        refuse_bad_cells(xml.replace("windows-1251", "UTF-8").encode("cp1251"), 0, "sheet1.xml")

@@ -68,3 +68,18 @@ def test_a_sheet_too_large_to_be_read_twice_is_told_by_its_count(monkeypatch):
     assert notes == [
         "W_READERS_DIFFER: two readers differ in 2 cells, first s; open in Excel and save"
     ]
+
+
+def test_of_a_sheet_that_we_read_whole_the_filled_cells_are_counted():
+    own = [Sheet("a", [[1.0]], {}), Sheet("b", [[1.0, None, 2.0]], {})]
+    first = First(None, {"c": SheetLooks(filled=7)}, own)
+    assert [first.told(Sheet(name, [], {})) for name in ("a", "b", "c", "d")] == [1, 2, 7, None]
+
+
+@pytest.mark.parametrize("error", [InputError("E_DTD: x"), MemoryError(), NameError()])
+def test_a_refusal_and_a_defect_of_ours_are_not_taken_for_a_damaged_file(monkeypatch, error):
+    def refuses(content, beside):
+        raise error
+
+    with pytest.raises(type(error)):
+        told(monkeypatch, None, refuses)

@@ -50,3 +50,11 @@ def test_a_sheet_that_claims_more_columns_than_it_has_costs_nothing():
     wide_size = record(148, struct.pack("<4I", 0, 2**31, 0, 2**31))
     (sheet,) = read_xlsb(workbook(wide_size, record(5, struct.pack("<IId", 0, 0, 5.5))), {})
     assert sheet.values == [[5.5]]
+
+
+def test_blank_and_empty_cells_are_passed_over():
+    blank = record(1, struct.pack("<II", 0, 0))
+    empty = record(6, struct.pack("<II", 1, 0) + wide(""))
+    number = record(5, struct.pack("<IId", 2, 0, 5.5))
+    (sheet,) = read_xlsb(workbook(blank, empty, number), {})
+    assert sheet.values == [[None, None, 5.5]]

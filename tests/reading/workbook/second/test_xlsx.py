@@ -3,6 +3,8 @@
 from builders import write_workbook
 from exchange_stats.reading.workbook.second.xlsx import put_texts, read_xlsx
 from exchange_stats.reading.workbook.sheets import Sheet
+from hostile_files import packed, parts
+from hostile_files import sheet as built_sheet
 
 
 def test_values_merges_and_error_cells_are_told(tmp_path):
@@ -18,3 +20,9 @@ def test_texts_without_superscripts_take_the_place_of_whole_ones():
     sheet = Sheet("s", [["China1", "2", None]])
     put_texts(sheet, {(0, 0): "China ", (0, 1): "", (0, 2): "x"})
     assert sheet.values == [["China", None, None]]
+
+
+def test_an_empty_text_is_an_empty_cell():
+    rows = '<row r="1"><c r="A1" t="inlineStr"><is><t></t></is></c><c r="B1"><v>5</v></c></row>'
+    (sheet,) = read_xlsx(packed(parts(sheet=built_sheet(rows))), {})
+    assert sheet.values == [[None, 5.0]]

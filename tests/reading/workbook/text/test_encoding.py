@@ -102,3 +102,9 @@ def test_what_a_person_has_named_decides_and_must_fit():
 
 def test_chinese_signs_of_punctuation_speak_for_chinese():
     assert plausibility("，。", "gb18030") > plausibility("龘靐", "gb18030")
+
+
+def test_bytes_that_are_letters_in_no_encoding_are_refused_with_their_place():
+    noise = b"a;b\n" + bytes(0x80 + 7 * place % 128 for place in range(1, 60))
+    with pytest.raises(InputError, match=r"^E_ENCODING: .*none is known from byte 4 on"):
+        decoded(noise)
