@@ -115,6 +115,8 @@ class Labels:
         """Return all label levels of some rows; levels that repeat are joined once."""
         if not self._own or self._layout.sections or self._layout.parents:
             return [self.row_label(row) for row in rows]
+        if len(self._own) == 1:
+            return [*map(next(iter(self._own.values())).__getitem__, rows)]
         levels = [*zip(*([own[row] for row in rows] for own in self._own.values()), strict=True)]
         said = {level: joined(level) for level in set(levels)}
         return [said[level] for level in levels]

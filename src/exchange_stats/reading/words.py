@@ -10,7 +10,7 @@ from exchange_stats.ground.codes import in_one_script
 from exchange_stats.ground.numerals import bare_digits
 from exchange_stats.reading.cell_text import RAISED_TO_PLAIN, one_line
 
-REMEMBERED = 50_000
+REMEMBERED, FEW = 50_000, 20
 SUBTOTAL = 2
 TOTALS = ("total", "subtotal", "total_alone")
 STUBS = ("country", "region", "institution", "year", "level", "field", "sex")
@@ -184,7 +184,7 @@ def total_words(texts: Iterable[str]) -> dict[str, int]:
     """
     folder = factbook.facts_folder()
     texts = [text for text in texts if text]
-    if not _may_be_total(folder, "\n".join(texts)):
+    if len(texts) > FEW and not _may_be_total(folder, "\n".join(texts)):
         return {}
     found = {text: _total_word(folder, text) for text in texts}
     return {text: kind for text, kind in found.items() if kind}
@@ -192,9 +192,10 @@ def total_words(texts: Iterable[str]) -> dict[str, int]:
 
 def _may_be_total(folder: Path, lines: str) -> bool:
     """Return whether a word of totals stands anywhere in labels: most tables have none."""
-    whole, bare = (one_line.__wrapped__(text) for text in (lines, BRACKETS.sub("", lines)))
-    every = f"{_fold(whole)} {_fold(bare)}"
-    return any(edge in every for edge in _total_edges(folder))
+    bare = BRACKETS.sub("", lines)
+    both = (lines,) if bare == lines else (lines, bare)
+    every = " ".join(_fold(one_line.__wrapped__(text)) for text in both)
+    return any(edge in every for edge in _shortest_edges(folder))
 
 
 @lru_cache(maxsize=REMEMBERED)
@@ -205,6 +206,13 @@ def _total_word(folder: Path, text: str) -> int:
     if _begins_or_ends(folder, "subtotal", text):
         return SUBTOTAL
     return int(_begins_or_ends(folder, "total", text) or _is_a(folder, "total_alone", text))
+
+
+@cache
+def _shortest_edges(folder: Path) -> tuple[str, ...]:
+    """Return the words of totals that hold no other one: where a longer one stands, so do they."""
+    edges = {*_total_edges(folder)}
+    return tuple(edge for edge in edges if not any(o in edge for o in edges - {edge}))
 
 
 @cache

@@ -83,3 +83,9 @@ def test_pairs_are_numbers_where_a_sheet_has_several():
     assert grid_of(sheet_of(drawing)).kinds.tolist() == [[TEXT, TEXT], [TEXT, NUMBER]]
     drawing = "x|n\na|35/12\nb|40/15\nc|75/27"
     assert grid_of(sheet_of(drawing)).kinds[:, 1].tolist() == [TEXT, NUMBER, NUMBER, NUMBER]
+
+
+def test_the_kinds_of_a_column_are_counted_in_some_rows():
+    grid = grid_of(sheet_of("Osh\n5\n2019\n…\n7"))
+    assert grid.tally(range(1, 5), 0) == [0, 2, 1, 1, 0]
+    assert grid.tally(range(2), 0) == [0, 1, 0, 0, 1]

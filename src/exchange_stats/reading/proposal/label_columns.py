@@ -4,11 +4,9 @@ import re
 from dataclasses import dataclass, field
 from itertools import pairwise
 
-import numpy as np
-
 from exchange_stats.reading import words
 from exchange_stats.reading.proposal.areas import Area
-from exchange_stats.reading.proposal.grid import BLANK, NUMBER, SIGN, TEXT, YEAR, YEAR_TEXT, Grid
+from exchange_stats.reading.proposal.grid import BLANK, TEXT, YEAR, YEAR_TEXT, Grid
 from exchange_stats.reading.proposal.headings import Header
 
 NUMBERS = (int, float)
@@ -119,8 +117,7 @@ def _role(
         return "label", f"column {column + 1}: numbers with leading zeros are codes"
     if not first:
         return "value", ""
-    kinds = grid.kinds[rows.start : rows.stop, column]
-    years, numbers = (kinds == YEAR).sum(), (kinds == NUMBER).sum()
+    _, numbers, years, _, _ = grid.tally(rows, column)
     if years >= 2 and years >= 9 * numbers and not YEAR_TEXT.fullmatch(bottom):
         return "label", f"column {column + 1}: every number in it is a year"
     if _counts_rows(grid, rows, column) and _stands_before_labels(grid, rows, column):
@@ -137,11 +134,9 @@ def _small_whole(grid: Grid, rows: range, column: int) -> bool:
 
 def _has_leading_zeros(grid: Grid, rows: range, column: int) -> bool:
     sample = grid.sheet.cells(rows[:200], column)
-    if str not in set(map(type, sample)):
-        return False
-    texts = [value.strip() for value in sample if isinstance(value, str) and value.strip()]
-    zeros = [text for text in texts if text[0] == "0" and LEADING_ZERO.fullmatch(text)]
-    return len(zeros) >= 2 and len({len(text) for text in texts}) <= 2
+    texts = [value.strip() for value in sample if type(value) is str]
+    zeros = [text for text in texts if text[:1] == "0" and LEADING_ZERO.fullmatch(text)]
+    return len(zeros) >= 2 and len({len(text) for text in texts if text}) <= 2
 
 
 def _counts_rows(grid: Grid, rows: range, column: int) -> bool:
@@ -169,14 +164,13 @@ def _text_columns(
 ) -> tuple[list[int], list[int]]:
     """Return the text columns before the first value column, and those after it."""
     left, right = area.columns
-    part = grid.kinds[rows.start : rows.stop]
     labels: list[int] = []
     texts: list[int] = []
     for column in range(left, right + 1):
         if column in area.numeric:
             continue
-        kinds = part[:, column]
-        if ((kinds == TEXT) | (kinds == YEAR)).sum() == 0 and not _labelled(grid, rows, column):
+        _, _, years, _, wordy = grid.tally(rows, column)
+        if not years and not wordy and not _labelled(grid, rows, column):
             continue
         (labels if column < values[0] else texts).append(column)
     return labels, texts
@@ -195,11 +189,11 @@ def _before_names(grid: Grid, area: Area, rows: range) -> list[int]:
     They are codes of the rows whatever their heading says.
     """
     left, right = area.columns
-    texts = (grid.kinds[rows.start : rows.stop, left : right + 1] == TEXT).sum(0)
-    named = np.flatnonzero(texts * 5 >= len(rows) * 4)
-    if len(rows) < 3 or not len(named) or texts[: named[0]].any():
+    texts = [grid.tally(rows, column)[TEXT] for column in range(left, right + 1)]
+    named = [place for place, number in enumerate(texts) if number * 5 >= len(rows) * 4]
+    if len(rows) < 3 or not named or any(texts[: named[0]]):
         return []
-    first = left + int(named[0])
+    first = left + named[0]
     after = [column for column in area.numeric if column > first]
     return [column for column in area.numeric if column < first] if after else []
 
@@ -223,8 +217,7 @@ def _alike(grid: Grid, rows: range, labels: list[int]) -> bool:
 
 def _names_among(grid: Grid, rows: range, texts: list[int]) -> list[int]:
     """Return the text columns with a text in nearly every row."""
-    kinds = grid.kinds[rows.start : rows.stop]
-    return [c for c in texts if (kinds[:, c] == TEXT).sum() * 5 >= len(rows) * 4]
+    return [c for c in texts if grid.tally(rows, c)[TEXT] * 5 >= len(rows) * 4]
 
 
 def _more_values(
@@ -240,8 +233,7 @@ def _more_values(
         own = any(grid.kinds[row, column] != BLANK for row in header.rows)
         if not own or grid.covered[rows.start : rows.stop, column].any():
             continue
-        kinds = grid.kinds[rows.start : rows.stop, column]
-        numbers, texts = (kinds == NUMBER).sum(), (kinds == TEXT).sum()
-        if ((kinds == BLANK) | (kinds == SIGN)).all() or (numbers and numbers * 4 >= texts):
+        blanks, numbers, _, signs, texts = grid.tally(rows, column)
+        if blanks + signs == len(rows) or (numbers and numbers * 4 >= texts):
             found.append(column)
     return found

@@ -202,8 +202,10 @@ def _parents(
 
 def _depths(grid: Grid, body: list[int], column: int) -> dict[int, int]:
     """Return how far the label of every row is set in, by its style or by spaces before it."""
-    looks, depths = grid.sheet.looks, {}
-    for row, text in zip(body, grid.sheet.cells(body, column), strict=True):
+    looks, depths, cells = grid.sheet.looks, {}, grid.sheet.cells(body, column)
+    if not looks and not any(type(text) is str and text[:1].isspace() for text in cells):
+        return dict.fromkeys(body, 0)
+    for row, text in zip(body, cells, strict=True):
         spaces = len(text) - len(text.lstrip()) if isinstance(text, str) else 0
         look = looks.get((row, column)) if looks else None
         depths[row] = (look.indent * 100 if look else 0) + spaces

@@ -52,14 +52,15 @@ def areas_of(grid: Grid) -> list[Area]:
     return found
 
 
-def numeric_columns(grid: Grid, rows: list[int] | range, columns: tuple[int, int]) -> list[int]:
+def numeric_columns(grid: Grid, rows: range, columns: tuple[int, int]) -> list[int]:
     """Return the columns whose filled cells are mostly numbers, years or signs."""
-    left, right = columns
-    part = grid.part(rows, range(left, right + 1))
-    numbers = ((part == NUMBER) | (part == YEAR)).sum(0)
-    signs, texts = (part == SIGN).sum(0), (part == TEXT).sum(0)
-    good = (numbers > 0) & (numbers + signs > texts) & (numbers * 4 >= texts)
-    return [column + left for column in good.nonzero()[0].tolist()]
+    found = []
+    for column in range(columns[0], columns[1] + 1):
+        _, numbers, years, signs, texts = grid.tally(rows, column)
+        numbers += years
+        if numbers and numbers + signs > texts and numbers * 4 >= texts:
+            found.append(column)
+    return found
 
 
 def _runs(grid: Grid) -> Iterator[tuple[int, int]]:
