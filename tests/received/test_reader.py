@@ -80,7 +80,7 @@ def test_a_sheet_without_a_table_is_refused(small, unknown):
     ("rows", "kind"),
     [
         ([["School", "Place"], ["a", "Osh"], ["b", "Naryn"]], "words without numbers"),
-        ([["x"], [5.0], [7.0]], "numbers without words beside them"),
+        ([["x"], [5.0], [7.0]], "numbers that stand alone"),
         ([[None, None]], "cells without content"),
     ],
 )

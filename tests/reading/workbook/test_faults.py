@@ -78,7 +78,7 @@ def test_a_print_that_is_no_number_says_no_other_number():
     ("rows", "said"),
     [
         ([["a", None], ["b"]], "only words without numbers"),
-        ([[5, None], [2.5]], "only numbers without words beside them"),
+        ([[5, None], [2.5]], "only numbers that stand alone"),
         ([[None], []], "only cells without content"),
     ],
 )
