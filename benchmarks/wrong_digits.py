@@ -255,7 +255,7 @@ def _reported(
 def _observation(codes: Row, count: float, cell: str) -> Row:
     row = {
         **{"origin": "CHN", "host": "KGZ", "period": "2024/25", "population": "citizenship"},
-        **{"measure": "enrolled", "basis": "at_date", "unit": "persons"},
+        **{"measure": "enrolled", "basis": "at_date", "coverage": "country", "unit": "persons"},
         **{"period_kind": "academic", "period_start": "2024", "period_end": "2025"},
         **{"qualifier": "exact", "status": "A", "conf_status": "F", "source_id": "form"},
         **{"edition": "2024", "workbook_id": "form", "sheet": "s", "cell": cell},
