@@ -15,6 +15,7 @@ from exchange_stats.publishing.gallery.pages import render
 CELL_SECONDS = 120
 LIVE = ("script", "style", "link", "iframe", "object", "embed", "form", "base", "meta")
 LOOKS = ("style", "border", "align", "halign", "valign")
+LOADS = ("background", "srcset", "poster", "xlink:href", "formaction")
 DECORATION = ("anchor-link", "prompt")
 SAFE = ("", "http", "https", "mailto")  # of addresses; a script may be one, too
 BACK = "page.all_figures"
@@ -105,7 +106,7 @@ def inert(body: str) -> str:
             one.drop_tree()
             continue
         for name in [*one.attrib]:
-            if name in LOOKS or name.startswith("on"):
+            if name in (*LOOKS, *LOADS) or name.startswith("on"):
                 del one.attrib[name]
         if urlsplit(one.get("href", "")).scheme not in SAFE:
             del one.attrib["href"]
