@@ -108,6 +108,19 @@ def test_a_figure_is_written_with_its_numbers(here, tmp_path):
     assert all(path.stat().st_size for path in paths)
 
 
+def test_a_figure_is_written_as_office_files(here, tmp_path):
+    paths = face.write_figure("growth", tmp_path, ["docx", "pptx", "xlsx"], language="ru")
+    assert [path.name for path in paths] == [f"growth.ru.{k}" for k in ("docx", "pptx", "xlsx")]
+    assert {path.read_bytes()[:2] for path in paths} == {b"PK"}
+
+
+def test_a_format_that_is_not_there_is_refused(here, tmp_path):
+    with pytest.raises(FigureError, match="format gif: not known, expected one of png, svg, pdf"):
+        face.write_figure("growth", tmp_path, ["png", "gif"])
+    with pytest.raises(FigureError, match="docx: in ru-en found, expected one language"):
+        face.write_figure("growth", tmp_path, ["docx"], language="ru-en")
+
+
 def test_a_number_is_traced_to_its_cell():
     found = face.compute_indicator("degree_share").set_index("period").loc["2018", "fact_id"]
     text = face.trace_number(found)

@@ -10,7 +10,7 @@ The names for notebooks::
     xs.compute_indicator("degree_share")   # an indicator, computed anew
     xs.show_figure("ratio-of-flows")       # a figure, shown with its alternative text
     xs.draw_figure("ratio-of-flows")       # the same for matplotlib, in a language and a size
-    xs.write_figure("ratio-of-flows", "out")      # its files: PNG, SVG, PDF and CSV
+    xs.write_figure("ratio-of-flows", "out")      # its files, pictures and Office
     xs.trace_number("ind-ratio_of_flows-...")     # a number, back to its cells
     xs.read_tables("students.xlsx")        # any workbook as one tidy table, a row a cell
     xs.inspect_tables("students.xlsx")     # what its tables are taken to be, and why

@@ -3,6 +3,7 @@
 import base64
 import html
 import warnings
+from collections.abc import Sequence
 from dataclasses import dataclass
 from io import BytesIO
 from pathlib import Path
@@ -20,12 +21,13 @@ from exchange_stats.own_table.attacked import audit_table as audit_table
 from exchange_stats.own_table.protected import protect_table as protect_table
 from exchange_stats.own_table.totals import add_totals as add_totals
 from exchange_stats.project import find_root, tables_folder
-from exchange_stats.publishing import figures
+from exchange_stats.publishing import figures, printing
 from exchange_stats.publishing.figures.definitions import FigureDefinition, Look
 from exchange_stats.received import reader
 from exchange_stats.received.inspection import Inspection, inspect
 from exchange_stats.received.linking import link_lists as link_lists
 
+USUAL = (*figures.PICTURES, "csv")
 SCREEN_DPI, DPI = 120, 192  # of a picture in a notebook: as wide as drawn, sharper than drawn
 NUMBERS = (
     *("baseline", "target", "actual", "progress_lo", "progress_hi", "expected_by_now"),
@@ -114,15 +116,9 @@ def compute_indicator(indicator_id: str) -> pd.DataFrame:
 def list_figures() -> pd.DataFrame:
     """Return the figures there are: id, theme and finding in English."""
     tables = processed.read_set(tables_folder(find_root()))
-    rows = [
-        {
-            "figure_id": definition.id,
-            "theme": definition.theme,
-            "finding": figures.figure_texts(definition, tables, "en").title,
-        }
-        for definition in figures.load_definitions(tables).values()
-    ]
-    return pd.DataFrame(rows)
+    known = figures.load_definitions(tables)
+    rows = [(x.id, x.theme, figures.figure_texts(x, tables, "en").title) for x in known.values()]
+    return pd.DataFrame(rows, columns=["figure_id", "theme", "finding"])
 
 
 def draw_figure(
@@ -135,7 +131,7 @@ def draw_figure(
     figure_id : str
         An id of :func:`list_figures`.
     language : str
-        ``en`` or ``ru``.
+        ``en``, ``ru``, ``ky`` or ``zh``, or two at once as ``ky-zh``.
     size : str
         ``word`` (a page of Word), ``half``, ``slide`` or ``square``.
     variant : str
@@ -207,8 +203,10 @@ def show_chart(drawn: Any, alt: str) -> Picture:
     return Picture(png.getvalue(), alt, round(drawn.get_figwidth() * SCREEN_DPI))
 
 
-def write_figure(figure_id: str, folder: str | Path, **look: str) -> list[Path]:
-    """Write a figure as PNG, SVG and PDF and its numbers as CSV; return the paths.
+def write_figure(
+    figure_id: str, folder: str | Path, formats: Sequence[str] = USUAL, **look: str
+) -> list[Path]:
+    """Write a figure as files; return the paths.
 
     Parameters
     ----------
@@ -216,14 +214,16 @@ def write_figure(figure_id: str, folder: str | Path, **look: str) -> list[Path]:
         An id of :func:`list_figures`.
     folder : str or Path
         Where to; made when it is not there.
+    formats : sequence of str
+        ``png``, ``svg``, ``pdf``, ``csv`` (its numbers), ``txt`` (its words); ``docx``, ``pptx``
+        and ``xlsx``, with a chart to edit.
     **look : str
         Language, size and variant, as for :func:`draw_figure`.
     """
     definition, target = _definition(figure_id), Path(folder)
-    tables = processed.read_set(tables_folder(find_root()))
     target.mkdir(parents=True, exist_ok=True)
-    written = figures.write_figure(definition, tables, target, Look(**look))
-    return [*written.values(), figures.write_data(definition, tables, target)]
+    tables = processed.read_set(tables_folder(find_root()))
+    return printing.write_formats(definition, tables, target, Look(**look), formats)
 
 
 def trace_number(fact_id: str) -> str:

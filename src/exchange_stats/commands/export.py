@@ -137,6 +137,8 @@ def _refuse_unknown_figures(given: list[str], known: Mapping[str, Any]) -> None:
 
 def _formats(options: argparse.Namespace) -> list[str]:
     """Return the formats that are asked for; those that do not go with the rest are refused."""
+    from exchange_stats.publishing import printing
+
     known: tuple[str, ...] = (*DRAWN, *OFFICE)
     usual: tuple[str, ...] = DRAWN
     if options.table:
@@ -144,13 +146,10 @@ def _formats(options: argparse.Namespace) -> list[str]:
     if options.together:
         known, usual = OFFICE, ("docx", "xlsx") if options.table else OFFICE
     formats = options.format.split(",") if options.format else list(usual)
-    unknown = [name for name in formats if name not in known]
-    if unknown:
-        given = [name for name in ("table", "together") if getattr(options, name)]
-        where = "".join(f" with --{name}" for name in given)
-        message = f"format {', '.join(unknown)}{where}: not known, "
-        message += f"expected one of {', '.join(known)}; correct the command"
-        raise FigureError(message)
+    given = [name for name in ("table", "together") if getattr(options, name)]
+    for language in options.lang.split(","):
+        told = "".join(f" with --{name}" for name in given)
+        printing.require_formats(formats, language, known, told)
     return formats
 
 
@@ -172,17 +171,13 @@ def _pictures(tables: Any, options: argparse.Namespace, chosen: Any, formats: li
 
 def _files(tables: Any, options: argparse.Namespace, chosen: Any, formats: list[str]) -> Steps:
     """Yield a step for each Office file: of one figure, or of all that are chosen."""
-    from exchange_stats.publishing import office, printing, texts
+    from exchange_stats.publishing import office, printing
 
     kinds = [kind for kind in formats if kind in OFFICE]
     groups = {one.id: [one] for one in chosen}
     if options.together:
         groups = {"tables" if options.table else "figures": chosen}
     for language in options.lang.split(",") if kinds else ():
-        if len(texts.languages_of(language)) > 1:
-            message = f"format {', '.join(kinds)}: in {language} found, expected one language; "
-            message += "name one, or take a picture"
-            raise FigureError(message)
         for (name, ones), kind in product(groups.items(), kinds):
             other = options.table and not options.together and kind != "xlsx"  # than of the figure
             path = options.out / f"{name}.{language}{'.table' if other else ''}.{kind}"

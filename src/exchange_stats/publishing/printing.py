@@ -15,6 +15,7 @@ from exchange_stats.publishing import figures, linter, office, texts
 from exchange_stats.publishing.drawing import style
 from exchange_stats.publishing.figures.selection import Tables
 
+FORMATS = (*figures.PICTURES, "csv", "txt", *office.KINDS)
 FEW = 4  # of so few the work is sooner done than shared
 
 
@@ -135,6 +136,42 @@ def print_sheet(sheet: Sheet, tables: Tables, folder: Path) -> list[str]:
     figures.write_figure(definition, tables, folder, sheet.looks[0], ["txt"])
     office.write_packs(folder / sheet.name, [definition], tables, sheet.language, folder)
     return faults
+
+
+def write_formats(
+    definition: figures.FigureDefinition,
+    tables: Tables,
+    folder: Path,
+    look: figures.Look,
+    formats: Sequence[str],
+) -> list[Path]:
+    """Write a figure as pictures, data, words and Office files; return the paths.
+
+    Raises
+    ------
+    FigureError
+        If a format is unknown, or an Office file is to be in two languages.
+    """
+    kinds = require_formats(formats, look.language)
+    written = figures.write_figure(definition, tables, folder, look, formats)
+    paths = [folder / f"{definition.id}.{look.language}.{kind}" for kind in kinds]
+    made = [write_office(path, [definition], tables, look.language) for path in paths]
+    return [*written.values(), *made]
+
+
+def require_formats(
+    formats: Sequence[str], language: str, known: Sequence[str] = FORMATS, told: str = ""
+) -> list[str]:
+    """Return the Office files among formats, all of them known and of one language."""
+    unknown = [name for name in formats if name not in known]
+    if unknown:
+        message = f"format {', '.join(unknown)}{told}: not known, "
+        raise FigureError(message + f"expected one of {', '.join(known)}; choose one of them")
+    kinds = [kind for kind in formats if kind in office.KINDS]
+    if kinds and len(texts.languages_of(language)) > 1:
+        message = f"format {', '.join(kinds)}: in {language} found, expected one language; "
+        raise FigureError(message + "name one, or take a picture")
+    return kinds
 
 
 def write_office(
