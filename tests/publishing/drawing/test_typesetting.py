@@ -77,6 +77,17 @@ def test_a_number_stays_with_the_word_that_it_counts(words, language, first, sec
     assert typesetting.wrap(words, width, 9, language=language) == [first, second]
 
 
+def test_a_number_that_ends_a_phrase_does_not_hold_the_next_word():
+    words = "2019-жылы 19\u00a0626, 2022-жылы 80\u00a0701"
+    width = typesetting.measure(words.rpartition(" ")[0], 9) / typesetting.SLACK + 1
+    assert typesetting.wrap(words, width, 9, language="ky") == [
+        "2019-жылы 19\u00a0626, 2022-жылы",
+        "80\u00a0701",
+    ]
+    half = typesetting.measure("2019-жылы 19\u00a0626,", 9) / typesetting.SLACK + 1
+    assert typesetting.wrap(words, half, 9, language="ky")[0] == "2019-жылы 19\u00a0626,"
+
+
 def test_no_word_is_lost_whatever_stands_last():
     for words in ("the count of 3,163", "2 of 4", "7", "из них 3"):
         for width in (15, 40, 200):

@@ -22,7 +22,7 @@ NOT_FIRST = (
 )
 NOT_LAST = "\uff08\u300a\u300c\u300e\u201c\u2018"
 RANGE = "\u2014"  # of Chinese numbers, as in 2020\u20142022
-_NUMBER = re.compile(r"\d[\d\u00a0.,]*")  # with a sign of percent it is complete
+_NUMBER = re.compile(r"\d(?:[\d\u00a0.,]*\d)?")  # with a sign of percent or a comma it is complete
 LEAST_LAST = 0.15  # of the width, for the last line of a paragraph
 
 
