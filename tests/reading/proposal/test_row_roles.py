@@ -92,3 +92,9 @@ def test_a_total_of_all_parts_is_in_none_of_them():
 def test_a_total_of_each_part_is_in_it():
     found = rows("x|n|m\nMen\na|5|7\nb|6|8\nTotal|11|15\nWomen\nc|5|7\nd|6|8\nTotal|11|15")
     assert found.sections == (1, 5)
+
+
+def test_headings_with_blank_rows_between_them_follow_one_another():
+    drawing = "x|n|m\nA\n\n\nB\na|5|7\nb|6|8\n\nC\n\nD\na|5|7\nb|6|8"
+    found = rows(drawing)
+    assert (found.sections, found.body) == ((1, 4, 8, 10), (5, 6, 11, 12))

@@ -95,3 +95,9 @@ def test_a_total_is_found_among_many_labels_in_whatever_way_it_is_written(total)
     others = ["Osh (oblast)", "Talas", "\u5965\u4ec0 \u5dde"]
     assert total_words([*others, total]) == {total: 1}
     assert total_words(others) == {}
+
+
+def test_where_most_rows_are_named_totals_the_word_names_none():
+    drawing = "x|n|m\nTotal a|5|7\nTotal b|6|8\nTotal c|1|2\n{}|3|4\nb|1|1"
+    assert layout(drawing.format("Total d")).total_rows == set()
+    assert layout("x|n|m\na|5|7\nb|6|8\nc|1|2\nTotal|12|17").total_rows == {4}

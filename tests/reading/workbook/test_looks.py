@@ -187,3 +187,13 @@ def test_more_sheets_than_the_limit_are_too_many():
     many = built.book(*((f"s{number}", "") for number in range(501)))
     with pytest.raises(InputError, match=r"^E_TOO_BIG: too large: 501 sheets, the limit is 500"):
         read_parts(**{"xl/workbook.xml": many})
+
+
+def test_marks_that_stand_in_no_cell_belong_to_none():
+    rows = (
+        '<f>1+1</f></c><row r="1" s="1" customFormat="1"><x r="A1" t="e"><v>#N/A</v></x>'
+        "<f>1+1</f></row>"
+        f"<row><is><r>{MARK}<t>1</t></r></is></row>"
+    )
+    parts = {"xl/styles.xml": STYLES, "xl/worksheets/sheet1.xml": built.sheet(rows)}
+    assert read_parts(**parts)["s"].looks == {}

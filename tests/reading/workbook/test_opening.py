@@ -13,7 +13,7 @@ from exchange_stats.reading.workbook import opening
 from exchange_stats.reading.workbook.intake.handover import from_bytes
 from exchange_stats.reading.workbook.intake.limits import asking
 from exchange_stats.reading.workbook.opening import read_workbook
-from hostile_files import xls
+from hostile_files import packed, parts, sheet, xls
 
 
 def test_rows_keep_their_places_when_the_first_are_empty(tmp_path):
@@ -173,3 +173,38 @@ def test_records_that_cannot_be_followed_leave_the_cells_to_the_readers(monkeypa
             opening.parsed(xls(), "a.xls")
     else:
         assert from_bytes(opening.parsed(xls(), "a.xls"), Path("a.xls")).sheets[0].values == [[5.0]]
+
+
+def test_records_outside_a_compound_file_are_a_workbook(tmp_path):
+    whole = xls()
+    start = whole.index(b"\x09\x08", 512)
+    book = from_bytes(opening.parsed(whole[start:], "a.xls"), Path("a.xls"))
+    assert (book.format, book.sheets[0].values) == ("xls", [[5.0]])
+
+
+def test_xml_that_breaks_off_is_damage():
+    space = b"urn:schemas-microsoft-com:office:spreadsheet"
+    xml = b'<?xml version="1.0"?><Workbook xmlns="' + space + b'"><Table>'
+    with pytest.raises(InputError, match=r"^E_CORRUPT: .*the reader stopped"):
+        opening.parsed(xml, "a.xml")
+
+
+def test_sheets_of_charts_are_passed_over(tmp_path):
+    book = openpyxl.Workbook()
+    book.active.append(["x", 5])
+    book.create_chartsheet("drawn").add_chart(openpyxl.chart.BarChart())
+    book.save(tmp_path / "a.xlsx")
+    assert [sheet.name for sheet in read_workbook(tmp_path / "a.xlsx").sheets] == ["Sheet"]
+
+
+def test_only_a_date_is_shown_as_its_year_and_what_a_merge_hides_is_marked(tmp_path):
+    book = openpyxl.Workbook()
+    book.active.append(["soon", datetime.date(2020, 9, 1)])
+    for cell in book.active[1]:
+        cell.number_format = "yyyy"
+    book.save(tmp_path / "a.xlsx")
+    assert read_workbook(tmp_path / "a.xlsx").sheets[0].values == [["soon", 2020.0]]
+    merged = sheet(after='<mergeCells count="1"><mergeCell ref="A1:B9"/></mergeCells>')
+    (tmp_path / "b.xlsx").write_bytes(packed(parts(sheet=merged)))
+    looks = read_workbook(tmp_path / "b.xlsx").sheets[0].looks
+    assert {place for place, look in looks.items() if look.under_merge} == {(0, 1), (1, 0), (1, 1)}

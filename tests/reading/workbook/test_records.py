@@ -169,6 +169,7 @@ def test_a_long_table_of_sectors_goes_on_in_sectors_of_its_own():
     more = len(content) // 512 - 1
     content += struct.pack("<128I", *[0xFFFFFFFF] * 127, 0xFFFFFFFE)
     struct.pack_into("<I", content, 68, more)
+    content += bytes(109 * 512)  # as many sectors as the header itself can list
     assert xls_looks(bytes(content))["data"].looks == {(0, 1): Look(error="#DIV/0!")}
 
 
@@ -209,3 +210,9 @@ def test_what_is_hidden_in_a_binary_workbook_is_told_and_its_cells_are_counted()
 def test_a_cell_beyond_the_last_one_is_damage(far):
     with binary_workbook(far) as archive, pytest.raises(InputError, match=r"^E_CORRUPT: .*address"):
         xlsb_looks(archive)
+
+
+def test_a_number_goes_on_for_as_many_bytes_as_it_may_have_and_no_further():
+    error = binary_record(0, struct.pack("<I", 4)) + binary_record(3, struct.pack("<IIB", 2, 0, 7))
+    with binary_workbook(bytes([0x80, 0x81, 0]) + error) as archive:
+        assert xlsb_looks(archive)["data"].looks == {(4, 2): Look(error="#DIV/0!")}

@@ -97,3 +97,7 @@ def test_a_header_in_a_second_language_is_one():
 
 def test_years_written_as_decimals_are_headings():
     assert header("x|2001|'2002.0|'2003.0\nn|354|379|462\nk|5|6|7").rows == (0,)
+
+
+def test_a_lone_text_heads_a_single_column_of_numbers():
+    assert header("n\n5\n6").rows == (0,)

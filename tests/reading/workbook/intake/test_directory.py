@@ -139,3 +139,18 @@ def test_a_part_above_the_size_of_a_head_is_read_whole():
     assert directory.part_of(archive, "a") == large
     assert len(directory.part_of(archive, "a", directory.HEAD)) == directory.HEAD
     assert directory.part_of(archive, "b") == b""
+
+
+def test_a_part_that_does_not_begin_as_one_is_damage():
+    archive = directory.open_archive(packed(a=b"one").replace(b"PK\3\4", b"PK\3\5", 1))
+    with pytest.raises(InputError, match=r"^E_CORRUPT: a: damaged"):
+        directory.part_of(archive, "a")
+
+
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-16"])
+def test_a_part_is_read_by_any_case_of_its_name_without_prefixes_and_as_utf8(encoding):
+    part = '<x:worksheet><x:c a:b="Ош"/></x:worksheet>'.encode(encoding)
+    archive = directory.open_archive(packed(**{"XL/Sheet.xml": part}))
+    plain = '<worksheet><c a:b="Ош"/></worksheet>'.encode()
+    assert directory.plain_part(archive, "xl/sheet.xml") == plain
+    assert directory.plain_part(archive, "xl/none.xml") == b""
