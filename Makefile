@@ -15,7 +15,7 @@ PROGRESS := awk '/^(Collecting|Processing) / { if (++n % 20 == 0) print "  " n "
 	/^ERROR/ { print; failed = 1 } { fflush() } END { exit failed }'
 
 .DEFAULT_GOAL := help
-.PHONY: help report data notebooks test check faults fuzz soak lock fonts pictures audit licences sbom clean
+.PHONY: help report data notebooks test check refusals faults fuzz soak lock fonts pictures audit licences sbom clean
 
 help: ## list these targets
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "make %-10s %s\n", $$1, $$2 }' Makefile
@@ -36,6 +36,14 @@ check: $(STAMP) ## lint, formatting and types
 	.venv/bin/ruff check src tests notebooks tools
 	.venv/bin/ruff format --check src tests notebooks tools
 	.venv/bin/mypy
+
+# The packages whose refusals are the promise of official statistics: no number rather than a wrong one.
+STATISTICS := ground evidence privacy measures disclosure received issued own_table
+
+refusals: $(STAMP) ## name the refusals of the statistics that no test has seen (half an hour)
+	@.venv/bin/python -m coverage run --source=src/exchange_stats \
+		-m pytest -q $(addprefix tests/,$(STATISTICS))
+	@.venv/bin/python tools/refusals.py $(STATISTICS)
 
 faults: $(STAMP) ## cut off a build at every call of the file system (some minutes; Linux, macOS)
 	@PYTHONPATH=$(CURDIR)/tests .venv/bin/python benchmarks/build_faults.py
