@@ -27,6 +27,7 @@ def places(*rows):
         ([row("a"), row("b")], ["a"]),
         ([row("a", isced_level="_Z", length="9"), row("b", isced_level="5", length="")], ["b"]),
         ([row("a", isced_level=""), row("b")], ["b"]),
+        ([row("a", isced_level="_Z", length="9"), row("b", isced_level="1", length="")], ["b"]),
         ([row("a"), row("b", isced_level="7T8", length="")], ["b"]),
         ([row("a", length="0.5"), row("b", length="")], ["a"]),
         ([row("a"), row("b", person="2")], ["a", "b"]),

@@ -79,14 +79,19 @@ def test_where_modes_say_nothing_the_key_is_taken(tmp_path, monkeypatch):
     "text", ["", KEY[:15].hex(), "secret" * 8, KEY.hex() + "0", KEY.hex() + " ab", "é" * 40]
 )
 def test_something_else_than_a_key_is_refused_and_not_shown(tmp_path, text):
-    with pytest.raises(PrivacyError, match="something else than a key found") as caught:
+    with pytest.raises(PrivacyError, match=r"our\.key: something else than a key found") as caught:
         load_key(key_file(tmp_path, text))
     assert not text or text not in str(caught.value)
 
 
 def test_no_key_is_refused_with_the_page_that_helps(tmp_path):
-    with pytest.raises(PrivacyError, match=r"no key file found.*docs/privacy.md says \(E_NO_KEY\)"):
+    with pytest.raises(PrivacyError) as caught:
         load_key(tmp_path / "our.key")
+    assert str(caught.value) == (
+        f"{tmp_path / 'our.key'}: no key file found, expected at least 32 hexadecimal digits in a "
+        "file outside the project that only its owner may read; make it as docs/privacy.md says "
+        "(E_NO_KEY)"
+    )
 
 
 @pytest.mark.parametrize("sign", [".git", "data/raw"])
@@ -94,7 +99,7 @@ def test_a_key_inside_a_project_is_refused(tmp_path, sign):
     (tmp_path / sign).mkdir(parents=True)
     folder = tmp_path / "keys"
     folder.mkdir()
-    with pytest.raises(PrivacyError, match=r"a key file inside the project .* found"):
+    with pytest.raises(PrivacyError, match=r"our.key: a key file inside the project .* found, exp"):
         load_key(key_file(folder))
 
 

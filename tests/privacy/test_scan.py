@@ -96,6 +96,15 @@ def test_a_look_may_be_allowed():
     assert looks_of("2003-02-01, AN1234567", {"birth_date"}) == [PASSPORT]
 
 
+@pytest.mark.parametrize("place", range(17))
+def test_every_digit_has_its_own_weight_in_the_check_digit(place):
+    bare = "0" * place + "1" + "0" * (16 - place)
+    # ISO 7064, mod 11-2: the sum of all digits, each by two to the power of its place, is 1.
+    check = (1 - 2 ** (17 - place)) % 11
+    digits = [*"0123456789", "X"]
+    assert [one for one in digits if is_chinese_number(bare + one)] == [digits[check]]
+
+
 def test_the_check_digit_of_china_is_worked_by_hand():
     # 3*7+6*9+0*10+4*5+2*8+6*4+1*2+9*1+9*6+1*3+0*7+1*9+0*10+1*5+0*8+0*4+7*2 = 231 = 21*11 + 0 -> 1
     assert is_chinese_number("360426199101010071")
