@@ -58,7 +58,7 @@ LAYERS = {
     "publishing.template": "words plan look forms control",
     "publishing.translation": "glossary entries catalogues sheet returned",
     "publishing.gallery": "pages uses phrases findings sheet sentences grids ways shown twins",
-    "publishing.charts": "scales marks series panels bars fan pairs events promises",
+    "publishing.charts": "scales marks samples series panels bars fan pairs events promises",
     "publishing.charts.promises": "plans steps scorecard",
     "received": "reader tidy_files comparison painting inspection dimensions acceptance "
     "listed linking refused",

@@ -55,6 +55,40 @@ def test_words_that_read_as_one_are_found(drawn, definition, words):
     assert check(drawn, definition, words) == ["crowded: '2018' and '2010' read as one"]
 
 
+@pytest.mark.parametrize("mark", ["line", "point"])
+def test_words_on_the_marks_of_a_series_are_found(drawn, definition, words, mark):
+    axes = drawn.axes[0]
+    line = next(one for one in axes.get_lines() if one.get_gid() == "series.one")
+    if mark == "point":
+        line.set_linestyle("none")
+    x, y = axes.transData.transform((2012, 70)) / (drawn.bbox.width, drawn.bbox.height)
+    drawn.text(x, y, "2012", size=8, ha="center", va="center")
+    assert "overlap: '2012' and the marks of series.one" in check(drawn, definition, words)
+
+
+@pytest.mark.parametrize(
+    ("said", "fault"),
+    [
+        ("不计算变化。 官方表述", "space: beside a Chinese stop in '不计算变化。 官方表述'"),
+        ("，官方表述", "broken: a line begins with the stop of '，官方表述'"),
+    ],
+)
+def test_a_chinese_stop_out_of_place_is_found(drawn, definition, words, said, fault):
+    drawn.text(0.3, 0.5, said, size=8)
+    assert fault in check(drawn, definition, words)
+
+
+def test_a_slash_between_two_languages_may_stand_behind_a_stop(drawn, definition, words):
+    drawn.text(0.3, 0.5, "已商定； / Agreed", size=8)
+    assert check(drawn, definition, words) == []
+
+
+def test_letters_of_a_slide_are_larger(drawn, definition, words):
+    drawn.text(0.3, 0.5, "tiny", size=7.5)
+    faults = linter.check_figure(drawn, definition, words, figures.Look("en", "slide"))
+    assert "small: 'tiny' has 7.5 pt, expected 8" in faults
+
+
 def test_small_words_are_found(drawn, definition, words):
     drawn.text(0.5, 0.5, "tiny", size=6)
     assert "small: 'tiny' has 6 pt, expected 7" in check(drawn, definition, words)

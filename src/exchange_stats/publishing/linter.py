@@ -1,6 +1,7 @@
 """Faults of a drawn figure: clipped or overlapping words, gaps bridged, words missing."""
 
 import math
+import re
 import warnings
 from collections.abc import Iterator
 from itertools import combinations, pairwise
@@ -8,20 +9,23 @@ from typing import Any
 
 from matplotlib.container import BarContainer
 from matplotlib.text import Text
+from matplotlib.transforms import Bbox
 
 from exchange_stats.publishing.drawing import style
 from exchange_stats.publishing.figures import FigureTexts
 from exchange_stats.publishing.figures.definitions import USUAL, FigureDefinition, Look
 
 PARTS = ("title", "subtitle", "note", "source", "id")
-LEAST_SIZE = 7.0
-LEAST_GAP = 0.2  # of the size of the letters, between words side by side
+LEAST_GAP = 0.35  # of the size of the letters, between words side by side
 LEAST_CONTRAST = 4.5
 LONGEST_ALT = 250
 MOST_ALIKE = 2
 PROJECTED = "projections"  # the table whose values no one has counted
 COUNTED = ("line", "bar")  # the marks of what was counted
 SLACK = 0.5
+STOPS = "\uff0c\u3002\uff1b\uff1a\u3001\uff09\u300b\uff01\uff1f"  # they bring their own space
+_STRAY = re.compile(rf"[{STOPS}] (?!/)|(?<!/) [{STOPS}\uff08]")  # a slash parts two languages
+_SPACES = re.compile(r"[\s\u00b7]+")  # a dot that parts words is left out where a line ends
 
 
 def check_figure(
@@ -44,13 +48,14 @@ def check_figure(
         warnings.simplefilter("always")
         drawn.draw_without_rendering()
         words = [text for text in _texts(drawn) if text.get_text().strip()]
-        faults = [*_clipped(drawn, words), *_overlapping(words)]
+        faults = [*_clipped(drawn, words), *_overlapping(words), *_over_marks(drawn, words)]
     faults += [f"glyph missing: {w.message}" for w in caught if "missing from" in str(w.message)]
-    faults += [*_small(words), *_pale(words), *_unmarked(words, definition)]
+    in_two = "-" in found.language
+    size = style.preset(look.size, definition.shape, in_two=in_two)
+    faults += [*_small(words, size.least), *_pale(words), *_unmarked(words, definition)]
+    faults += _badly_broken(words)
     if look.variant == "full":
-        in_two = "-" in found.language
-        most = style.preset(look.size, definition.shape, in_two=in_two).lines
-        faults += _wordless(words, most * (1 + in_two))
+        faults += _wordless(words, size.lines * (1 + in_two))
         faults += _lost(words, found)
     return [*faults, *_alternative(found), *_bridged(drawn), *_alike(drawn), *_cut_bars(drawn)]
 
@@ -97,11 +102,41 @@ def _overlapping(words: list[Text]) -> Iterator[str]:
             yield f"crowded: {one.get_text()!r} and {other.get_text()!r} read as one"
 
 
-def _small(words: list[Text]) -> Iterator[str]:
+def _over_marks(drawn: Any, words: list[Text]) -> Iterator[str]:
+    """Yield words through which a line of a series runs, or which stand on one of its points."""
+    boxes = [(text, text.get_window_extent()) for text in words]
+    inner = [(text, Bbox.from_extents(*_letters(box))) for text, box in boxes]
+    for line in _series(drawn):
+        path = line.get_path().transformed(line.get_transform())
+        points = [place for place in path.vertices if not math.isnan(place.sum())]
+        joined = path.cleaned(remove_nans=True) if line.get_linestyle() != "None" else None
+        radius = 0.35 * line.get_markersize() * drawn.dpi / 72
+        for text, box in inner:
+            crossed = joined is not None and joined.intersects_bbox(box, filled=False)
+            if crossed or any(box.padded(radius).contains(*place) for place in points):
+                yield f"overlap: {text.get_text()!r} and the marks of {line.get_gid()}"
+
+
+def _letters(box: Bbox) -> tuple[float, float, float, float]:
+    """Return the room of the letters of a line, without that for marks above and below them."""
+    spare = 0.2 * box.height
+    return box.x0, box.y0 + spare, box.x1, box.y1 - spare
+
+
+def _small(words: list[Text], least: float) -> Iterator[str]:
     for text in words:
         size = float(text.get_fontsize())
-        if size < LEAST_SIZE:
-            yield f"small: {text.get_text()!r} has {size:g} pt, expected {LEAST_SIZE:g}"
+        if size < least:
+            yield f"small: {text.get_text()!r} has {size:g} pt, expected {least:g}"
+
+
+def _badly_broken(words: list[Text]) -> Iterator[str]:
+    """Yield lines that begin with a Chinese stop, and words with a space beside one."""
+    for said in (text.get_text() for text in words):
+        if said.startswith(tuple(STOPS)):
+            yield f"broken: a line begins with the stop of {said!r}"
+        if _STRAY.search(said):
+            yield f"space: beside a Chinese stop in {said!r}"
 
 
 def _pale(words: list[Text]) -> Iterator[str]:
@@ -140,7 +175,7 @@ def _lost(words: list[Text], found: FigureTexts) -> Iterator[str]:
             int(gid.rpartition(".")[2]): said for gid, said in lines if gid.startswith(f"{part}.")
         }
         said = "".join(line for _, line in sorted(shown.items()))
-        if shown and "".join(said.split()) != "".join(whole.split()):
+        if shown and _SPACES.sub("", said) != _SPACES.sub("", whole):
             yield f"lost: the {part} of {whole!r} is not in the picture to its last word"
 
 
@@ -154,11 +189,13 @@ def _alternative(found: FigureTexts) -> Iterator[str]:
         yield "alternative text: the same as the title"
 
 
-def _lines(drawn: Any) -> Iterator[Any]:
+def _series(drawn: Any) -> Iterator[Any]:
     for axes in drawn.axes:
-        for line in axes.get_lines():
-            if str(line.get_gid()).startswith("series.") and line.get_linestyle() != "None":
-                yield line
+        yield from (line for line in axes.get_lines() if str(line.get_gid()).startswith("series."))
+
+
+def _lines(drawn: Any) -> Iterator[Any]:
+    yield from (line for line in _series(drawn) if line.get_linestyle() != "None")
 
 
 def _bridged(drawn: Any) -> Iterator[str]:
@@ -172,8 +209,9 @@ def _bridged(drawn: Any) -> Iterator[str]:
 
 def _alike(drawn: Any) -> Iterator[str]:
     """Yield panels in which three or more coloured lines are told apart by colour alone."""
+    grey = style.role("context").colour
     for axes in drawn.axes:
-        lines = [line for line in _lines(drawn) if line.axes is axes and line.get_linewidth() > 1.5]
+        lines = [line for line in _lines(drawn) if line.axes is axes and line.get_color() != grey]
         looks = {(line.get_marker(), str(line.get_linestyle())) for line in lines}
         if len(lines) > MOST_ALIKE and len(looks) < len(lines):
             yield "colour alone: lines share marker and dash"

@@ -81,7 +81,7 @@ def test_a_refusal_stands_in_the_place_of_the_fan_with_all_its_reasons(opened, c
     words = " ".join(said(opened))
     assert "No projection to 2027" in words
     assert "The newest count is 8 years old; at most 2 allowed" in words
-    assert "2027 is 9 years after it; at most 3 allowed" in words
+    assert "2027 is 9 years after the newest count; at most 3 allowed" in words
     (region,) = [one for one in opened.figure.axes[0].patches if one.get_gid() == "refusal"]
     assert region.get_x() > 2018
     assert not [one for one in opened.figure.axes[0].collections if one.get_gid() == "series.why"]

@@ -76,7 +76,8 @@ def test_a_label_without_a_free_place_is_left_out(opened):
 def test_words_that_find_no_room_beside_a_point_rise_over_those_that_stand_there(opened):
     at = (100.0, 100.0)
     first = labels.box_of(opened, ["more than 4,000"], (100.0, 106.0), "center")
-    place, align = labels.raised(opened, ["more than 4,200"], at, [first])
+    free = labels.Room(opened.box, [])
+    place, align = labels.raised(opened, ["more than 4,200"], at, [first], free)
     box = labels.box_of(opened, ["more than 4,200"], place, align)
     assert align == "center"
     assert box.bottom >= first.top
@@ -93,5 +94,18 @@ def test_labels_keep_above_the_words_of_an_axis_while_there_is_room(opened):
 
 
 def test_words_side_by_side_keep_a_space_between(opened):
-    assert not labels.is_clear(Box(30, 20, 30, 10), [Box(10, 20, 18, 10)], [])
-    assert labels.is_clear(Box(32, 20, 30, 10), [Box(10, 20, 18, 10)], [])
+    assert not labels.is_clear(Box(30, 20, 30, 10), [Box(10, 20, 18, 10)], [], space=3)
+    assert labels.is_clear(Box(32, 20, 30, 10), [Box(10, 20, 18, 10)], [], space=3)
+
+
+def test_words_that_rise_keep_off_lines_too(opened):
+    at, words = (100.0, 100.0), ["more than 4,200"]
+    line = [(float(x), 110.0) for x in range(60, 140, 3)]
+    place, _ = labels.raised(opened, words, at, [], labels.Room(opened.box, line))
+    assert labels.box_of(opened, words, place, "center").bottom > 110
+
+
+def test_words_stay_below_the_top_of_their_room(opened):
+    low = labels.Room(Box(50, 50, 300, 55), [])
+    place, _ = labels.first_clear(opened, ["1,441"], (150.0, 100.0), [], low)
+    assert place[1] < 100

@@ -55,7 +55,7 @@ def test_no_short_word_stands_alone_below_a_paragraph():
 
 
 def test_balanced_lines_are_no_more_and_about_equal():
-    words = "Growth came in two spurts: almost none for three years, then nearly a third"
+    words = "Growth came in two spurts and almost none for three years before nearly a third"
     greedy = typesetting.wrap(words, 400, 11, bold=True)
     even = typesetting.balanced(words, 400, 11, "en", bold=True)
     widths = [typesetting.measure(line, 11, bold=True) for line in even]
@@ -120,3 +120,32 @@ def test_a_cyrillic_word_among_chinese_ones_is_not_broken():
     words = "3 – Макулдашылган / 已商定；4 – Ачылган / 已揭牌"
     lines = typesetting.wrap(words, 75, 9, language="ky-zh")
     assert any("Макулдашылган" in line for line in lines)
+
+
+def test_a_chinese_word_that_stays_whole_is_not_broken():
+    width = typesetting.measure("在华奖学金吉尔", 9) / typesetting.SLACK + 1
+    lines = typesetting.wrap("在华奖学金吉尔吉斯斯坦", width, 9, language="zh")
+    assert lines == ["在华奖学金", "吉尔吉斯斯坦"]
+
+
+def test_a_chinese_word_wider_than_its_room_is_broken_between_signs():
+    width = typesetting.measure("吉尔吉", 9) / typesetting.SLACK + 1
+    assert typesetting.wrap("吉尔吉斯斯坦", width, 9, language="zh") == ["吉尔吉", "斯斯坦"]
+
+
+@pytest.mark.parametrize(
+    ("words", "language", "first"),
+    [
+        ("Education leads with 24 events; no other named field has more", "en", "events;"),
+        ("虚构示例：八所大学的报表，各校吉尔吉斯斯坦学生由九百人到二百人", "zh", "报表，"),
+    ],
+)
+def test_even_lines_end_behind_a_stop_where_that_keeps_them_even(words, language, first):
+    lines = typesetting.balanced(words, 250, 9, language)
+    assert len(lines) == 2
+    assert lines[0].endswith(first)
+
+
+def test_a_stop_near_the_end_does_not_make_lines_uneven():
+    words = "Kyrgyz students in China by kind of study and by year, persons"
+    assert typesetting.balanced(words, 230, 9, "en")[0].endswith("by kind")

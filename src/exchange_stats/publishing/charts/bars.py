@@ -13,7 +13,7 @@ from exchange_stats.publishing.drawing.frame import Frame
 
 HIDDEN = "Q"
 THICK = 0.74
-LEAST = 7.0
+THICKER = 0.82  # of a row, for several bars
 LEADING = 1.2
 GAP = 0.5  # lines between the names of two rows
 MOST_ROOM = 0.4  # of the width, for the words at the ends of bars
@@ -21,8 +21,7 @@ MOST_ROOM = 0.4  # of the width, for the words at the ends of bars
 
 def draw_columns(frame: Frame, chart: Chart) -> None:
     """Draw upright bars, one for each year or category, with their values above or below."""
-    one = chart.series[0]
-    rows = list(chart.rows(one).itertuples())
+    one, rows = chart.series[0], list(chart.rows(chart.series[0]).itertuples())
     low, high = scales.extent(chart, [one])
     values = scales.ticks(low, high)
     axes = scales.upright_axes(frame, frame.box, values, one.form)
@@ -62,9 +61,8 @@ def fill(one: Series) -> dict[str, Any]:
 def draw_bars(frame: Frame, chart: Chart) -> None:
     """Draw lying bars, one row for each name, each bar with its value at its end.
 
-    With several series the bars of a row lie under one another, and the first row also
-    names the series; where that would leave the bars little room, the names stand above.
-    The option ``strong`` names the row whose colour stands out.
+    The first row also names several series; where that would leave the bars little room, the
+    names stand above. The option ``strong`` names the row whose colour stands out.
     """
     names = list(dict.fromkeys(chart.table["x"]))
     low, high = scales.extent(chart, chart.series)
@@ -75,7 +73,7 @@ def draw_bars(frame: Frame, chart: Chart) -> None:
         room = _value_room(frame, chart, high)
     box = frame.box.inset(right=max(room, 1.2 * frame.size.label), top=top)
     axes = scales.lying_axes(frame, box, name_lines(frame, chart, names), high, min(low, 0.0))
-    thick = THICK / len(chart.series)
+    thick = _bar(chart)
     for index, one in enumerate(chart.series):
         shift = (index - (len(chart.series) - 1) / 2) * thick
         for row in chart.rows(one).dropna(subset=["value"]).itertuples():
@@ -133,10 +131,15 @@ def _value_room(frame: Frame, chart: Chart, high: float) -> float:
     return need + 6
 
 
+def _bar(chart: Chart) -> float:
+    """Return the height of a bar as a share of its row."""
+    return THICK if len(chart.series) == 1 else THICKER / len(chart.series)
+
+
 def _write_end(plot: Plot, one: Series, row: Any, at: float) -> None:
-    bar = THICK / len(plot.chart.series) * abs(plot.axes.get_window_extent().height) * 72
+    bar = _bar(plot.chart) * abs(plot.axes.get_window_extent().height) * 72
     bar /= plot.frame.figure.dpi * len(set(plot.chart.table["x"]))
-    size = max(min(plot.frame.size.label, bar / LEADING), LEAST)
+    size = max(min(plot.frame.size.label, bar), plot.frame.size.least)
     x, y = plot.at(max(row.value, 0), at)
     colour = style.role(one.role).text
     words = _end_words(plot.chart, one, row)
@@ -146,22 +149,19 @@ def _write_end(plot: Plot, one: Series, row: Any, at: float) -> None:
 def draw_stacked(frame: Frame, chart: Chart) -> None:
     """Draw lying bars made of parts; the parts are named above the first, values stand inside.
 
-    Where the names do not fit in one line, a key with a patch of each part stands above.
-    A part too short for its value leaves it out: the table beside the figure has it.
+    Names that do not fit in one line stand in a key above. A part too short for its value leaves
+    it out: the table beside the figure has it.
     """
     names = list(dict.fromkeys(chart.table["x"]))
     totals = chart.table.groupby("x", sort=False)["value"].sum()
     key = _key_lines(frame, chart.series)
-    top = 1.7 * frame.size.label * len(key)
-    box = frame.box.inset(top=top, right=6)
+    box = frame.box.inset(top=1.7 * frame.size.label * len(key), right=6)
     lines = name_lines(frame, chart, names)
     axes = scales.lying_axes(frame, box, lines, float(totals.max()))
-    floor = dict.fromkeys(names, 0.0)
-    places = []
+    floor, places = dict.fromkeys(names, 0.0), []
     for one in chart.series:
         for row in chart.rows(one).dropna(subset=["value"]).itertuples():
-            start = floor[row.x]
-            at = names.index(row.x)
+            start, at = floor[row.x], names.index(row.x)
             axes.barh(at, row.value, THICK, left=start, gid=f"series.{one.id}", **fill(one))
             _write_inside(Plot(frame, axes, chart), one, row, (start, at))
             if at == 0:
@@ -195,11 +195,14 @@ def _write_inside(plot: Plot, one: Series, row: Any, at: tuple[float, int]) -> N
     right, _ = plot.at(at[0] + row.value, at[1])
     words = plot.chart.shown(row, one)
     look = style.role(one.role)
-    if right - left < typesetting.measure(words, size, bold=True) + 4 or look.hatch:
+    if right - left < typesetting.measure(words, size, bold=True) + (8 if look.hatch else 4):
         return
-    colour = style.readable_on(look.colour)
-    middle = ((left + right) / 2, y - 0.36 * size)
-    plot.frame.write(*middle, words, ha="center", color=colour, weight="bold")
+    place = ((left + right) / 2, y - 0.36 * size)
+    if look.hatch:  # on paper, so that no stroke of the pattern runs through it
+        ground = labels.box_of(plot.frame, [words], place, "center")
+        scales.clear_ground(plot.frame, ground, plot.axes)
+    colour = look.text if look.hatch else style.readable_on(look.colour)
+    plot.frame.write(*place, words, ha="center", color=colour, weight="bold")
 
 
 def _part_width(frame: Frame, one: Series) -> float:
@@ -239,9 +242,9 @@ def _name_parts(frame: Frame, places: Sequence[tuple[Series, float]]) -> None:
     """Name the parts of the first bar above it, moved apart sideways."""
     size = frame.size.label
     widths = [typesetting.measure(one.label, size, bold=True) + 10 for one, _ in places]
-    wanted = [middle for _, middle in places]
-    low, high = frame.box.left, frame.box.right
-    for (one, _), middle in zip(places, labels.spread(wanted, widths, low, high), strict=True):
+    edges = frame.box.left, frame.box.right
+    middles = labels.spread([middle for _, middle in places], widths, *edges)
+    for (one, _), middle in zip(places, middles, strict=True):
         colour = style.role(one.role).text
         options = {"ha": "center", "color": colour, "weight": "bold"}
         frame.write(middle, frame.box.top - 1.1 * size, one.label, **options)

@@ -1,6 +1,7 @@
 """Events in time: a list down the page, and lanes of points by kind."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import date
 from itertools import accumulate, pairwise
 from typing import Any
@@ -14,6 +15,7 @@ from exchange_stats.publishing.drawing.frame import Box, Frame
 NARROW = 32.0  # widths of a letter: a picture less wide has dates in digits
 LANES = {False: 0.26, True: 0.36}  # of the width, for names of lanes in one language and in two
 GAP = 0.3  # lines between two events
+COLUMN = 26.0  # widths of a letter, for each of two lists side by side
 
 
 def draw_timeline(frame: Frame, chart: Chart) -> None:
@@ -21,35 +23,67 @@ def draw_timeline(frame: Frame, chart: Chart) -> None:
 
     Points are filled where something was opened or begun, hollow where it was agreed or
     talked about; the option ``filled`` lists the kinds. The option ``divider`` is a date at
-    which a rule divides the list. A narrow picture has dates in digits and words in lines.
+    which a rule divides the list. A narrow picture has dates in digits and words in lines; a low
+    and wide one has two lists side by side.
     """
+    sizes = range(int(frame.size.axis), int(frame.size.note) - 1, -1)
+    for letters in (frame.size.axis, *sizes[1:]):
+        smaller = replace(frame, size=replace(frame.size, axis=letters))
+        lists = [[(chart, frame.box)], _side_by_side(smaller, chart)]
+        fit = [one for one in lists if one and _fits(smaller, one)]
+        if fit:
+            break
+    for part, box in fit[0] if fit else lists[-1] or lists[0]:
+        _draw_list(smaller, part, box)
+
+
+def _side_by_side(frame: Frame, chart: Chart) -> list[tuple[Chart, Box]]:
+    """Return two lists with the room of each, none in a picture too narrow for them."""
+    if frame.box.width < 2 * COLUMN * frame.size.axis:
+        return []
+    half, first = frame.box.width / 2, -(-len(chart.table) // 2)
+    left, right = frame.box.inset(right=half + 8), frame.box.inset(left=half + 8)
+    tables = (chart.table[:first], left), (chart.table[first:], right)
+    return [(replace(chart, table=table), box) for table, box in tables]
+
+
+def _fits(frame: Frame, lists: Sequence[tuple[Chart, Box]]) -> bool:
+    return all(_height(frame, chart, box) <= box.height for chart, box in lists)
+
+
+def _height(frame: Frame, chart: Chart, box: Box) -> float:
+    """Return the height at which the events of a list stand apart."""
+    lines = _list(frame, chart, box)[2]
+    return sum(LEADING * frame.size.axis * (len(block) + GAP) for block in lines)
+
+
+def _draw_list(frame: Frame, chart: Chart, box: Box) -> None:
     rows = list(chart.table.itertuples())
-    rule, dates, lines = _list(frame, chart)
-    edges = edges_of(frame.box, [LEADING * frame.size.axis * len(block) for block in lines])
+    rule, dates, lines = _list(frame, chart, box)
+    edges = edges_of(box, [LEADING * frame.size.axis * len(block) for block in lines])
     middles = [(top + bottom) / 2 for top, bottom in pairwise(edges)]
-    axes = _blank(frame, frame.box)
+    axes = _blank(frame, box)
     ends = [middles[-1], middles[0]]
-    axes.plot([rule, rule], ends, color=style.surface("axis"), lw=1.2, zorder=1)
+    axes.plot([rule, rule], ends, color=style.surface("axis"), lw=1.2 * frame.pen, zorder=1)
     for row, when, block, middle in zip(rows, dates, lines, middles, strict=True):
         _event(Plot(frame, axes, chart), row, (when, block), (rule, middle))
-    _divide(frame, axes, chart, edges)
+    _divide(Plot(frame, axes, chart), box, edges)
 
 
-def _list(frame: Frame, chart: Chart) -> tuple[float, list[str], list[list[str]]]:
+def _list(frame: Frame, chart: Chart, box: Box) -> tuple[float, list[str], list[list[str]]]:
     """Return where the rule of a list stands, its dates, and the words of each as lines."""
     rows, size = list(chart.table.itertuples()), frame.size.axis
-    short = frame.box.width < NARROW * size
+    short = box.width < NARROW * size
     dates = [shown_date(row.x, row.date_precision, chart.language, short=short) for row in rows]
-    rule = frame.box.left + max(typesetting.measure(words, size) for words in dates) + 10
-    room = frame.box.right - rule - 9
+    rule = box.left + max(typesetting.measure(words, size) for words in dates) + 1.2 * size
+    room = box.right - rule - size
     labels = [row.label for row in rows]
     return rule, dates, typesetting.in_rows(labels, room, size, chart.language)
 
 
 def least_height(frame: Frame, chart: Chart) -> float:
     """Return the height at which the events of a list stand apart."""
-    lines = _list(frame, chart)[2]
-    return sum(LEADING * frame.size.axis * (len(block) + GAP) for block in lines)
+    return _height(frame, chart, frame.box)
 
 
 def edges_of(box: Box, heights: Sequence[float]) -> list[float]:
@@ -66,26 +100,26 @@ def _event(plot: Plot, row: Any, words: tuple[str, Sequence[str]], at: tuple[flo
     look = style.role(one.role)
     filled = row.kind in plot.chart.options.get("filled", [])
     face = look.colour if filled else style.surface("paper")
-    plot.axes.plot([rule], [height], "o", ms=7, mec=look.colour, mfc=face, mew=1.6, gid="event")
+    mark = {"ms": 7 * frame.pen, "mec": look.colour, "mfc": face, "mew": 1.6 * frame.pen}
+    plot.axes.plot([rule], [height], "o", gid="event", **mark)
     size = frame.size.axis
     muted = style.surface("muted")
     when, lines = words
-    frame.write(rule - 8, height - 0.36 * size, when, ha="right", size=size, color=muted)
+    frame.write(rule - 0.9 * size, height - 0.36 * size, when, ha="right", size=size, color=muted)
     ink = style.surface("ink")
     for index, line in enumerate(lines):
         drop = LEADING * size * (index - (len(lines) - 1) / 2)
-        frame.write(rule + 9, height - 0.36 * size - drop, line, size=size, color=ink)
+        frame.write(rule + size, height - 0.36 * size - drop, line, size=size, color=ink)
 
 
-def _divide(frame: Frame, axes: Any, chart: Chart, edges: Sequence[float]) -> None:
-    divider = chart.options.get("divider")
-    if not divider:
-        return
-    height = edges[sum(when < divider for when in chart.table["x"])]
-    ends = [frame.box.left, frame.box.right]
-    axes.plot(
-        ends, [height, height], color=style.surface("grid"), lw=1.2, ls=style.DASHES["dashed"]
-    )
+def _divide(plot: Plot, box: Box, edges: Sequence[float]) -> None:
+    """Rule a list at the date that divides it, if that lies behind its first event."""
+    divider = plot.chart.options.get("divider")
+    before = sum(when < divider for when in plot.chart.table["x"]) if divider else 0
+    if before:
+        height, dashes = edges[before], style.DASHES["dashed"]
+        look = {"color": style.surface("grid"), "lw": 1.2 * plot.frame.pen, "ls": dashes}
+        plot.axes.plot([box.left, box.right], [height, height], **look)
 
 
 def _blank(frame: Frame, box: Box) -> Any:
@@ -146,10 +180,10 @@ def draw_lanes(frame: Frame, chart: Chart) -> None:
                 [as_year(row.x)],
                 [kinds.index(row.kind)],
                 "o",
-                ms=7,
+                ms=7 * frame.pen,
                 mec=look.colour,
                 mfc=filled,
-                mew=1.3,
+                mew=1.3 * frame.pen,
                 alpha=0.75,
                 clip_on=False,
                 gid="event",

@@ -7,6 +7,7 @@ import pandas as pd
 
 from exchange_stats.publishing import texts
 from exchange_stats.publishing.charts import marks, scales
+from exchange_stats.publishing.charts.samples import DASHES, KEY, Line, shades_of, write_line
 from exchange_stats.publishing.charts.scales import Chart, Plot, Series
 from exchange_stats.publishing.drawing import frame as frames
 from exchange_stats.publishing.drawing import labels, style, typesetting
@@ -17,8 +18,6 @@ NARROW = 48.0  # of a picture: its width in sizes of its label words
 COLUMN = 4.6 * frames.POINTS_PER_CM
 NARROWER = 0.6  # of its width, for a label that would meet the one beside it
 REFUSED = 0.45  # of the height of a plot, for the first of the words that refuse a projection
-SHADES = (0.14, 0.22, 0.34)  # of the bands, the widest lightest
-DASHES = {"median": "dashed", "reference": "dotted"}
 
 
 def draw_fan(frame: Frame, chart: Chart) -> None:
@@ -31,20 +30,17 @@ def draw_fan(frame: Frame, chart: Chart) -> None:
     ending, words, below = _ends(frame, chart)
     narrow = frame.box.width < NARROW * frame.size.label
     widest = max(typesetting.measure(text, frame.size.label, bold=True) for text in words)
-    column = 4.0 if narrow else min(widest + 10, COLUMN)
-    box = frame.box.inset(
-        right=column, bottom=1.25 * frame.size.label * (len(below) + 0.6 * narrow)
-    )
+    column = 4.0 if narrow else min(widest / typesetting.SLACK + 10, _most_column(frame))
+    step = 1.25 * frame.size.label
+    box = frame.box.inset(right=column, bottom=step * (len(below) + 0.6 * narrow))
     plot = Plot(frame, _axes(frame, chart, box), chart)
     start = marks.known(chart.rows(chart.series[0]))[-1]
     _draw_series(plot, start)
     _write_inside(plot)
     _shade_refusal(plot, start[0])
     if narrow:
-        for index, (line, options) in enumerate(below):
-            frame.write(
-                box.left, box.bottom - 1.25 * frame.size.label * (index + 1.4), line, **options
-            )
+        for index, line in enumerate(below):
+            write_line(plot, line, (box.left, box.bottom - step * (index + 1.4)))
         return
     beside = [
         labels.Label(plot.at(0, _height(chart, one))[1], text, style.role(one.role).text)
@@ -54,11 +50,14 @@ def draw_fan(frame: Frame, chart: Chart) -> None:
     _write_refusal(plot, start[0])
 
 
-def _ends(
-    frame: Frame, chart: Chart
-) -> tuple[list[Series], list[str], list[tuple[str, dict[str, Any]]]]:
-    """Return the series that are named at their ends, their words, and the lines below a plot."""
+def _most_column(frame: Frame) -> float:
+    return max(COLUMN, 0.21 * frame.box.width)
+
+
+def _ends(frame: Frame, chart: Chart) -> tuple[list[Series], list[str], list[Line]]:
+    """Return the series named at their ends from the highest, their words, and lines below."""
     ending = [one for one in chart.series if one.place == "end" and one.mark != "refusal"]
+    ending = sorted(ending, key=lambda one: -_height(chart, one))
     words = [_words(chart, one) for one in ending]
     narrow = frame.box.width < NARROW * frame.size.label
     return ending, words, _lines_below(frame, chart, ending, words) if narrow else []
@@ -88,9 +87,10 @@ def _axes(frame: Frame, chart: Chart, box: Box) -> Any:
 
 
 def _draw_series(plot: Plot, start: labels.Point) -> None:
-    bands = [one for one in plot.chart.series if one.mark == "band"]
-    for one, shade in zip(bands, SHADES[-len(bands) :] if bands else (), strict=True):
-        _draw_band(plot, one, start, shade)
+    shades = shades_of(plot.chart)
+    for one in plot.chart.series:
+        if one.id in shades:
+            _draw_band(plot, one, start, shades[one.id])
     for one in plot.chart.series:
         if one.mark in DASHES:
             _draw_ahead(plot, one, start)
@@ -106,7 +106,8 @@ def _draw_band(plot: Plot, one: Series, start: labels.Point, shade: float) -> No
     options = {"color": colour, "alpha": shade, "lw": 0, "zorder": 1.6}
     plot.axes.fill_between(years, low, high, gid=f"series.{one.id}", **options)
     for edge in (low, high):  # a shade alone is lost in print
-        plot.axes.plot(years, edge, color=colour, lw=0.6, zorder=1.7, gid="band.edge")
+        lw = 0.6 * plot.frame.pen
+        plot.axes.plot(years, edge, color=colour, lw=lw, zorder=1.7, gid="band.edge")
 
 
 def _draw_ahead(plot: Plot, one: Series, start: labels.Point) -> None:
@@ -114,8 +115,8 @@ def _draw_ahead(plot: Plot, one: Series, start: labels.Point) -> None:
     points = [start, *marks.known(plot.chart.rows(one))]
     look = style.role(one.role)
     xs, ys = [x for x, _ in points], [y for _, y in points]
-    options = {"color": look.colour, "linestyle": DASHES[one.mark], "lw": 1.6, "zorder": 2.8}
-    plot.axes.plot(xs, ys, gid=f"series.{one.id}", **options)
+    options = {"color": look.colour, "ls": DASHES[one.mark], "lw": 1.6 * plot.frame.pen}
+    plot.axes.plot(xs, ys, gid=f"series.{one.id}", zorder=2.8, **options)
 
 
 def _last(chart: Chart, one: Series) -> Any:
@@ -147,10 +148,10 @@ def _write_inside(plot: Plot) -> None:
         row = _last(plot.chart, one)
         raised = marks.BOUND * plot.axes.get_ylim()[1] if one.mark == "lower_bound" else 0.0
         x, y = plot.at(scales.year(row.x), row.value + raised)
-        room = min(COLUMN, 0.3 * frame.box.width)
-        for width in (room, NARROWER * room):
+        most = min(_most_column(frame), 0.3 * frame.box.width)
+        for width in (most, NARROWER * most):
             lines = frame.wrapped(plot.chart.named(row, one), width, bold=True)
-            low = y + (0.8 if one.place == "above" else -0.5 - 1.18 * len(lines)) * size
+            low = _baseline(plot, one, lines, (x, y))
             box = labels.box_of(frame, lines, (x + 0.5 * size, low), "right")
             if labels.is_clear(box, taken, ()):
                 break
@@ -158,6 +159,17 @@ def _write_inside(plot: Plot) -> None:
         options = {"ha": "right", "weight": "bold", "color": style.role(one.role).text}
         for index, line in enumerate(reversed(lines)):
             frame.write(x + 0.5 * size, low + 1.18 * size * index, line, **options)
+
+
+def _baseline(plot: Plot, one: Series, lines: Sequence[str], at: labels.Point) -> float:
+    """Return the lowest baseline of a label over or under all marks that it stands beside."""
+    size, (x, y) = plot.frame.size.label, at
+    left = x - max(typesetting.measure(line, size, bold=True) for line in lines)
+    passed = [plot.at(*point) for point in marks.known(plot.chart.rows(one))]
+    heights = [y, *(height for place, height in passed if place >= left)]
+    if one.place == "above":
+        return max(heights) + 0.8 * size
+    return min(heights) - (0.5 + 1.18 * len(lines)) * size
 
 
 def _reasons(chart: Chart) -> list[Any]:
@@ -185,13 +197,12 @@ def _write_refusal(plot: Plot, newest: float) -> None:
     lines = _refusal_lines(plot.frame, plot.chart, right - left)
     least = plot.at(0, 0)[1] + 1.25 * size * (len(lines) - 0.5)  # the last stays above the axis
     top = max(plot.at(0, share * plot.axes.get_ylim()[1])[1], least)
-    for index, (line, options) in enumerate(lines):
-        plot.frame.write(
-            (left + right) / 2, top - 1.25 * size * index, line, ha="center", **options
-        )
+    for index, line in enumerate(lines):
+        place = ((left + right) / 2, top - 1.25 * size * index)
+        plot.frame.write(*place, line.words, ha="center", **line.options)
 
 
-def _refusal_lines(frame: Frame, chart: Chart, width: float) -> list[tuple[str, dict[str, Any]]]:
+def _refusal_lines(frame: Frame, chart: Chart, width: float) -> list[Line]:
     """Return the lines that say that there is no projection, and why, with their look."""
     rows, language = _reasons(chart), chart.language
     said = [("refusal.heading", row) for row in rows[:1]]
@@ -201,17 +212,22 @@ def _refusal_lines(frame: Frame, chart: Chart, width: float) -> list[tuple[str, 
         values = {"period": row.x, "found": row.found, "limit": row.limit}
         words = texts.fill(texts.text(key, language), values, language)
         bold = key == "refusal.heading"
-        options = {"weight": "bold" if bold else "normal", "color": style.surface("ink")}
-        lines += [(line, options) for line in frame.wrapped(words, width - 16, bold=bold)]
+        options: dict[str, Any] = {"weight": "bold" if bold else "normal"}
+        options["color"] = style.surface("ink")
+        options["size"] = size = frame.size.label if bold else frame.size.note
+        wrapped = typesetting.balanced(words, width - 16, size, language, bold=bold)
+        lines += [Line(line, options) for line in wrapped]
     return lines
 
 
 def _lines_below(
     frame: Frame, chart: Chart, ending: Sequence[Series], words: Sequence[str]
-) -> list[tuple[str, dict[str, Any]]]:
-    """Return reasons and names for below the plot of a narrow picture, with their look."""
-    lines = _refusal_lines(frame, chart, frame.box.width)
+) -> list[Line]:
+    """Return reasons and names for below the plot of a narrow picture."""
+    lines, indent = _refusal_lines(frame, chart, frame.box.width), KEY * frame.size.label
     for one, text in zip(ending, words, strict=True):
         options = {"weight": "bold", "color": style.role(one.role).text}
-        lines += [(line, options) for line in frame.wrapped(text, frame.box.width - 4, bold=True)]
+        first, *others = frame.wrapped(text, frame.box.width - indent, bold=True)
+        lines.append(Line(first, options, indent, one))
+        lines += [Line(line, options, indent) for line in others]
     return lines

@@ -13,6 +13,7 @@ from exchange_stats.publishing.drawing.frame import Frame
 from exchange_stats.publishing.drawing.labels import Point
 
 BOUND = 0.09
+POINT = 4.8  # across, on a page of Word
 VISIBLE = 9.0
 
 
@@ -24,11 +25,8 @@ def draw_marks(frame: Frame, axes: Any, rows: pd.DataFrame, one: Series, *, smal
     options: dict[str, Any] = {
         "color": look.colour,
         "linestyle": style.DASHES[look.dash] if one.mark == "line" else "none",
-        "linewidth": 1.3 if thin else 2.0,
-        "marker": look.marker,
-        "markersize": 3.0 if thin else 4.8,
-        "markerfacecolor": style.surface("paper") if _is_hollow(one) else look.colour,
-        "markeredgewidth": 1.0 if thin else 1.3,
+        "linewidth": frame.pen * (1.3 if thin else 2.0),
+        **point_of(frame, one, thin=thin),
         "clip_on": False,
         "zorder": 2.5 if one.role == "context" else 3,
         "gid": f"series.{one.id}",
@@ -37,9 +35,20 @@ def draw_marks(frame: Frame, axes: Any, rows: pd.DataFrame, one: Series, *, smal
         options["markevery"] = ends_of_runs(points)
     axes.plot([x for x, _ in points], [y for _, y in points], **options)
     if one.mark == "lower_bound":
-        _draw_bounds(axes, points, look.colour)
+        _draw_bounds(frame, axes, points, look.colour)
     if one.mark == "interval":
         _draw_intervals(frame, axes, rows, look.colour)
+
+
+def point_of(frame: Frame, one: Series, *, thin: bool = False) -> dict[str, Any]:
+    """Return the look of the points of a series."""
+    look = style.role(one.role)
+    return {
+        "marker": look.marker,
+        "markersize": frame.pen * (3.0 if thin else POINT),
+        "markerfacecolor": style.surface("paper") if _is_hollow(one) else look.colour,
+        "markeredgewidth": frame.pen * (1.0 if thin else 1.3),
+    }
 
 
 def _is_hollow(one: Series) -> bool:
@@ -47,12 +56,13 @@ def _is_hollow(one: Series) -> bool:
     return style.role(one.role).hollow or one.mark != "line"
 
 
-def _draw_bounds(axes: Any, points: Sequence[Point], colour: str) -> None:
+def _draw_bounds(frame: Frame, axes: Any, points: Sequence[Point], colour: str) -> None:
     """Draw a bar that points upwards from each lower bound: the number may be any above it."""
     low, high = axes.get_ylim()
     xs, ys = [x for x, _ in points], [y for _, y in points]
     length = BOUND * (high - low)
-    axes.errorbar(xs, ys, yerr=length, lolims=True, fmt="none", ecolor=colour, elinewidth=1.5)
+    look = {"fmt": "none", "ecolor": colour, "elinewidth": 1.5 * frame.pen}
+    axes.errorbar(xs, ys, yerr=length, lolims=True, capsize=3 * frame.pen, **look)
 
 
 def _draw_intervals(frame: Frame, axes: Any, rows: pd.DataFrame, colour: str) -> None:
@@ -61,7 +71,8 @@ def _draw_intervals(frame: Frame, axes: Any, rows: pd.DataFrame, colour: str) ->
         x = scales.year(row.x)
         ends = [scales.to_points(frame, axes, x, bound)[1] for bound in (row.lo, row.hi)]
         if ends[1] - ends[0] >= VISIBLE:
-            axes.plot([x, x], [row.lo, row.hi], color=colour, lw=1.5, marker="_", ms=7)
+            look = {"color": colour, "lw": 1.5 * frame.pen, "marker": "_", "ms": 7 * frame.pen}
+            axes.plot([x, x], [row.lo, row.hi], **look)
 
 
 def known(rows: pd.DataFrame) -> list[Point]:
@@ -105,11 +116,27 @@ def trail(frame: Frame, axes: Any, chart: Chart, series: Sequence[Series]) -> li
             scales.to_points(frame, axes, x, y) if y == y else None
             for x, y in (with_gaps(rows) if one.mark == "line" else known(rows))
         ]
-        passed += [place for place in places if place]
+        passed += [edge for place in places if place for edge in _edges(frame, place)]
+        if one.mark == "lower_bound":
+            passed += _arrows(frame, axes, known(rows))
         for start, end in pairwise(places):
             if start and end and one.mark == "line":
                 passed += _between(start, end)
     return passed
+
+
+def _edges(frame: Frame, place: Point) -> list[Point]:
+    """Return the middle of a mark and its edges on four sides."""
+    (x, y), half = place, POINT * frame.pen / 2
+    return [place, (x - half, y), (x + half, y), (x, y - half), (x, y + half)]
+
+
+def _arrows(frame: Frame, axes: Any, points: Sequence[Point]) -> list[Point]:
+    """Return points of the picture that the bars above lower bounds pass."""
+    low, high = axes.get_ylim()
+    heights = [(x, y, y + BOUND * (high - low)) for x, y in points]
+    ends = [(scales.to_points(frame, axes, x, y) for y in (low, top)) for x, low, top in heights]
+    return [place for start, end in ends for place in (*_between(start, end), end)]
 
 
 def _between(start: Point, end: Point) -> list[Point]:

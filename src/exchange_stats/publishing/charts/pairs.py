@@ -9,7 +9,7 @@ from exchange_stats.publishing.drawing import style, typesetting
 from exchange_stats.publishing.drawing.frame import Box, Frame
 
 MOST_BESIDE = 3  # lines of a name
-VALUES = 3.6  # heights of a label, from under the lower value of a row to over the upper one
+VALUES = 3.9  # heights of a label, from under the lower value of a row to over the upper one
 
 
 def draw_pairs(frame: Frame, chart: Chart) -> None:
@@ -23,7 +23,8 @@ def draw_pairs(frame: Frame, chart: Chart) -> None:
     for name, at in rows.items():
         values = chart.table.loc[chart.table["x"] == name, "value"].dropna()
         if len(values) > 1:
-            plot.axes.hlines(at, values.min(), values.max(), color=style.surface("grid"), lw=3)
+            rule = {"color": style.surface("grid"), "lw": 3 * frame.pen}
+            plot.axes.hlines(at, values.min(), values.max(), **rule)
     for index, one in enumerate(chart.series):
         for row in chart.rows(one).dropna(subset=["value"]).itertuples():
             look = bars.emphasised(chart, one, row)
@@ -86,23 +87,23 @@ def _half_of_widest(frame: Frame, chart: Chart) -> float:
 
 
 def _draw_point(plot: Plot, one: Series, row: Any, place: float, *, above: bool) -> None:
-    look = style.role(one.role)
+    look, pen = style.role(one.role), plot.frame.pen
     hollow = look.hollow or one.mark != "line"
     plot.axes.plot(
         [row.value],
         [place],
         marker=look.marker,
-        markersize=7,
+        markersize=7 * pen,
         color=look.colour,
         markerfacecolor=style.surface("paper") if hollow else look.colour,
-        markeredgewidth=1.6,
+        markeredgewidth=1.6 * pen,
         linestyle="none",
         clip_on=False,
         gid=f"series.{one.id}",
     )
     size = plot.frame.size.label
     x, y = plot.at(row.value, place)
-    y += 0.65 * size if above else -1.4 * size
+    y += 0.85 * size if above else -1.55 * size
     words = _words(plot.chart, one, row)
     half = typesetting.measure(words, size, bold=True) / 2
     left = plot.at(0, place)[0]
@@ -114,16 +115,38 @@ def draw_intervals(frame: Frame, chart: Chart) -> None:
     """Draw what each source says as an interval on a row, over the interval of the first.
 
     The band of the first, which is taken, runs down the picture: what touches it agrees. Each row
-    says how far its interval lies from it, in the column ``distance``.
+    says how far its interval lies from it, in the column ``distance``, on the side away from it.
     """
     high = float(chart.table[["value", "hi"]].max().max())
-    room = max(typesetting.measure(_apart(chart, one), frame.size.label) for one in _rows(chart))
-    plot, rows = _plot(frame, frame.box.inset(right=room + 10), chart, high)
+    before = _before(frame, chart, high)
+    room = max(_width(frame, chart, row) for row in _rows(chart) if row.x not in before)
+    plot, rows = _plot(frame, frame.box.inset(right=room + 10 * frame.pen), chart, high)
     for one in chart.series:
         for row in chart.rows(one).itertuples():
-            _draw_interval(plot, one, row, rows[row.x])
+            _draw_interval(plot, one, row, rows[row.x], before=row.x in before)
     taken = next(iter(_rows(chart)))
     plot.axes.axvspan(*_ends(taken, high), color=style.surface("band"), zorder=0, gid="taken")
+
+
+def _before(frame: Frame, chart: Chart, high: float) -> set[str]:
+    """Return the rows below the one taken whose words find room left of their marks."""
+    first, *others = _rows(chart)
+    lower = [row for row in others if _ends(row, high)[1] < first.lo]
+    names = [] if _named_above(frame, chart) else bars.name_lines(frame, chart, [*chart.table["x"]])
+    lines = [line for lines in names for line in lines]
+    left = max((typesetting.measure(line, frame.size.axis) for line in lines), default=0.0)
+    tried: list[Any] = []
+    while lower != tried:  # each that does not fit takes room on the right
+        tried = lower
+        room = max(_width(frame, chart, row) for row in (first, *others) if row not in tried)
+        wide = frame.box.width - left - room - 20 * frame.pen
+        lower = [row for row in tried if row.lo / high * wide > _width(frame, chart, row) + 16]
+    return {row.x for row in lower}
+
+
+def _width(frame: Frame, chart: Chart, row: Any) -> float:
+    bold = not float(row.distance or 0)
+    return typesetting.measure(_apart(chart, row), frame.size.label, bold=bold)
 
 
 def _rows(chart: Chart) -> list[Any]:
@@ -147,27 +170,26 @@ def _apart(chart: Chart, row: Any) -> str:
     )
 
 
-def _draw_interval(plot: Plot, one: Series, row: Any, place: float) -> None:
-    look = style.role(one.role)
+def _draw_interval(plot: Plot, one: Series, row: Any, place: float, *, before: bool) -> None:
+    look, pen = style.role(one.role), plot.frame.pen
     lo, hi = _ends(row, plot.axes.get_xlim()[1])
-    plot.axes.plot(
-        [lo, hi], [place, place], color=look.colour, lw=5, solid_capstyle="butt", gid="interval"
-    )
+    bar = {"color": look.colour, "lw": 5 * pen, "solid_capstyle": "butt", "gid": "interval"}
+    plot.axes.plot([lo, hi], [place, place], **bar)
     plot.axes.plot(
         [min(max(row.value, lo), hi)],
         [place],
         marker=look.marker,
-        markersize=8,
+        markersize=8 * pen,
         color=look.colour,
         markerfacecolor=style.surface("paper") if look.hollow else look.colour,
-        markeredgewidth=1.6,
+        markeredgewidth=1.6 * pen,
         linestyle="none",
         clip_on=False,
         gid=f"series.{one.id}",
     )
     size = plot.frame.size.label
-    x, y = plot.at(hi, place)
+    x, y = plot.at(lo if before else hi, place)
+    x += -9 * pen if before else 9 * pen
     weight = "bold" if not float(row.distance or 0) else "normal"
-    plot.frame.write(
-        x + 9, y - 0.36 * size, _apart(plot.chart, row), color=look.text, weight=weight
-    )
+    options = {"color": look.text, "weight": weight, "ha": "right" if before else "left"}
+    plot.frame.write(x, y - 0.36 * size, _apart(plot.chart, row), **options)

@@ -8,7 +8,8 @@ from exchange_stats.publishing.charts.scales import Chart
 from exchange_stats.publishing.drawing import labels, style, typesetting
 from exchange_stats.publishing.drawing.frame import Box, Frame
 
-PANEL = 96.0  # least height of a small chart, in points
+GAP = 2.3  # heights of a letter, between small charts side by side
+PANEL = 10.6  # heights of a label, the least of a small chart
 
 
 def draw_panels(frame: Frame, chart: Chart) -> None:
@@ -44,35 +45,41 @@ def draw_panels(frame: Frame, chart: Chart) -> None:
 
 
 def _columns(frame: Frame, chart: Chart) -> int:
-    """Return how many panels stand in a row: as many as wished, if their words find room."""
+    """Return how many panels stand in a row: as many as wished, more where that is too low.
+
+    Their words find room in any case.
+    """
     panels = dict.fromkeys(one.panel for one in chart.series)
     size = frame.size
     words = [word for panel in panels for line in panel.split("\n") for word in line.split(" ")]
     need = max(typesetting.measure(word, size.label, bold=True) for word in words)
-    need = max(need, 2 * typesetting.measure("2000", size.axis) + 8) + 1.6 * size.axis
-    most = int((frame.box.width - _tick_room(frame, chart)) / need)
-    return max(1, min(int(chart.options.get("columns", len(panels))), most))
+    need = max(need, 2 * typesetting.measure("2000", size.axis) + 8) + GAP * size.axis
+    most = int((frame.box.width - _tick_room(frame, chart) + GAP * size.axis) / need)
+    wished = int(chart.options.get("columns", len(panels)))
+    if not size.most:  # a picture of one height holds so many rows
+        wished = max(wished, -(-len(panels) // max(1, int(frame.box.height / PANEL / size.label))))
+    return max(1, min(wished, most))
 
 
 def least_height(frame: Frame, chart: Chart) -> float:
     """Return the height at which the rows of small charts keep their form."""
     panels = {one.panel for one in chart.series}
-    return PANEL * -(-len(panels) // _columns(frame, chart))
+    return PANEL * frame.size.label * -(-len(panels) // _columns(frame, chart))
 
 
 def _panel_boxes(frame: Frame, chart: Chart, count: int, columns: int, column: float) -> list[Box]:
     """Return equal plots in rows; with a shared scale only the first of a row has tick words."""
-    gap = 1.6 * frame.size.axis
+    gap = GAP * frame.size.axis
     first = _tick_room(frame, chart)
     rows = -(-count // columns)
     width = (frame.box.width - column - first - gap * (columns - 1)) / columns
-    height = (frame.box.height - gap * 0.6 * (rows - 1)) / rows
+    height = (frame.box.height - 0.96 * frame.size.axis * (rows - 1)) / rows
     boxes = []
     for index in range(count):
         row, place = divmod(index, columns)
         left = frame.box.left + place * (width + gap) + (first if place else 0.0)
         wide = width + (0.0 if place else first)
-        bottom = frame.box.top - height * (row + 1) - gap * 0.6 * row
+        bottom = frame.box.top - height * (row + 1) - 0.96 * frame.size.axis * row
         boxes.append(Box(left, bottom, wide, height))
     return boxes
 

@@ -1,6 +1,7 @@
 """What a chart gets to draw, and the axes with measured room for their words."""
 
 import math
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
@@ -18,6 +19,7 @@ STEPS = (1.0, 2.0, 2.5, 5.0, 10.0)
 RANGE = "range"  # a qualifier whose two ends were stated
 LEADING = 1.18  # from line to line, times the size of the letters
 FULL_WIDTH = "\uff1a"  # a Chinese colon brings its own space
+_BETWEEN_SIGNS = re.compile("(?<=[\u4e00-\u9fff]) (?=[\u4e00-\u9fff])")
 
 
 @dataclass(frozen=True)
@@ -78,7 +80,8 @@ class Chart:
         between = "" if series.label.endswith(FULL_WIDTH) else " "
         if series.label[-1:].isdigit() or series.label.endswith("%"):
             between = str(texts.locale(self.language)["colon"])
-        return texts.beside(series.label, between, value or self.shown(row, series))
+        words = texts.beside(series.label, between, value or self.shown(row, series))
+        return _BETWEEN_SIGNS.sub("", words)
 
     def shown(self, row: Any, series: Series) -> str:
         """Return the words for one row: its value with its qualifier, else its interval.
@@ -148,8 +151,7 @@ def decimals_of(values: Sequence[float]) -> int:
 
 def value_labels(values: Sequence[float], form: str, language: str) -> list[str]:
     """Return the words of the ticks on a value axis."""
-    places = decimals_of(values)
-    return [texts.number(repr(value), form, language, places) for value in values]
+    return [texts.number(repr(value), form, language, decimals_of(values)) for value in values]
 
 
 def upright_axes(
@@ -179,8 +181,7 @@ def lying_axes(
     size = frame.size.axis
     widest = max(typesetting.measure(line, size) for lines in names for line in lines)
     axes = frame.axes(box.inset(left=widest + 8, top=2, bottom=2))
-    axes.set_xlim(low, high)
-    axes.set_ylim(len(names) - 0.5, -0.5)
+    axes.set(xlim=(low, high), ylim=(len(names) - 0.5, -0.5))
     axes.grid(visible=False)
     axes.set_xticks([])
     axes.set_yticks([])
@@ -203,13 +204,17 @@ def write_block(
         frame.write(x, top - step * index - 0.93 * size, line, size=size, **options)
 
 
-def clear_ground(frame: Frame, box: Box) -> None:
-    """Lay paper over what is drawn in a box, so that no rule runs through words written there."""
-    width, height = frame.figure.get_size_inches() * 72
-    place = (box.left / width, box.bottom / height)
-    paper = Rectangle(place, box.width / width, box.height / height, fc=style.surface("paper"))
-    frame.figure.add_artist(paper)
-    paper.set(transform=frame.figure.transFigure, linewidth=0, zorder=2)
+def clear_ground(frame: Frame, box: Box, axes: Any = None) -> None:
+    """Lay paper in a box, so that no rule runs through words written there.
+
+    It covers all that is drawn before it; in given axes only their grid and bars.
+    """
+    page = frame.figure.get_size_inches() * 72
+    place, sides = (box.left / page[0], box.bottom / page[1]), (box.width, box.height) / page
+    paper = Rectangle(place, *sides, fc=style.surface("paper"))
+    (frame.figure if axes is None else axes).add_artist(paper)
+    paper.set(transform=frame.figure.transFigure, linewidth=0, clip_on=False)
+    paper.set(zorder=2 if axes is None else 1.2, gid="ground")
 
 
 def to_points(frame: Frame, axes: Any, x: float, y: float) -> tuple[float, float]:

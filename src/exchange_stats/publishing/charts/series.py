@@ -4,12 +4,14 @@ from collections.abc import Sequence
 from typing import Any
 
 from exchange_stats.publishing.charts import marks, scales
-from exchange_stats.publishing.charts.scales import Chart, Series
+from exchange_stats.publishing.charts.scales import Chart, Plot, Series
 from exchange_stats.publishing.drawing import frame as frames
 from exchange_stats.publishing.drawing import labels, style, typesetting
 from exchange_stats.publishing.drawing.frame import Box, Frame
 
+ABOVE = 1.15  # heights of a label, free above a small chart
 COLUMN = 4.2 * frames.POINTS_PER_CM
+TRIED = ((False, False), (False, True), (True, True), (True, False))  # narrow, at the foot
 WIDER = 0.32  # of the width, for a column in which a label stands in one line
 
 
@@ -117,31 +119,46 @@ def _label_inside(frame: Frame, axes: Any, chart: Chart, one: Series) -> Box:
         place = lowest + 1.18 * size * index
         colour = style.role(one.role).text
         frame.write(x, place, line, ha=align, weight="bold", color=colour)
-    return labels.box_of(frame, lines, (x, lowest), align)
+    return _on_paper(Plot(frame, axes, chart), lines, (x, lowest), align)
 
 
 def write_values(
     frame: Frame, axes: Any, chart: Chart, series: Sequence[Series], taken: Sequence[Box]
 ) -> None:
     """Write chosen values where they stand free; a number of a statement is always written."""
-    rooms = list(taken)
-    place = axes.get_position()
-    width, height = frame.figure.get_size_inches() * 72
-    plot = Box(place.x0 * width, place.y0 * height, place.width * width, place.height * height)
-    right = frame.box.right - plot.left if len(series) == len(chart.series) else plot.width
-    passed = marks.trail(frame, axes, chart, series)
-    free = labels.Room(Box(plot.left, plot.bottom, right, plot.height), passed)
+    rooms, plot = list(taken), Plot(frame, axes, chart)
+    free = _free(plot, series)
     for one in series:
         for row in _chosen(chart, one):
-            words, at = _value_words(frame, axes, chart, one, row)
-            found = labels.first_clear(frame, words, at, rooms, free)
+            for narrow, foot in TRIED[: 1 if one.mark == "line" else None]:
+                words, numbers, at = _value_words(plot, one, row, narrow=narrow, foot=foot)
+                found = labels.first_clear(frame, words, at, rooms, free)
+                if found:
+                    break
             if found is None and one.mark == "line":
                 continue
-            place, align = found or labels.raised(frame, words, at, rooms)
-            rooms.append(labels.box_of(frame, words, place, align))
-            numbers = chart.shown(row, one).count("\n") + 1
-            colour = style.role(one.role).text
-            _write_lines(frame, (words, numbers), place, align, colour)
+            place, align = found or labels.raised(frame, words, at, rooms, free)
+            rooms.append(_on_paper(plot, words, place, align))
+            _write_lines(frame, (words, numbers), place, align, style.role(one.role).text)
+
+
+def _on_paper(plot: Plot, words: Sequence[str], at: labels.Point, align: str) -> Box:
+    """Return the room that words take, cleared of the grid behind them."""
+    box = labels.box_of(plot.frame, words, at, align)
+    scales.clear_ground(plot.frame, box, plot.axes)
+    return box
+
+
+def _free(plot: Plot, series: Sequence[Series]) -> labels.Room:
+    """Return where values may stand: in the plot and above it, off the marks of some series."""
+    frame, place = plot.frame, plot.axes.get_position()
+    width, height = frame.figure.get_size_inches() * 72
+    left, bottom, wide = place.x0 * width, place.y0 * height, place.width * width
+    alone = len(series) == len(plot.chart.series)
+    right = frame.box.right - left if alone else wide
+    top = frame.box.top if alone else place.y1 * height + ABOVE * frame.size.label
+    box = Box(left, bottom, right, top - bottom)
+    return labels.Room(box, marks.trail(frame, plot.axes, plot.chart, series))
 
 
 def _chosen(chart: Chart, one: Series) -> list[Any]:
@@ -163,19 +180,23 @@ def _chosen(chart: Chart, one: Series) -> list[Any]:
 
 
 def _value_words(
-    frame: Frame, axes: Any, chart: Chart, one: Series, row: Any
-) -> tuple[list[str], labels.Point]:
-    """Return the lines for one value and the top of its mark."""
+    plot: Plot, one: Series, row: Any, *, narrow: bool, foot: bool
+) -> tuple[list[str], int, labels.Point]:
+    """Return the lines for one value, how many hold the number, and the top or foot of its mark."""
+    frame, chart, size = plot.frame, plot.chart, plot.frame.size.label
     words = chart.shown(row, one).split("\n")
-    level = row.value
+    if narrow:
+        widths = [0.7 * typesetting.measure(line, size, bold=True) for line in words]
+        words = frame.wrapped(chart.shown(row, one), max(widths), bold=True)
+    numbers, level = len(words), row.value
     if one.mark != "line" and row.Index == chart.rows(one).index[-1]:
-        words = [*frame.wrapped(one.label, COLUMN * 0.8), *words]
-    if one.mark == "lower_bound":
-        low, high = axes.get_ylim()
+        words = [*frame.wrapped(one.label, 0.8 * COLUMN * frame.size.width / 16), *words]
+    if one.mark == "lower_bound" and not foot:
+        low, high = plot.axes.get_ylim()
         level += marks.BOUND * (high - low)
-    x, y = scales.to_points(frame, axes, scales.year(row.x), level)
-    widest = max(typesetting.measure(line, frame.size.label, bold=True) for line in words)
-    return words, (min(x, frame.box.right - widest / 2), y)
+    x, y = plot.at(scales.year(row.x), level)
+    widest = max(typesetting.measure(line, size, bold=True) for line in words)
+    return words, numbers, (min(x, frame.box.right - widest / 2), y)
 
 
 def _write_lines(

@@ -29,6 +29,7 @@ LONGEST = 2000  # characters; the longest text of ours has 400
 DPI = 300  # a picture is a whole number of pixels
 LEAST_ROOM = 8.0  # heights of a label
 PLOT = 0.68  # of the height without words, for a picture that may grow
+PAGE_LETTERS = 8.5  # of a label on a page of Word, in points
 NARROW = 30.0  # heights of a label: less wide, words stand over one another, not side by side
 
 
@@ -96,6 +97,11 @@ class Frame:
         defaults = {"size": self.size.label, "va": "baseline", "ha": "left"}
         line = in_one_line(words)
         return self.figure.text(x / width, y / height, line, **{**defaults, **options})
+
+    @property
+    def pen(self) -> float:
+        """How strong lines and points are, against those beside the letters of a page."""
+        return self.size.label / PAGE_LETTERS
 
     @property
     def is_narrow(self) -> bool:
@@ -216,24 +222,24 @@ def _write_mark(frame: Frame, mark: str, top: float) -> float:
 
 
 def _write_below(frame: Frame, words: Words, bottom: float) -> float:
-    size = frame.size.note
+    size = frame.size
     muted = style.surface("muted")
     lines = [
         (line, f"{part}.{index}")
         for part, text in (("note", words.note), ("source", words.source))
-        for index, line in enumerate(filled(text, frame.box.width, size, frame.language))
+        for index, line in enumerate(filled(text, frame.box.width, size.note, frame.language))
     ]
-    step = LEADING * size
+    step = LEADING * size.note
     base = bottom + 1
-    last = measure(lines[-1][0], size) if lines else frame.box.width
+    last = measure(lines[-1][0], size.note) if lines else frame.box.width
     together = words.id_line.replace(" ", "\u00a0").replace("\u00a0\u00b7\u00a0", " \u00b7 ")
-    ids = wrap(together, frame.box.width / SLACK, 7)
+    ids = [line.rstrip(" \u00b7") for line in wrap(together, frame.box.width / SLACK, size.least)]
     for index, line in reversed(list(enumerate(ids))):
-        options = {"size": 7, "ha": "right", "color": muted, "gid": f"id.{index}"}
+        options = {"size": size.least, "ha": "right", "color": muted, "gid": f"id.{index}"}
         frame.write(frame.box.right, base, line, **options)
-        if index or last + measure(line, 7) + 16 > frame.box.width:
-            base += LEADING * 7 + 0.5
+        if index or last + measure(line, size.least) + 16 > frame.box.width:
+            base += LEADING * size.least + 0.5
     for line, name in reversed(lines):
-        frame.write(frame.box.left, base, line, size=size, color=muted, gid=name)
+        frame.write(frame.box.left, base, line, size=size.note, color=muted, gid=name)
         base += step
-    return base + 0.2 * size
+    return base + 0.2 * size.note

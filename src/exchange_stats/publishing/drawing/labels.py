@@ -7,7 +7,7 @@ from exchange_stats.publishing.drawing import typesetting
 from exchange_stats.publishing.drawing.frame import Box, Frame
 
 Point = tuple[float, float]
-SPACE = 3.0  # points between words that stand side by side
+SPACE = 0.6  # of the height of a label, between words that stand side by side
 
 
 @dataclass(frozen=True)
@@ -95,11 +95,11 @@ def box_of(frame: Frame, words: Sequence[str], at: Point, align: str) -> Box:
     return Box(left, at[1] - 0.25 * size, width, 1.18 * size * len(words))
 
 
-def is_clear(box: Box, taken: Sequence[Box], points: Sequence[Point]) -> bool:
+def is_clear(box: Box, taken: Sequence[Box], points: Sequence[Point], space: float = 0.0) -> bool:
     """Return whether a box meets no other box, with a space between, and no point of a line."""
     meets = any(
-        box.left - SPACE < other.right
-        and other.left - SPACE < box.right
+        box.left - space < other.right
+        and other.left - space < box.right
         and box.bottom < other.top
         and other.bottom < box.top
         for other in taken
@@ -118,38 +118,45 @@ def first_clear(
     Tried in turn: above and below, in the middle and to each side.
     """
     size = frame.size.label
-    lift, drop = 0.75 * size, -1.5 * size
+    lift, drop = 0.75 * size, -(0.32 + 1.18 * len(words)) * size
     for dy in (lift, drop):
         for dx, align in ((0.0, "center"), (-4.0, "left"), (4.0, "right"), (6.0, "left")):
             place = (at[0] + dx, at[1] + dy)
             box = box_of(frame, words, place, align)
-            if free.holds(box) and is_clear(box, taken, free.passed):
+            if free.holds(box) and is_clear(box, taken, free.passed, SPACE * size):
                 return place, align
     return None
 
 
 def raised(
-    frame: Frame, words: Sequence[str], at: Point, taken: Sequence[Box]
+    frame: Frame, words: Sequence[str], at: Point, taken: Sequence[Box], free: "Room"
 ) -> tuple[Point, str]:
-    """Return the lowest baseline over a point at which words, in the middle, meet no others."""
+    """Return the lowest baseline over a point at which words, in the middle, stand free.
+
+    Where no such place is left in the picture, they only keep off other words.
+    """
     size = frame.size.label
-    place = (at[0], at[1] + 0.75 * size)
-    while not is_clear(box_of(frame, words, place, "center"), taken, ()):
-        place = (place[0], place[1] + 0.25 * size)
+    for passed in (free.passed, ()):
+        place = (at[0], at[1] + 0.75 * size)
+        while not is_clear(box := box_of(frame, words, place, "center"), taken, passed):
+            place = (place[0], place[1] + 0.25 * size)
+        if box.top <= frame.box.top:
+            break
     return place, "center"
 
 
 @dataclass(frozen=True)
 class Room:
-    """Where a label may stand: inside a plot, off the points that its lines pass."""
+    """Where a label may stand: inside a box, off the points that lines pass."""
 
     box: Box
     passed: Sequence[Point]
 
     def holds(self, box: Box) -> bool:
-        """Return whether a box lies inside the plot; it may rise above it a little."""
+        """Return whether a box lies inside the room."""
         return (
             box.left >= self.box.left - 1
             and box.right <= self.box.right + 1
             and box.bottom >= self.box.bottom + 1
+            and box.top <= self.box.top + 1
         )

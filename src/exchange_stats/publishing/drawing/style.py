@@ -73,12 +73,8 @@ class Role:
 class Preset:
     """The size of a picture in centimetres and of its texts in points.
 
-    Attributes
-    ----------
-    most : float
-        The height up to which the picture may grow with its words; 0 if it keeps its height.
-    lines : int
-        The most lines that a title or a subtitle may take.
+    It may grow with its words up to the height ``most``, 0 if it keeps its height; a title or a
+    subtitle takes at most so many ``lines``; ``least`` is the size of its smallest letters.
     """
 
     width: float
@@ -90,6 +86,7 @@ class Preset:
     note: float
     lines: int
     most: float = 0.0
+    least: float = 7.0
 
 
 def role(name: str) -> Role:

@@ -1,13 +1,15 @@
 """Words broken into lines by their measured width, where the language allows it."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from functools import cache
 from itertools import chain
+from pathlib import Path
 
 from matplotlib.font_manager import FontProperties
 from matplotlib.textpath import text_to_path
 
+from exchange_stats.ground import codes, factbook
 from exchange_stats.publishing.drawing import style
 
 BREAK = "\n"  # between what is said in two languages
@@ -24,6 +26,11 @@ NOT_LAST = "\uff08\u300a\u300c\u300e\u201c\u2018"
 RANGE = "\u2014"  # of Chinese numbers, as in 2020\u20142022
 _NUMBER = re.compile(r"\d(?:[\d\u00a0.,]*\d)?")  # with a sign of percent or a comma it is complete
 LEAST_LAST = 0.15  # of the width, for the last line of a paragraph
+STOPS = tuple(",;:.)\uff0c\uff1b\uff1a\u3002\u3001\uff09")  # behind which a line ends best
+OPENING = ("(", "\uff08")
+DATE = r"\d{4}\u5e74\d{1,2}\u6708(?:\d{1,2}\u65e5)?"  # a Chinese date stays whole
+LEAST_EVEN = 0.45  # of the widest line, for the shortest one of a title or a label
+UNBROKEN = "unbroken.csv"
 
 
 @cache
@@ -53,8 +60,10 @@ def wrap(
     line = ""
     width *= SLACK
     pieces = _pieces(words, language)
-    fitting = (_apart(piece, width, size, bold) for piece in pieces)
-    for piece in chain.from_iterable(fitting):
+    for piece in chain.from_iterable(
+        [piece] if measure(piece.rstrip(" "), size, bold) <= width else _apart(piece, language)
+        for piece in pieces
+    ):
         longer = line + piece
         if line and measure(longer.rstrip(" "), size, bold) > width:
             lines.append(line.rstrip(" "))
@@ -97,23 +106,38 @@ def widest(words: str, size: float, *, bold: bool = False) -> float:
     return max(measure(line, size, bold) for line in words.split(BREAK))
 
 
-def _apart(piece: str, width: float, size: float, bold: bool) -> list[str]:
-    """Return the words of a piece that is too wide to stay together, else the piece."""
-    if " " not in piece.strip() or measure(piece.rstrip(" "), size, bold) <= width:
-        return [piece]
-    return [f"{word} " for word in piece.split(" ") if word]
+def _apart(piece: str, language: str) -> list[str]:
+    """Return the parts of a piece that is too wide to stay together: its words or its signs."""
+    if language == "zh":
+        return _signs(list(piece))
+    return [f"{word} " for word in piece.split(" ") if word] if " " in piece.strip() else [piece]
 
 
 def _pieces(words: str, language: str) -> list[str]:
     """Return the pieces between which a line may break; joined they are the words."""
     if language != "zh":
         return _words(words, keep_short=language in ("ru", "ky"))
+    return _signs(_unbroken(factbook.facts_folder()).findall(words))
+
+
+@cache
+def _unbroken(folder: Path) -> re.Pattern[str]:
+    """Return what finds the next Chinese word that stays whole, or else the next sign."""
+    del folder  # part of the cache key
+    rows = factbook.load_csv(UNBROKEN, ("word", "kind"))
+    names = [country["name_zh"] for country in codes.countries().values()]
+    words = sorted({row["word"] for row in rows} | set(names), key=len, reverse=True)
+    return re.compile("|".join([DATE, *map(re.escape, words), "."]), re.DOTALL)
+
+
+def _signs(signs: Sequence[str]) -> list[str]:
+    """Return Chinese signs and words as pieces between which a line may break."""
     pieces: list[str] = []
-    for sign in words:
+    for sign in signs:
         joined = pieces and (
             sign in NOT_FIRST
             or pieces[-1][-1] in NOT_LAST
-            or (_is_western(sign) and _is_western(pieces[-1][-1]))
+            or (_is_western(sign[0]) and _is_western(pieces[-1][-1]))
             or (sign.isdigit() and pieces[-1][-1] == RANGE)
             or pieces[-1][-1].isdigit()  # a number stays with the sign that counts
         )
@@ -143,11 +167,25 @@ def _words(words: str, *, keep_short: bool) -> list[str]:
 def balanced(
     words: str, width: float, size: float, language: str, *, bold: bool = False
 ) -> list[str]:
-    """Return words wrapped into as few lines as fit, of about equal width."""
+    """Return words wrapped into as few lines as fit, of about equal width, ending behind stops."""
     if BREAK in words:
         parts = _by_language(words, language)
         even = (balanced(line, width, size, name, bold=bold) for line, name in parts)
         return list(chain.from_iterable(even))
+    lines = _even(words, width, size, language, bold=bold)
+    ending = (
+        [first, *_even(rest, width, size, language, bold=bold)]
+        for first, rest in _behind_stops(words, language)
+        if measure(first, size, bold) <= width * SLACK
+    )
+    widths = {tuple(tried): [measure(line, size, bold) for line in tried] for tried in ending}
+    fit = [tried for tried in widths if len(tried) == len(lines)]
+    alike = [tried for tried in fit if min(widths[tried]) >= LEAST_EVEN * max(widths[tried])]
+    return list(min(alike, key=lambda tried: max(widths[tried]), default=lines))
+
+
+def _even(words: str, width: float, size: float, language: str, *, bold: bool) -> list[str]:
+    """Return words wrapped into as few lines as fit, at the least width for so many."""
     lines = wrap(words, width, size, bold=bold, language=language)
     narrow = width
     while len(lines) > 1 and narrow > width / 2:
@@ -157,6 +195,15 @@ def balanced(
             break
         lines = tried
     return lines
+
+
+def _behind_stops(words: str, language: str) -> Iterator[tuple[str, str]]:
+    """Yield words in two parts, the first of which ends behind a stop or before a bracket."""
+    pieces = _pieces(words, language)
+    for place in range(1, len(pieces)):
+        first = "".join(pieces[:place]).rstrip(" ")
+        if first.endswith(STOPS) or pieces[place].startswith(OPENING):
+            yield first, "".join(pieces[place:])
 
 
 def filled(words: str, width: float, size: float, language: str) -> list[str]:

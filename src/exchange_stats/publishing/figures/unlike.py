@@ -37,7 +37,8 @@ def with_note(words: str, note_id: str, language: str) -> str:
     """Return the note of a figure with the signed note that it needs, if any."""
     if not note_id:
         return words
-    return f"{words} {texts.text(f'note.{note_id}', language)}"
+    between = str(texts.locale(language)["sentences"])
+    return f"{words}{between}{texts.text(f'note.{note_id}', language)}"
 
 
 def _axes(

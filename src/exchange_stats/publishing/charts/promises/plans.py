@@ -7,7 +7,7 @@ from typing import Any
 from exchange_stats.publishing import texts
 from exchange_stats.publishing.charts import scales
 from exchange_stats.publishing.charts.events import as_year, edges_of
-from exchange_stats.publishing.charts.scales import LEADING, Chart, Series
+from exchange_stats.publishing.charts.scales import LEADING, Chart, Plot
 from exchange_stats.publishing.drawing import style, typesetting
 from exchange_stats.publishing.drawing.frame import Box, Frame
 
@@ -72,7 +72,7 @@ def draw_commitments(frame: Frame, chart: Chart) -> None:
         top = edges[index] - spare / 2 if layout.above else edges[index]
         name = len(layout.names[index]) * layout.step if layout.above else 0.0
         middle = (top - name + edges[index + 1] + (spare / 2 if layout.above else 0.0)) / 2
-        _bar(axes, chart.series[0], row, middle, (start, end))
+        _bar(Plot(frame, axes, chart), row, middle, (start, end))
         _name_row(frame, layout, index, top - name / 2 if layout.above else middle)
         _say(frame, layout, index, middle)
     _today(frame, axes, chart)
@@ -99,8 +99,12 @@ def _laid(frame: Frame, chart: Chart, shares: tuple[float, float], *, above: boo
         for row in rows
     ]
     widest = max(typesetting.measure(line, size) for lines in names for line in lines)
+    heading = [(line, "bold") for line in _heading(frame, chart)]
+    beside = [one for lines in (*says, heading) for one in lines]
+    said = max(typesetting.measure(line, label, weight == "bold") for line, weight in beside)
     left = 0.0 if above else widest + 8
-    top = LEADING * label * len(_heading(frame, chart)) + 0.7 * size
+    top = LEADING * label * len(heading) + 0.7 * size
+    right = min(right, said / typesetting.SLACK + 8)
     bars = frame.box.inset(left=left, right=right, top=top, bottom=1.7 * size)
     return Layout(bars, names, says, above, LEADING * max(size, label))
 
@@ -128,29 +132,23 @@ def _years(axes: Any, size: float, start: float, end: float) -> None:
         axes.axvline(edge, color=style.surface("grid"), lw=0.8, zorder=0.5)
 
 
-def _bar(axes: Any, one: Series, row: Any, at: float, span: tuple[float, float]) -> None:
+def _bar(plot: Plot, row: Any, at: float, span: tuple[float, float]) -> None:
     """Draw the bar of a row, its middle at a height in points."""
-    start, end = span
-    look = style.role(one.role)
+    (start, end), axes, pen = span, plot.axes, plot.frame.pen
+    look = style.role(plot.chart.series[0].role)
     deadline = float(row.deadline[:4]) + 1 if row.deadline else 0.0
     stop = min(deadline, end) if deadline else end
     if deadline:
-        axes.barh(
-            at,
-            stop - start,
-            THICK,
-            left=start,
-            fc=style.surface("band"),
-            ec=look.colour,
-            gid="plan.bar",
-        )
-        axes.plot([stop], [at], "D", ms=6, color=look.colour, clip_on=False, gid="deadline")
+        box = {"fc": style.surface("band"), "ec": look.colour, "gid": "plan.bar"}
+        axes.barh(at, stop - start, THICK * pen, left=start, **box)
+        axes.plot([stop], [at], "D", ms=6 * pen, color=look.colour, clip_on=False, gid="deadline")
     else:
-        dots = style.DASHES["dotted"]
-        axes.plot([start, stop], [at, at], color=look.colour, ls=dots, lw=1.4, gid="open")
+        dots = {"ls": style.DASHES["dotted"], "lw": 1.4 * pen}
+        axes.plot([start, stop], [at, at], color=look.colour, gid="open", **dots)
     begun = row.state in ("under_way", "call_open", "done")
     face = look.colour if begun else style.surface("paper")
-    axes.plot([start], [at], "o", ms=6.5, mec=look.colour, mfc=face, mew=1.5, clip_on=False)
+    mark = {"ms": 6.5 * pen, "mec": look.colour, "mfc": face, "mew": 1.5 * pen}
+    axes.plot([start], [at], "o", clip_on=False, **mark)
 
 
 def _headings(frame: Frame, chart: Chart, left: float) -> None:

@@ -64,7 +64,7 @@ def draw_steps(frame: Frame, chart: Chart) -> None:
     for index, name in enumerate(fields):
         axes.axhline(index, color=style.surface("grid"), lw=0.8, zorder=0)
         if frame.is_narrow:
-            over = scales.to_points(frame, axes, 0, index)[1] + 0.8 * POINT
+            over = scales.to_points(frame, axes, 0, index)[1] + POINT * frame.pen / 2 + 0.6 * size
             frame.write(
                 frame.box.left, over, " / ".join(ladder.names[index]), size=size, weight="bold"
             )
@@ -99,7 +99,8 @@ def _ladder(frame: Frame, chart: Chart) -> Ladder:
 def least_height(frame: Frame, chart: Chart) -> float:
     """Return the height at which the points of fields stand apart, with their names and dates."""
     ladder = _ladder(frame, chart)
-    row = POINT + 2.2 * frame.size.note + (LEADING * frame.size.axis if frame.is_narrow else 0.0)
+    name = (LEADING + 0.4) * frame.size.axis if frame.is_narrow else 0.0
+    row = POINT * frame.pen + 2.2 * frame.size.note + name
     return LEADING * frame.size.label * ladder.lines + 4 + row * len(ladder.names)
 
 
@@ -107,7 +108,8 @@ def _step(plot: Plot, ladder: Ladder, row: Any, at: tuple[int, int]) -> None:
     frame, look = plot.frame, style.role(plot.chart.series[0].role)
     face = look.colour if row else style.surface("paper")
     edge = look.colour if row else style.surface("grid")
-    plot.axes.plot([at[0]], [at[1]], "o", ms=POINT, mec=edge, mfc=face, mew=1.4, gid="step")
+    mark = {"ms": POINT * frame.pen, "mec": edge, "mfc": face, "mew": 1.4 * frame.pen}
+    plot.axes.plot([at[0]], [at[1]], "o", gid="step", **mark)
     x, y = plot.at(*at)
     size = frame.size.note
     if ladder.key:
@@ -116,4 +118,4 @@ def _step(plot: Plot, ladder: Ladder, row: Any, at: tuple[int, int]) -> None:
         frame.write(x, y - 0.36 * size, str(at[0] + 1), **options)
     if row:
         when = shown_date(row.date_from, "month", plot.chart.language, short=ladder.short)
-        frame.write(x, y - POINT / 2 - 1.3 * size, when, size=size, ha="center")
+        frame.write(x, y - POINT * frame.pen / 2 - 1.3 * size, when, size=size, ha="center")
