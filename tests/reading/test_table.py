@@ -93,3 +93,11 @@ def test_a_heading_without_values_stands_before_the_rows_that_are_part_of_it():
     parts = {"header_rows": (0,), "label_columns": (0,), "value_columns": (1,)}
     labels = Labels(sheet, layout(**parts, body_rows=(2, 3), parents={2: 1}))
     assert list(labels.row_labels((2, 3))) == ["Students: / all", "Admitted"]
+
+
+def test_labels_beyond_the_last_cell_of_a_sheet_are_empty():
+    sheet = Sheet("s", [["Year", "n"], ["2018"]], {})
+    far = Labels(sheet, layout(label_columns=(0,), header_rows=(0,), body_rows=(1, 7)))
+    assert [far.row_label(row) for row in (1, 7)] == ["2018", ""]
+    aside = Labels(sheet, layout(label_columns=(5,), header_rows=(0,), body_rows=(1,)))
+    assert aside.row_label(1) == ""

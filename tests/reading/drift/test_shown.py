@@ -53,3 +53,7 @@ def test_a_number_may_be_a_text(value, is_one):
 def test_a_unit_may_stand_within_a_text():
     assert unit_phrases("Students, thousand persons") >= {"persons", "thousand"}
     assert unit_phrases("Country") == set()
+
+
+def test_rows_below_the_last_one_are_blank():
+    assert blank_rows(SHEET, {**TABLE, "body": "5:9"}) == 2

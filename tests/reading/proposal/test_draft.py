@@ -88,3 +88,15 @@ def test_a_sheet_without_a_column_has_no_proposal():
 def test_a_text_where_a_number_is_expected_is_told_with_its_cell():
     found = proposal("x|n|m\na|5|7\nb|soon|8\nc|6|9")
     assert "B3: a text where a number is expected" in found.reasons_against
+
+
+def test_sums_are_looked_for_in_tables_of_a_size_that_a_person_reads():
+    rows = [["x", "n"], *([f"r{number}", 1] for number in range(4999)), ["u", 4999]]
+    (found,) = propose_layouts(Sheet("s", [list(row) for row in rows], {}))
+    assert found.layout.total_rows == {5000}
+    (longer,) = propose_layouts(Sheet("s", [*rows[:-1], ["v", 1], ["u", 5000]], {}))
+    assert longer.layout.total_rows == set()
+
+
+def test_a_heading_without_a_value_below_it_is_told():
+    assert "column C: a heading and no values" in proposal("x|n|m\na|5|\nb|6|").reasons_against

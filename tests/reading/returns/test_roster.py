@@ -94,3 +94,15 @@ def test_the_length_of_a_programme_is_kept_for_linking_and_makes_no_list(tmp_pat
         )
         == []
     )
+
+
+def test_lines_without_a_person_are_passed_over_and_institutions_above_are_found(tmp_path):
+    headings = ["№", *(name for name in PERSON_HEADINGS[1:] if name != "Вуз")]
+    line = [
+        1,
+        *(v for v, name in zip(person(1)[1:], PERSON_HEADINGS[1:], strict=True) if name != "Вуз"),
+    ]
+    path = person_list(tmp_path / "l.xlsx", [line, [2], [], line], headings)
+    (roster,) = rosters_of(path)
+    assert list(roster.lines()) == [3, 6]
+    assert roster.institution_texts() == ["Список студентов"]

@@ -155,3 +155,10 @@ def test_what_may_be_names_is_not_quoted(returned):
     ) as caught:
         pipeline.registered_workbooks(returned.parents[2])
     assert "Invented" not in str(caught.value)
+
+
+def test_a_column_of_school_years_is_the_period(tmp_path):
+    rows = [["Students from China enrolled"], ["Institution", "Year", "женщины", "мужчины"]]
+    rows += [["ОшГУ", "2024/25", 30, 20], ["ОшГУ", "2025/26", 31, 21], ["ЖАГУ", "2025/26", 7, 9]]
+    (table,) = asked(tmp_path, rows, ()).tables
+    assert table["dimensions"] == {"institution": "A", "period": "B", "category": "header"}
