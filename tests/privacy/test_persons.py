@@ -101,3 +101,20 @@ def test_small_words_and_digits_are_no_names():
 def test_lines_far_down_are_not_looked_at():
     counts = [["Osh", 5]] * 5000
     assert place_of_persons([*counts, ["Асанов Бакыт", "AN1234567"]]) is None
+
+
+def test_half_of_the_cells_of_a_column_are_not_most_of_them():
+    assert place_of_persons([[ENDINGS[0], PASSPORTS[0]], ["Osh", "x"]]) is None
+    rows = [[ENDINGS[0], PASSPORTS[0]], [ENDINGS[1], PASSPORTS[1]], ["Osh", "x"]]
+    assert place_of_persons(rows) == (0, 1)
+
+
+def test_fewer_than_three_texts_like_names_prove_nothing():
+    two = rows_of(SHAPES[:2], PASSPORTS[:2])[1:]
+    assert place_of_persons(two) is None
+    assert place_of_persons([*two, [SHAPES[2], PASSPORTS[2]]]) == (0, 1)
+
+
+def test_numbers_that_only_look_large_are_none_of_a_person():
+    assert place_of_persons(rows_of(ENDINGS, [13800000001.5, 13800000002.5, 13800000003.5])) is None
+    assert place_of_persons(rows_of(ENDINGS, [9966, 9967, 9968])) is None

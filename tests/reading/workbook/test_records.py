@@ -216,3 +216,15 @@ def test_a_number_goes_on_for_as_many_bytes_as_it_may_have_and_no_further():
     error = binary_record(0, struct.pack("<I", 4)) + binary_record(3, struct.pack("<IIB", 2, 0, 7))
     with binary_workbook(bytes([0x80, 0x81, 0]) + error) as archive:
         assert xlsb_looks(archive)["data"].looks == {(4, 2): Look(error="#DIV/0!")}
+
+
+@pytest.mark.parametrize(
+    ("code", "error"),
+    [
+        *((0, "#NULL!"), (7, "#DIV/0!"), (15, "#VALUE!"), (23, "#REF!"), (29, "#NAME?")),
+        *((36, "#NUM!"), (42, "#N/A"), (99, "#N/A")),
+    ],
+)
+def test_every_code_of_an_error_has_its_print(code, error):
+    cell = record(0x205, struct.pack("<HHHBB", 3, 2, 0, code, 1))
+    assert xls_looks(old_workbook(cell))["data"].looks == {(3, 2): Look(error=error)}

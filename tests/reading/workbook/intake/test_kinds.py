@@ -5,7 +5,12 @@ import struct
 import pytest
 
 from exchange_stats.ground.errors import InputError
-from exchange_stats.reading.workbook.intake.kinds import archive_kind, compound_kind, kind_of
+from exchange_stats.reading.workbook.intake.kinds import (
+    archive_kind,
+    compound_kind,
+    is_misnamed,
+    kind_of,
+)
 
 
 @pytest.mark.parametrize(
@@ -140,3 +145,78 @@ def test_markup_begins_in_many_ways(content):
     assert kind_of(b"\n" + content) == "markup"
     assert kind_of(content.decode().encode("utf-16")) == "markup"
     assert kind_of(b"a < b;5") == "text"
+
+
+ENDINGS = {
+    "xlsx": ["xlsx", "xlsm", "xltx", "xltm"],
+    "xlsb": ["xlsb"],
+    "xls": ["xls", "xlt"],
+    "ods": ["ods", "ots"],
+    "csv": ["csv", "tsv", "txt", "tab"],
+    "html": ["html", "htm"],
+    "mhtml": ["mht", "mhtml"],
+    "xml": ["xml"],
+}
+
+
+def test_every_kind_has_its_endings_and_each_belongs_to_no_other_kind():
+    for kind, own in ENDINGS.items():
+        for ending in (one for names in ENDINGS.values() for one in names):
+            assert is_misnamed(kind, f".{ending.upper()}") is (ending not in own)
+        assert is_misnamed(kind, ".dat") is False
+        assert is_misnamed(kind, "") is False
+    assert is_misnamed("another", ".xls") is True
+
+
+@pytest.mark.parametrize(
+    ("parts", "mimetype", "name"),
+    [
+        (["word/document.xml"], b"", "a Word document"),
+        (["ppt/presentation.xml"], b"", "a presentation"),
+        (["content.xml"], b"application/vnd.oasis.opendocument.text\n", "an OpenDocument text"),
+        (["content.xml"], b"application/vnd.oasis.opendocument.presentation", "a presentation"),
+    ],
+)
+def test_archives_of_other_documents_are_told_by_their_name(parts, mimetype, name):
+    with pytest.raises(InputError, match=rf"^E_NOT_SHEET: this is {name}, not a spreadsheet"):
+        archive_kind(parts, mimetype)
+
+
+def test_parts_of_a_workbook_may_lie_at_the_top_or_deeper():
+    assert archive_kind(["workbook.bin"], b"") == "xlsb"
+    assert archive_kind(["a\\xl\\Workbook.xml"], b"") == "xlsx"
+    assert archive_kind(["x.xml"], b"application/vnd.oasis.opendocument.spreadsheet") == "ods"
+
+
+@pytest.mark.parametrize(
+    ("stream", "kind"),
+    [("Workbook", "xls"), ("Book", "xls"), ("EncryptedPackage", "protected")],
+)
+def test_the_streams_of_a_compound_file_tell_its_kind(stream, kind):
+    assert compound_kind(b"x" + f"{stream}\0".encode("utf-16-le")) == kind
+
+
+@pytest.mark.parametrize(
+    ("stream", "name"),
+    [
+        ("WordDocument", "a Word document"),
+        ("PowerPoint Document", "a presentation"),
+        ("Other", "an OLE file without a workbook"),
+    ],
+)
+def test_compound_files_of_other_documents_are_told_by_their_name(stream, name):
+    with pytest.raises(InputError, match=rf"^E_NOT_SHEET: this is {name}, not a spreadsheet"):
+        compound_kind(f"{stream}\0".encode("utf-16-le"))
+
+
+@pytest.mark.parametrize(
+    ("month", "day", "is_one"),
+    [(1, 1, True), (12, 31, True), (0, 5, False), (13, 5, False), (5, 0, False), (5, 32, False)],
+)
+def test_the_day_in_the_head_of_a_dbase_file_must_be_one(month, day, is_one):
+    content = DBASE[:2] + bytes([month, day]) + DBASE[4:]
+    if is_one:
+        with pytest.raises(InputError, match="dBASE"):
+            kind_of(content)
+    else:
+        assert kind_of(content) == "text"

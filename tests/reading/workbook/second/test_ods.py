@@ -4,6 +4,10 @@ import datetime
 import io
 import zipfile
 
+import pytest
+
+from exchange_stats.ground.errors import InputError
+from exchange_stats.reading.workbook.intake.limits import asking
 from exchange_stats.reading.workbook.second.ods import read_ods
 
 CONTENT = """<?xml version="1.0"?><office:document-content
@@ -107,3 +111,82 @@ def test_hidden_columns_and_sheets_are_told():
     first, second = read(rows, styles.format("t1", "true") + styles.format("t2", "false"))
     assert (first.hidden_columns, first.hidden) == ({2, 3}, False)
     assert (second.name, second.hidden) == ("gone", True)
+
+
+@pytest.mark.parametrize(
+    "error",
+    ["Err:502", "#REF!", "#DIV/0!", "#N/A", "#NAME?", "#NULL!", "#NUM!", "#VALUE!"],
+)
+def test_every_print_of_an_error_is_one_in_any_kind_of_cell(error):
+    (sheet,) = read(
+        f"<table:table-row><table:table-cell><text:p>{error}</text:p></table:table-cell>"
+        '<table:table-cell calcext:value-type="error"/></table:table-row></table:table>'
+    )
+    assert [sheet.looks[0, column].error for column in (0, 1)] == [error, "#ERROR!"]
+    assert sheet.values == [[None, None]]
+
+
+NINE_SPACES = '<text:s text:c="9"/>'
+
+
+def cell(text, **repeats):
+    told = " ".join(f'table:number-{name}-repeated="{count}"' for name, count in repeats.items())
+    return f"<table:table-cell {told}><text:p>{text}</text:p></table:table-cell>"
+
+
+def test_rows_and_cells_are_repeated_as_often_as_they_say_and_keep_their_places():
+    rows = (
+        '<table:table-row table:number-rows-repeated="2"><table:table-cell/></table:table-row>'
+        f"<table:table-row table:number-rows-repeated='2'><table:table-cell/>"
+        f"{cell('a', columns=2)}{cell('b', columns='x')}</table:table-row>"
+        f"<table:table-row table:visibility='filter'>{cell('c')}</table:table-row></table:table>"
+    )
+    (sheet,) = read('<table:table-column table:visibility="filter"/>' + rows)
+    assert sheet.values == [[], [], *[[None, "a", "a", "b"]] * 2, ["c"]]
+    assert (sheet.hidden_rows, sheet.hidden_columns) == ({4}, {0})
+
+
+@pytest.mark.parametrize(
+    ("rows", "limits", "told"),
+    [
+        (f"<table:table-row>{cell('a', columns=11)}</table:table-row>", {"cells": 10}, "11 cells"),
+        (
+            f'<table:table-row table:number-rows-repeated="6">{cell("a") * 2}</table:table-row>',
+            {"cells": 11},
+            "12 cells",
+        ),
+        (f"<table:table-row>{cell('a') * 6}</table:table-row>" * 2, {"cells": 11}, "12 cells"),
+        (
+            f"<table:table-row>{cell(NINE_SPACES)}</table:table-row>",
+            {"spaces": 8},
+            "9 spaces",
+        ),
+    ],
+)
+def test_what_is_small_in_the_file_and_over_a_limit_once_read_is_too_big(rows, limits, told):
+    (name,) = limits
+    text = rf"^E_TOO_BIG: content.xml: too large: {told}, .* --limit {name}=N"
+    with asking({"limits": limits}), pytest.raises(InputError, match=text):
+        read(rows + "</table:table>")
+    with asking({"limits": {name: limits[name] + 1}}):
+        assert read(rows + "</table:table>")
+
+
+def test_a_doctype_is_refused_before_anything_is_read():
+    stream = io.BytesIO()
+    with zipfile.ZipFile(stream, "w") as archive:
+        archive.writestr(
+            "content.xml", CONTENT.replace("?>", '?><!DOCTYPE a [<!ENTITY b "c">]>', 1)
+        )
+    with pytest.raises(InputError, match=r"^E_DTD: content.xml"):
+        read_ods(stream.getvalue())
+
+
+def test_merges_down_and_to_the_right_are_ranges():
+    spans = 'table:number-rows-spanned="{}" table:number-columns-spanned="{}"'
+    cells = "".join(
+        f"<table:table-cell {spans.format(*one)}><text:p>a</text:p></table:table-cell>"
+        for one in ((2, 1), (1, 1), (1, 2))
+    )
+    (sheet,) = read(f"<table:table-row>{cells}</table:table-row></table:table>")
+    assert sheet.merges == ((0, 0, 1, 0), (0, 2, 0, 3))
