@@ -29,11 +29,11 @@ def draw_timeline(frame: Frame, chart: Chart) -> None:
     sizes = range(int(frame.size.axis), int(frame.size.note) - 1, -1)
     for letters in (frame.size.axis, *sizes[1:]):
         smaller = replace(frame, size=replace(frame.size, axis=letters))
-        lists = [[(chart, frame.box)], _side_by_side(smaller, chart)]
-        fit = [one for one in lists if one and _fits(smaller, one)]
-        if fit:
+        tried = [[(chart, frame.box)], _side_by_side(smaller, chart)]
+        lists = next((one for one in tried if one and _fits(smaller, one)), None)
+        if lists:
             break
-    for part, box in fit[0] if fit else lists[-1] or lists[0]:
+    for part, box in lists or tried[0]:
         _draw_list(smaller, part, box)
 
 

@@ -13,6 +13,7 @@ from exchange_stats.publishing.figures import stamp
 
 COLOURS = 256  # of a palette
 MANY = 1 << 20
+PACKED = np.array([1, 1 << 8, 1 << 16])  # red, green and blue as a point holds them
 
 
 def save_png(drawn: Any, path: Path, dpi: int, named: Mapping[str, str]) -> None:
@@ -24,8 +25,7 @@ def save_png(drawn: Any, path: Path, dpi: int, named: Mapping[str, str]) -> None
     """
     drawn.savefig(raw := BytesIO(), format="rgba", dpi=dpi)
     size = tuple(round(inches * dpi) for inches in drawn.get_size_inches())
-    picture = Image.frombytes("RGBA", size, raw.getvalue()).convert("RGB")
-    made = _with_palette(picture)
+    made = _with_palette(Image.frombytes("RGBA", size, raw.getvalue()))
     sealed, info = f"seal {seal_of_picture(made)}", PngInfo()
     for key, text in named.items():
         info.add_itxt(key, text.replace(stamp.OPEN, sealed))
@@ -45,17 +45,13 @@ def stamp_of_png(path: Path) -> str:
 
 
 def _with_palette(picture: Image.Image) -> Image.Image:
-    counted = picture.getcolors(MANY) or []
-    colours = np.array([rgb for _, rgb in sorted(counted, reverse=True)], dtype=np.int64)
+    counted: list[Any] = picture.getcolors(MANY) or []
+    colours = np.array([rgba for _, rgba in sorted(counted, reverse=True)], dtype=np.int64)[:, :3]
     kept = colours[:COLOURS]
     distance = ((colours[:, None, :] - kept[None, :, :]) ** 2).sum(axis=2)
     place = np.zeros(1 << 24, dtype=np.uint8)
-    place[_packed(colours)] = distance.argmin(axis=1)
-    points = place[_packed(np.asarray(picture, dtype=np.uint32))]
-    found = Image.fromarray(points, mode="P")
+    place[colours @ PACKED] = distance.argmin(axis=1)
+    points = np.frombuffer(picture.tobytes(), dtype="<u4") & 0xFFFFFF
+    found = Image.frombytes("P", picture.size, place[points].tobytes())
     found.putpalette(kept.astype(np.uint8).tobytes())
     return found
-
-
-def _packed(colours: Any) -> Any:
-    return (colours[..., 0] << 16) | (colours[..., 1] << 8) | colours[..., 2]
