@@ -1,5 +1,7 @@
 """The facts on persons: thresholds, what looks personal, and how names are spelled."""
 
+from functools import cache
+from pathlib import Path
 from typing import Any
 
 from exchange_stats.ground import factbook
@@ -10,6 +12,12 @@ NAME_COLUMNS = ("kind", "text", "reading", "language", "source")
 
 def load_privacy() -> dict[str, Any]:
     """Return ``facts/privacy.toml``: thresholds, forms of columns, and looks."""
+    return _privacy(factbook.facts_folder())
+
+
+@cache
+def _privacy(folder: Path) -> dict[str, Any]:
+    del folder
     return factbook.load_toml("privacy.toml")
 
 
