@@ -100,3 +100,14 @@ def test_scales_and_joints_of_the_four_languages_are_read_whole(phrase, bounds):
 def test_a_number_that_counts_nothing_for_sure_is_refused(phrase):
     with pytest.raises(ValueTextError, match=r"a part, a multiple, a year|the number is denied"):
         parse_quantity(phrase)
+
+
+@pytest.mark.parametrize(
+    ("reading", "expected"), [("pragmatic", (445, 454)), ("strict", (440, 459))]
+)
+def test_how_wide_about_is_stands_in_a_fact_for_each_reading(tmp_path, reading, expected):
+    (tmp_path / "precedence.toml").write_text("[about]\nstrict = 2\n", encoding="utf-8")
+    quantity = parse_quantity("about 450")
+    with factbook.using(tmp_path):
+        found = quantity.interval(reading)
+    assert (found.lo, found.hi) == expected

@@ -109,7 +109,7 @@ def bounds(
         raise ValueTextError(message)
     exact = whole and granularity <= 1  # nothing finer could have been written
     step = Decimal(1 if whole else 0)
-    half = Decimal(0) if exact else granularity / 2
+    half = Decimal(0) if exact else granularity / 2 * _about(factbook.facts_folder(), reading)
     below = Decimal(0) if reading == "strict" else value - granularity
     open_above = math.inf if reading == "strict" or exact else value + granularity - step
     table: dict[str, tuple[float | Decimal, float | Decimal]] = {
@@ -127,6 +127,14 @@ def bounds(
         raise ValueTextError(message)
     lo, hi = table[qualifier]
     return Interval(float(lo), float(hi))
+
+
+@cache
+def _about(folder: Path, reading: str) -> Decimal:
+    """Return how many times its usual width "about" has under a reading."""
+    del folder
+    widths = factbook.load_toml("precedence.toml").get("about", {})
+    return Decimal(str(widths.get(reading, 1)))
 
 
 def parse_quantity(text: str, language: str = "", unit: str = "") -> Quantity:
