@@ -4,6 +4,7 @@ import matplotlib.text
 import pytest
 
 from exchange_stats.publishing import figures, linter
+from exchange_stats.publishing.drawing import rules
 
 
 @pytest.fixture
@@ -87,6 +88,14 @@ def test_letters_of_a_slide_are_larger(drawn, definition, words):
     drawn.text(0.3, 0.5, "tiny", size=7.5)
     faults = linter.check_figure(drawn, definition, words, figures.Look("en", "slide"))
     assert "small: 'tiny' has 7.5 pt, expected 8" in faults
+
+
+def test_words_on_a_line_of_the_grid_are_found_until_it_is_parted(drawn, definition, words):
+    height = drawn.axes[0].transData.transform((0, drawn.axes[0].get_yticks()[1]))[1]
+    drawn.text(0.5, height / drawn.bbox.height, "struck", size=9, va="center")
+    assert "struck: a line of the grid runs through 'struck'" in check(drawn, definition, words)
+    rules.part_at_words(drawn)
+    assert not [fault for fault in check(drawn, definition, words) if fault.startswith("struck")]
 
 
 def test_small_words_are_found(drawn, definition, words):

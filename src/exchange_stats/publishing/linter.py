@@ -8,6 +8,7 @@ from itertools import combinations, pairwise
 from typing import Any
 
 from matplotlib.container import BarContainer
+from matplotlib.path import Path
 from matplotlib.text import Text
 from matplotlib.transforms import Bbox
 
@@ -49,6 +50,7 @@ def check_figure(
         drawn.draw_without_rendering()
         words = [text for text in _texts(drawn) if text.get_text().strip()]
         faults = [*_clipped(drawn, words), *_overlapping(words), *_over_marks(drawn, words)]
+        faults += _struck(drawn, words)
     faults += [f"glyph missing: {w.message}" for w in caught if "missing from" in str(w.message)]
     in_two = "-" in found.language
     size = style.preset(look.size, definition.shape, in_two=in_two)
@@ -115,6 +117,19 @@ def _over_marks(drawn: Any, words: list[Text]) -> Iterator[str]:
             crossed = joined is not None and joined.intersects_bbox(box, filled=False)
             if crossed or any(box.padded(radius).contains(*place) for place in points):
                 yield f"overlap: {text.get_text()!r} and the marks of {line.get_gid()}"
+
+
+def _struck(drawn: Any, words: list[Text]) -> Iterator[str]:
+    """Yield words through which a line of the grid runs."""
+    inner = [(text, Bbox.from_extents(*_letters(text.get_window_extent()))) for text in words]
+    for axes in (axes for axes in drawn.axes if axes.axison):
+        for tick in [*axes.yaxis.get_major_ticks(), *axes.xaxis.get_major_ticks()]:
+            line = tick.gridline
+            places = line.get_transform().transform(line.get_xydata())
+            runs = [Path(run) for run in pairwise(places) if not math.isnan(sum(sum(run)))]
+            for text, box in inner if line.get_visible() else ():
+                if any(run.intersects_bbox(box, filled=False) for run in runs):
+                    yield f"struck: a line of the grid runs through {text.get_text()!r}"
 
 
 def _letters(box: Bbox) -> tuple[float, float, float, float]:

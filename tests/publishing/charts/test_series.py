@@ -88,3 +88,18 @@ def test_an_index_has_its_base_line(opened, chart, series):
     charts.draw_lines(opened, chart([series("one")], rows("one", 100.0, 320.0), baseline=100))
     levels = [list(line.get_ydata()) for line in opened.figure.axes[0].get_lines()]
     assert [100.0, 100.0] in levels
+
+
+def test_behind_a_line_whose_value_finds_no_room_no_other_value_is_written(
+    opened, chart, series, monkeypatch
+):
+    marks = [series(name) for name in ("one", "two", "three")]
+    table = rows("one", 90.0, 120.0) + rows("two", 50.0, 60.0) + rows("three", 10.0, 11.0)
+    clear = charts.labels.first_clear
+    monkeypatch.setattr(
+        charts.labels,
+        "first_clear",
+        lambda frame, words, *rest: None if words == ["50"] else clear(frame, words, *rest),
+    )
+    charts.draw_lines(opened, chart(marks, table))
+    assert [words for words in said(opened) if words in ("90", "50", "10")] == ["90"]

@@ -125,17 +125,21 @@ def _label_inside(frame: Frame, axes: Any, chart: Chart, one: Series) -> Box:
 def write_values(
     frame: Frame, axes: Any, chart: Chart, series: Sequence[Series], taken: Sequence[Box]
 ) -> None:
-    """Write chosen values where they stand free; a number of a statement is always written."""
-    rooms, plot = list(taken), Plot(frame, axes, chart)
+    """Write chosen values where they stand free; a number of a statement is always written.
+
+    Behind a line whose value finds no room no other is written: it would be taken for that one.
+    """
+    rooms, plot, full = list(taken), Plot(frame, axes, chart), False
     free = _free(plot, series)
     for one in series:
-        for row in _chosen(chart, one):
+        for row in () if full and one.mark == "line" else _chosen(chart, one):
             for narrow, foot in TRIED[: 1 if one.mark == "line" else None]:
                 words, numbers, at = _value_words(plot, one, row, narrow=narrow, foot=foot)
                 found = labels.first_clear(frame, words, at, rooms, free)
                 if found:
                     break
             if found is None and one.mark == "line":
+                full = True
                 continue
             place, align = found or labels.raised(frame, words, at, rooms, free)
             rooms.append(_on_paper(plot, words, place, align))

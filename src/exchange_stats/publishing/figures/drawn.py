@@ -15,7 +15,7 @@ from exchange_stats.ground.intervals import Interval
 from exchange_stats.ground.rounding import decimals_within
 from exchange_stats.publishing import charts, texts
 from exchange_stats.publishing.charts.scales import Chart, Series
-from exchange_stats.publishing.drawing import frame, style
+from exchange_stats.publishing.drawing import frame, rules, style
 from exchange_stats.publishing.figures import unlike
 from exchange_stats.publishing.figures.definitions import (
     USUAL,
@@ -213,6 +213,7 @@ def draw_with(definition: FigureDefinition, tables: Tables, found: FigureTexts, 
     with style.house_style():
         opened = frame.open_frame(_words(found, look.variant), size, found.language, need)
         charts.draw(definition.chart, opened, chart)
+        rules.part_at_words(opened.figure)
     return opened.figure
 
 
