@@ -181,3 +181,12 @@ def test_notebooks_are_found_in_the_order_of_their_numbers(small):
 )
 def test_nothing_in_a_page_runs_loads_or_styles(live, left):
     assert inert(live) == f"<div>{left}</div>"
+
+
+def test_a_styled_table_has_no_name_of_chance_and_a_heading_keeps_its_own():
+    styled = (
+        '<table id="T_f34df"><tr><th id="T_f34df_level0">a</th><td id="T_1">1</td></tr></table>'
+    )
+    body = notebooks.inert(f'<h2 id="Why">Why</h2>{styled}')
+    assert "T_" not in body
+    assert 'id="Why"' in body

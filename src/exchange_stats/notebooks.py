@@ -14,6 +14,7 @@ from exchange_stats.publishing.gallery.pages import render
 
 CELL_SECONDS = 120
 LIVE = ("script", "style", "link", "iframe", "object", "embed", "form", "base", "meta")
+NAMED = ("table", "th", "td")  # pandas names a styled table and its cells at random
 LOOKS = ("style", "border", "align", "halign", "valign")
 LOADS = ("background", "srcset", "poster", "xlink:href", "formaction")
 DECORATION = ("anchor-link", "prompt")
@@ -106,7 +107,8 @@ def inert(body: str) -> str:
             one.drop_tree()
             continue
         for name in [*one.attrib]:
-            if name in (*LOOKS, *LOADS) or name.startswith("on"):
+            by_chance = name == "id" and one.tag in NAMED
+            if by_chance or name in (*LOOKS, *LOADS) or name.startswith("on"):
                 del one.attrib[name]
         if urlsplit(one.get("href", "")).scheme not in SAFE:
             del one.attrib["href"]
