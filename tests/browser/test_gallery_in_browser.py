@@ -71,6 +71,7 @@ def test_the_chosen_theme_is_kept_in_another_language(visit, reports):
     page = visit.open(reports / "index.html")
     page.check("input[name=theme][value=cooperation]")
     page.click(".switch a[hreflang=ru]")
+    page.wait_for_load_state()  # a click ends where the next page begins
     assert page.url.endswith("index.ru.html#?theme=cooperation")
     assert shown_cards(page) == ["commitments-2027"]
 
