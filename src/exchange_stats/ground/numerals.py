@@ -169,9 +169,10 @@ def whole_and_part(text: str) -> tuple[str, ...]:
     (('35', '12'), (), ())
     """
     match = _PAIR.fullmatch(text)
-    found = match.groups() if match else ()
-    whole, part = ([int("".join(one.split())) for one in found] or [0, 1])[:2]
-    return found if part <= whole else ()
+    if not match:
+        return ()
+    whole, part = (int("".join(one.split())) for one in match.groups())
+    return match.groups() if part <= whole else ()
 
 
 def bracketed(text: str) -> str:
