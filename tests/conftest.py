@@ -7,9 +7,11 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+import pandas as pd
 import pytest
 from hypothesis import settings
 
+from exchange_stats import processed
 from small_project import SmallProject
 
 settings.register_profile("repeatable", derandomize=True, deadline=None, database=None)
@@ -28,6 +30,12 @@ def project_root() -> Path:
 def source_root(project_root: Path) -> Path:
     """Return the folder of the package."""
     return project_root / "src" / "exchange_stats"
+
+
+@pytest.fixture(scope="session")
+def tables(project_root: Path) -> dict[str, pd.DataFrame]:
+    """Return the processed tables as they are committed, every value as text."""
+    return processed.read_set(project_root / "data" / "processed")
 
 
 @pytest.fixture(scope="session")

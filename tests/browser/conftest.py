@@ -82,16 +82,6 @@ def visit(context: Any) -> Iterator[Visit]:
 
 
 @pytest.fixture(scope="session")
-def tables(project_root: Path) -> dict[str, pd.DataFrame]:
-    """The processed tables as they are committed, every value as text."""
-    folder = project_root / "data" / "processed"
-    return {
-        path.stem: pd.read_csv(path, dtype=str, keep_default_na=False)
-        for path in sorted(folder.glob("*.csv"))
-    }
-
-
-@pytest.fixture(scope="session")
 def write_small(
     tables: dict[str, pd.DataFrame], project_root: Path
 ) -> Callable[[Path, dict[str, pd.DataFrame]], None]:

@@ -218,15 +218,6 @@ def facts_with(folder, project_root, said, figure_id=FIRST):
     return facts
 
 
-@pytest.fixture(scope="module")
-def tables(project_root):
-    folder = project_root / "data" / "processed"
-    return {
-        path.stem: pd.read_csv(path, dtype=str, keep_default_na=False)
-        for path in sorted(folder.glob("*.csv"))
-    }
-
-
 WORDS = {
     "title": LABELS["a script"] + LABELS["a formula of mathematics"],
     "subtitle": LABELS["an equals sign"],

@@ -1,4 +1,4 @@
-"""The processed tables, and small packs of Office files in every language."""
+"""Small packs of Office files in every language."""
 
 from pathlib import Path
 
@@ -9,16 +9,6 @@ from exchange_stats.publishing import figures, office, texts
 
 # Lines with a gap and statements, panels with a share, and dates without a chart.
 CHOSEN = ("kyrgyz-students-in-china", "scholarship-holders", "timeline-of-cooperation")
-
-
-@pytest.fixture(scope="session")
-def tables(project_root: Path) -> dict[str, pd.DataFrame]:
-    """The processed tables as they are committed, every value as text."""
-    folder = project_root / "data" / "processed"
-    return {
-        path.stem: pd.read_csv(path, dtype=str, keep_default_na=False)
-        for path in sorted(folder.glob("*.csv"))
-    }
 
 
 @pytest.fixture(scope="session")

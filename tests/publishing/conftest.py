@@ -1,7 +1,6 @@
-"""Small charts built by hand, and the processed tables of the project."""
+"""Small charts built by hand."""
 
 from collections.abc import Callable, Iterator
-from pathlib import Path
 from typing import Any
 
 import pandas as pd
@@ -19,16 +18,6 @@ from exchange_stats.publishing.figures.definitions import (
 NAN = float("nan")
 WORDS = frames.Words("A finding", "Persons, 2010-2014", "Note: none.", "Source: ours.", "id")
 COLUMNS = ["series", "x", "label", "value", "lo", "hi", "qualifier", "status", "fact_id"]
-
-
-@pytest.fixture(scope="session")
-def tables(project_root: Path) -> dict[str, pd.DataFrame]:
-    """The processed tables as they are committed, every value as text."""
-    folder = project_root / "data" / "processed"
-    return {
-        path.stem: pd.read_csv(path, dtype=str, keep_default_na=False)
-        for path in sorted(folder.glob("*.csv"))
-    }
 
 
 @pytest.fixture

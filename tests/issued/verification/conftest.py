@@ -2,21 +2,11 @@
 
 from zipfile import ZipFile
 
-import pandas as pd
 import pytest
 
 from exchange_stats.publishing import figures, office
 
 FIGURE, DATED = "growth-by-year", "timeline-of-cooperation"
-
-
-@pytest.fixture(scope="session")
-def tables(project_root):
-    """The processed tables as they are committed, every value as text."""
-    return {
-        path.stem: pd.read_csv(path, dtype=str, keep_default_na=False)
-        for path in sorted((project_root / "data" / "processed").glob("*.csv"))
-    }
 
 
 @pytest.fixture(scope="session")
