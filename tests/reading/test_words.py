@@ -92,3 +92,19 @@ def test_a_word_that_was_rejected_is_not_known(tmp_path):
     with factbook.using(tmp_path / "facts"):
         assert not is_a("total", "all in all")
         assert is_a("total", "altogether so")
+
+
+@pytest.mark.parametrize(
+    ("text", "is_so"),
+    [
+        ("Totalled in total", True),
+        ("Total subtotals", True),
+        ("Totalled in subtotal", False),
+        ("Totally all countries there", False),
+        ("Osh total", True),
+        ("Osh intotal", False),
+        ("\u5168\u56fd\u603b\u8ba1", True),
+    ],
+)
+def test_a_word_counts_at_either_end_of_a_text_and_only_as_a_whole(text, is_so):
+    assert begins_or_ends("total", text) is is_so

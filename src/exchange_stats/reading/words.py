@@ -155,13 +155,9 @@ def _pattern(folder: Path, kind: str) -> re.Pattern[str]:
 
 def _at_edge(plain: str, phrase: str) -> bool:
     han = not phrase[0].isascii() and re.match(f"[{CJK}]", phrase)
-    if plain.startswith(phrase):
-        rest = plain[len(phrase) :]
-        return bool(han) or not (rest[:1].isalnum())
-    if plain.endswith(phrase):
-        before = plain[: -len(phrase)]
-        return bool(han) or not (before[-1:].isalnum())
-    return False
+    begins = plain.startswith(phrase) and (han or not plain[len(phrase) :][:1].isalnum())
+    ends = plain.endswith(phrase) and (han or not plain[: -len(phrase)][-1:].isalnum())
+    return bool(begins or ends)
 
 
 def is_stub(text: str) -> bool:

@@ -1,6 +1,7 @@
 """Columns are compared with the layout."""
 
-from drifted import ROWS, with_cell, with_column
+from drifted import LAYOUT, ROWS, with_cell, with_column, written
+from exchange_stats.reading.drift import find_drift
 
 
 def test_a_further_year_at_the_right_is_named_too(changed):
@@ -33,3 +34,10 @@ def test_a_total_column_that_holds_no_number_any_more_is_named(changed):
     rows = [*ROWS[:4], *([*row[:2], None, *row[3:]] for row in ROWS[4:8]), *ROWS[8:]]
     told, _ = changed(rows)
     assert told == {("total gone", "data!C4"): "column C 'All' holds no number any more"}
+
+
+def test_a_column_without_a_heading_that_is_gone_is_no_change(tmp_path):
+    old = written(tmp_path / "old.xlsx", with_column(5, [None, None, "*", "*", "*", "*"]))
+    new = written(tmp_path / "new.xlsx")
+    found = find_drift(old, new, LAYOUT, lambda dimension, text: None)
+    assert [change for one in found for change in one.changes] == []

@@ -76,3 +76,8 @@ def test_the_same_years_back_to_front_run_on_and_words_do_not():
     assert is_run_of_years(grid, 0, np.arange(3))
     assert not is_run_of_years(grid, 1, np.arange(3))
     assert not is_run_of_years(grid, 2, np.arange(3))
+
+
+def test_a_column_with_more_words_than_numbers_is_no_table():
+    assert areas("x|n\na|1\nb|2\n|q\n|r\n|s\n|t\nc|3\n") == []
+    assert areas("x|n\na|1\nb|2\n|q\nc|3") == [(1, 4, (0, 1), (1,))]

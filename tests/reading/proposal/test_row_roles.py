@@ -98,3 +98,15 @@ def test_headings_with_blank_rows_between_them_follow_one_another():
     drawing = "x|n|m\nA\n\n\nB\na|5|7\nb|6|8\n\nC\n\nD\na|5|7\nb|6|8"
     found = rows(drawing)
     assert (found.sections, found.body) == ((1, 4, 8, 10), (5, 6, 11, 12))
+
+
+def test_words_among_the_values_of_a_table_without_a_header_repeat_none():
+    found = rows("a|5|7.5\nb|6|few\nc|7|9.5")
+    assert (found.body, found.repeated) == ((0, 1, 2), ())
+
+
+def test_rows_with_all_labels_and_no_value_are_sections_where_they_open_the_table_and_are_few():
+    first = "x|y|n\nNorth|region|\n"
+    assert rows(first + "a|b|5\nc|d|6\ne|f|7").sections == (1,)
+    assert rows(first + "a|b|5\nc|d|6").sections == ()
+    assert rows("x|y|n\na|b|5\nc|d|6\nNorth|region|\ne|f|7").sections == ()

@@ -101,3 +101,8 @@ def test_where_most_rows_are_named_totals_the_word_names_none():
     drawing = "x|n|m\nTotal a|5|7\nTotal b|6|8\nTotal c|1|2\n{}|3|4\nb|1|1"
     assert layout(drawing.format("Total d")).total_rows == set()
     assert layout("x|n|m\na|5|7\nb|6|8\nc|1|2\nTotal|12|17").total_rows == {4}
+
+
+def test_the_only_total_of_a_table_need_not_be_its_greatest_row():
+    assert layout("x|n|m\nTotal|10|20\nOsh|30|40\nNaryn|1|5").total_rows == {1}
+    assert layout("x|n|m\na|10|20\nb|20|40\nAll told|30|60\nc|50|70").total_rows == {3}

@@ -42,11 +42,9 @@ def read_form(
     """
     rows: list[dict[str, str]] = []
     faults: list[str] = []
+    sheets = {sheet.name: sheet for sheet in workbook.sheets}
     for part, name in sorted(mark.parts.items()):
-        sheet = workbook.sheet(name)
-        if sheet is None:
-            continue
-        grid = find_grid(part, sheet, known, mark.year)
+        grid = find_grid(part, sheets[name], known, mark.year)
         cells = _cells(grid, symbols)
         grid.faults.extend(_doubles(grid))
         faults += grid.faults

@@ -101,3 +101,18 @@ def test_years_written_as_decimals_are_headings():
 
 def test_a_lone_text_heads_a_single_column_of_numbers():
     assert header("n\n5\n6").rows == (0,)
+
+
+def test_column_numbers_above_a_blank_row_are_no_header():
+    found = header("x|men|women|all\n|(1)|(2)|(3)\n\na|5|7|12\nb|6|8|14")
+    assert (found.rows, found.numbering, found.body) == ((0,), (1,), 2)
+
+
+def test_a_line_over_the_labels_alone_is_no_header():
+    found = header("Persons|\n|\na|5\nb|6")
+    assert (found.rows, found.body, found.unit) == ((), 2, "Persons")
+
+
+def test_a_heading_that_reaches_down_keeps_its_last_row_in_the_header():
+    found = header("x|All|n\n|^|\na|5|6\nb|6|7")
+    assert (found.rows, found.body) == ((0, 1), 2)

@@ -1,5 +1,6 @@
 """Whatever happens to the working process, this one lives on and says what it was."""
 
+import importlib.util
 import os
 import shutil
 import signal
@@ -167,3 +168,31 @@ def test_beside_other_threads_an_end_of_the_work_is_one_code_as_well(another_thr
         guard.guarded(work, b"memory", "a.xlsx")
     assert caught.value.code == "E_TOO_BIG"
     assert guard.guarded(work, b"name", "b.xlsx") == b"b.xlsx"
+
+
+def test_an_answer_that_comes_in_many_pieces_is_whole():
+    assert guard.guarded(work, b"big", "a") == b"x" * 3_000_000
+
+
+def test_a_fork_of_the_program_leaves_the_process_of_its_parent_alone(monkeypatch):
+    first = int(guard.guarded(work, b"pid", "a"))
+    monkeypatch.setattr(guard._processes[0], "owner", os.getppid())
+    assert int(guard.guarded(work, b"pid", "a")) != first
+    os.kill(first, signal.SIGKILL)  # it was still there
+    assert os.waitpid(first, 0)[0] == first
+
+
+def test_a_process_that_somebody_else_has_buried_is_replaced():
+    number = int(guard.guarded(work, b"pid", "a"))
+    os.kill(number, signal.SIGKILL)
+    os.waitpid(number, 0)
+    assert guard.end_process() == 0
+    assert guard.guarded(work, b"name", "b") == b"b"
+
+
+def test_a_system_without_forks_can_load_the_module(monkeypatch):
+    monkeypatch.setitem(sys.modules, "fcntl", None)
+    spec = importlib.util.spec_from_file_location("guard_there", guard.__file__)
+    there = importlib.util.module_from_spec(spec)
+    spec.loader.exec_module(there)
+    assert there.fcntl is None

@@ -4,6 +4,7 @@ import pytest
 
 from exchange_stats.ground.errors import InputError
 from exchange_stats.reading.workbook.intake import witness
+from exchange_stats.reading.workbook.intake.limits import asking
 from exchange_stats.reading.workbook.intake.witness import refuse_too_large
 from exchange_stats.reading.workbook.sheets import Sheet
 
@@ -139,3 +140,15 @@ def test_part_of_a_sheet_in_letters_of_its_own_is_not_held_against_utf8():
     refuse_bad_cells(xml.encode("cp1251"), 0, "sheet1.xml")
     with pytest.raises(InputError, match=r"^E_CORRUPT"):
         refuse_bad_cells(xml.replace("windows-1251", "UTF-8").encode("cp1251"), 0, "sheet1.xml")
+
+
+def test_rows_that_are_formatted_and_empty_are_no_far_cells():
+    rows = '<c r="A1" s="1"/></row><row r="1048576" s="1">'
+    assert refuse_bad_cells(sheet(rows), 0, "sheet1.xml") == ""
+
+
+def test_a_part_that_could_hold_too_many_cells_is_counted():
+    with asking({"limits": {"cells": 20}}):
+        refuse_bad_cells(sheet('<c r="A1"><v>1</v></c>' * 19), 0, "sheet1.xml")
+        with pytest.raises(InputError, match=r"^E_TOO_BIG: sheet1.xml: too large: 20 cells"):
+            refuse_bad_cells(sheet('<c r="A1"><v>1</v></c>' * 20), 0, "sheet1.xml")

@@ -18,14 +18,17 @@ def wide(text):
     return struct.pack("<I", len(text)) + text.encode("utf-16-le")
 
 
-def workbook(*cells):
+RELATED = relations(("worksheet", "worksheets/sheet1.bin"))
+
+
+def workbook(*cells, related=RELATED):
     book = record(156, struct.pack("<II", 0, 1) + wide("rId1") + wide("s"))
     size = record(148, struct.pack("<4I", 0, 1, 0, 3))
     part = size + record(145) + record(0, struct.pack("<I", 0)) + b"".join(cells) + record(146)
     return packed(
         {
             "xl/workbook.bin": record(143) + book + record(144),
-            "xl/_rels/workbook.bin.rels": relations(("worksheet", "worksheets/sheet1.bin")),
+            "xl/_rels/workbook.bin.rels": related,
             "xl/worksheets/sheet1.bin": part,
         }
     )
@@ -58,3 +61,8 @@ def test_blank_and_empty_cells_are_passed_over():
     number = record(5, struct.pack("<IId", 2, 0, 5.5))
     (sheet,) = read_xlsb(workbook(blank, empty, number), {})
     assert sheet.values == [[None, None, 5.5]]
+
+
+def test_a_sheet_that_is_a_chart_is_passed_over():
+    chart = relations(("chartsheet", "chartsheets/sheet1.bin"))
+    assert list(read_xlsb(workbook(related=chart), {})) == []

@@ -210,7 +210,7 @@ def end_process() -> int:
     return _processes.pop().close() if _processes else 0
 
 
-def _become_worker(work: Work, request: int, answer: int) -> None:
+def _become_worker(work: Work, request: int, answer: int) -> None:  # pragma: no cover - the fork
     """Turn this fork into the working process: two pipes and nothing else stay open.
 
     Files that the program has open are closed here, while the objects that stand for them are
