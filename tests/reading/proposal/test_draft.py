@@ -100,3 +100,8 @@ def test_sums_are_looked_for_in_tables_of_a_size_that_a_person_reads():
 
 def test_a_heading_without_a_value_below_it_is_told():
     assert "column C: a heading and no values" in proposal("x|n|m\na|5|\nb|6|").reasons_against
+
+
+def test_column_letters_above_the_headings_are_no_table():
+    drawing = "Form\nA|B|1|2\nx|code|n|m\na|7|5|7\nb|8|6|8"
+    assert [found.layout.table for found in propose_layouts(sheet_of(drawing))] == ["table 1"]

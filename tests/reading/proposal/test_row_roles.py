@@ -110,3 +110,14 @@ def test_rows_with_all_labels_and_no_value_are_sections_where_they_open_the_tabl
     assert rows(first + "a|b|5\nc|d|6\ne|f|7").sections == (1,)
     assert rows(first + "a|b|5\nc|d|6").sections == ()
     assert rows("x|y|n\na|b|5\nc|d|6\nNorth|region|\ne|f|7").sections == ()
+
+
+def test_a_note_among_the_rows_is_no_row():
+    found = rows("x|n|m\na|5|7\nNote: with branches\nb|6|8\nc|7|9")
+    assert (found.body, found.sections) == ((1, 3, 4), ())
+    assert "row 3: a note among the rows, not read" in found.reasons
+
+
+def test_a_row_with_all_its_labels_and_no_value_is_a_row():
+    found = rows("x|y|z|n\na|b|c|5\na|b|d\na|e|c|6\na|e|d|7")
+    assert (found.body, found.sections) == ((1, 2, 3, 4), ())

@@ -1,12 +1,13 @@
 """Cells that are not what they show are named with their place."""
 
+import datetime
 from dataclasses import replace
 
 import pytest
 
 from builders import sheet_of
 from exchange_stats.reading.workbook import Look, Sheet, fault_reasons, faults_of, no_table
-from exchange_stats.reading.workbook.faults import warnings_of
+from exchange_stats.reading.workbook.faults import is_split_year, put_years, warnings_of
 from exchange_stats.reading.workbook.sheets import formatted
 
 
@@ -171,3 +172,26 @@ def test_the_first_cell_of_each_kind_is_named_in_a_whole_workbook():
         "W_HIDDEN": ("b", "A1", "hidden but read: 0 rows, 0 columns, 1 sheets"),
     }
     assert list(warnings_of(sheets[:1])) == []
+
+
+@pytest.mark.parametrize(
+    ("value", "number_format", "shown"),
+    [
+        (datetime.date(2020, 9, 1), "yyyy", 2020.0),
+        (datetime.date(2020, 9, 1), "mmm yyyy", datetime.date(2020, 9, 1)),
+        (202122.0, '0000"/"00', "2021/22"),
+        (202122.0, r"0000\-00", "2021-22"),
+        (202123.0, '0000"/"00', 202123.0),
+        (202122.0, "#,##0", 202122.0),
+        ("soon", "yyyy", "soon"),
+    ],
+)
+def test_a_year_stands_as_the_workbook_shows_it(value, number_format, shown):
+    sheet = Sheet("s", [[value]], {(0, 0): Look(number_format=number_format)})
+    put_years([sheet])
+    assert sheet.values == [[shown]]
+
+
+def test_only_years_that_follow_one_another_are_a_split_year():
+    numbers = (202122, 199900.0, 202123, 202122.5, 2122, "202122")
+    assert [is_split_year(number) for number in numbers] == [True, True, *[False] * 4]

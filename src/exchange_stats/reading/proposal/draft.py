@@ -15,7 +15,7 @@ from exchange_stats.reading.proposal.amounts import (
 from exchange_stats.reading.proposal.areas import Area, areas_of
 from exchange_stats.reading.proposal.fills import fills_of
 from exchange_stats.reading.proposal.grid import BLANK, TEXT, Grid, grid_of
-from exchange_stats.reading.proposal.headings import Header, header_of
+from exchange_stats.reading.proposal.headings import Header, header_of, only_counts
 from exchange_stats.reading.proposal.label_columns import Columns, columns_of
 from exchange_stats.reading.proposal.row_roles import Rows, rows_of
 from exchange_stats.reading.proposal.totals import Totals, totals_of
@@ -78,17 +78,17 @@ def propose_layouts(sheet: Sheet, *, lists: bool = False) -> list[Proposal]:
         return []
     found = [(area, _parts(grid, area, lists=lists)) for area in areas_of(grid)]
     tops = [area.top for area, _ in found]
+    tables = [(area, parts) for area, parts in found if parts is not None]
     return [
         _propose(grid, parts, number, min([t for t in tops if t > area.last], default=grid.height))
-        for number, (area, parts) in enumerate(found, start=1)
-        if parts is not None
+        for number, (area, parts) in enumerate(tables, start=1)
     ]
 
 
 def _parts(grid: Grid, area: Area, *, lists: bool) -> _Parts | None:
     header = header_of(grid, area)
     columns = columns_of(grid, area, header, lists=lists)
-    if not columns.values:
+    if not columns.values or (not header.rows and only_counts(grid, area)):
         return None
     rows = rows_of(grid, area, header, columns)
     return _Parts(header, columns, rows) if rows.body else None

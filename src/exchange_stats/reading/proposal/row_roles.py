@@ -1,5 +1,6 @@
 """The rows of a body: data, sections, groups by indent, and rows that are not data."""
 
+import re
 from bisect import bisect
 from dataclasses import dataclass, field
 from itertools import pairwise
@@ -12,7 +13,8 @@ from exchange_stats.reading.proposal.grid import BLANK, TEXT, Grid
 from exchange_stats.reading.proposal.headings import Header
 from exchange_stats.reading.proposal.label_columns import Columns
 
-MOST_ROWS, MOST_COMPARED = 20_000, 5000
+MOST_ROWS, MOST_COMPARED, MANY_LABELS = 20_000, 5000, 3
+LINE_HEAD = re.compile(r"([^\W\d_]+(?: [^\W\d_]+)?)\s?[:\uff1a.\uff0e\u3002]\s?\S")
 
 
 @dataclass(frozen=True)
@@ -41,11 +43,13 @@ def rows_of(grid: Grid, area: Area, header: Header, columns: Columns) -> Rows:
     data = [int(row) for row in every[values] if int(row) not in repeated | headings]
     bare = {int(row) for row in every[~values] if _label(grid, int(row), columns)}
     parts = {row for row in bare if words.begins_or_ends("of_which", _label(grid, row, columns))}
-    plain = sorted(bare - parts)
+    lines = {row for row in bare - parts if _is_note(_label(grid, row, columns))}
+    plain = sorted(bare - parts - lines)
     are_sections = _are_sections(grid, plain, data, columns)
     sections = sorted(headings | set(plain)) if are_sections else sorted(headings)
     body = sorted({*data, *([] if are_sections else plain)})
     reasons = [_reason(plain, are_sections)] if plain else []
+    reasons += [f"row {row + 1}: a note among the rows, not read" for row in sorted(lines)]
     closed = _closed(grid, body, sections, columns) if len(body) <= MOST_ROWS else []
     sections = [row for row in sections if row not in closed]
     parents = _parents(grid, body, (sections, closed), columns) if len(body) <= MOST_ROWS else {}
@@ -63,6 +67,12 @@ def _reason(plain: list[int], are_sections: bool) -> str:
 
 def _label(grid: Grid, row: int, columns: Columns) -> str:
     return next((text for c in columns.labels if (text := grid.text(row, c))), "")
+
+
+def _is_note(label: str) -> bool:
+    """Return whether a label is a note or a source: its word, a colon or a point, and more."""
+    head = LINE_HEAD.match(label)
+    return bool(head) and any(words.is_a(kind, head[1]) for kind in ("note", "source"))  # type: ignore[index]
 
 
 def _repeats_header(grid: Grid, row: int, header: Header, columns: Columns) -> bool:
@@ -94,12 +104,19 @@ def _are_sections(grid: Grid, bare: list[int], data: list[int], columns: Columns
     usual = np.median([_filled(grid, row, columns) for row in data[:200]])
     full = usual > 1 and all(_filled(grid, row, columns) >= usual for row in bare)
     if full and not all(_looks(grid, row, columns) for row in bare):
+        if usual >= MANY_LABELS or any(_flagged(grid, row, columns) for row in bare):
+            return False
         return _opens(bare, data) and len(bare) <= len(data) / 3
     if any(_next_row(grid, row) in set(bare) for row in bare):
         return _parts_repeat(grid, bare, data, columns)
     if all(_looks(grid, row, columns) or _stands_apart(grid, row) for row in bare):
         return True
     return _opens(bare, data)
+
+
+def _flagged(grid: Grid, row: int, columns: Columns) -> bool:
+    """Return whether a flag beside the values of a row says why they are missing."""
+    return any(grid.text(row, column) for column in columns.flags.values())
 
 
 def _parts_repeat(grid: Grid, bare: list[int], data: list[int], columns: Columns) -> bool:

@@ -1,6 +1,11 @@
 """A raw file to sheets of cells; only the modules of this package know Excel."""
 
-from exchange_stats.reading.workbook.faults import fault_reasons, faults_of, no_table
+from exchange_stats.reading.workbook.faults import (
+    fault_reasons,
+    faults_of,
+    is_split_year,
+    no_table,
+)
 from exchange_stats.reading.workbook.intake.handover import collector_paused
 from exchange_stats.reading.workbook.opening import read_workbook
 from exchange_stats.reading.workbook.sheets import (
@@ -27,6 +32,7 @@ __all__ = [
     "column_letters",
     "fault_reasons",
     "faults_of",
+    "is_split_year",
     "no_table",
     "place_of",
     "plain_text",

@@ -1,13 +1,17 @@
-"""Cells of a body that are not what they show: errors, scaled formats, values under merges."""
+"""Cells that are not what they show: errors, scaled formats, years, values under merges."""
 
 import contextlib
-from collections.abc import Iterator, Sequence
+import datetime
+import re
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from exchange_stats.ground.errors import ValueTextError
 from exchange_stats.ground.numerals import parse_numeral
 from exchange_stats.reading.workbook.intake.refusals import naming, warning
 from exchange_stats.reading.workbook.sheets import (
+    QUOTED,
+    WORDS,
     Look,
     Notice,
     Sheet,
@@ -162,3 +166,63 @@ def fault_reasons(sheet: Sheet, rows: Sequence[int], columns: Sequence[int]) -> 
         yield f"column {column_letters(column)}: hidden in the workbook, and read"
     if sheet.hidden:
         yield f"sheet {sheet.name!r}: hidden in the workbook, and read"
+
+
+def put_years(sheets: Iterable[Sheet]) -> None:
+    """Put the year in place of a date, or of a number, that the workbook shows as a year."""
+    for sheet in sheets:
+        for (row, column), look in sheet.looks.items():
+            if not look.number_format:
+                continue
+            shown = _shown(sheet.value(row, column), look.number_format)
+            if shown is not None:
+                sheet.values[row][column] = shown
+
+
+def _shown(value: object, number_format: str) -> float | str | None:
+    """Return the year or the academic year that a format shows, ``None`` if it shows neither."""
+    if isinstance(value, datetime.date):
+        return float(value.year) if shows_year_alone(number_format) else None
+    if isinstance(value, int | float) and is_split_year(value) and split_by(number_format):
+        years = str(int(value))
+        return f"{years[:4]}{split_by(number_format)}{years[4:]}"
+    return None
+
+
+def shows_year_alone(number_format: str) -> bool:
+    """Return whether a format shows nothing of a date but its year.
+
+    Examples
+    --------
+    >>> shows_year_alone("yyyy"), shows_year_alone("[$-419]yyyy;@"), shows_year_alone("mmm yyyy")
+    (True, True, False)
+    """
+    return set(QUOTED.sub("", number_format.split(";")[0]).strip().casefold()) == {"y"}
+
+
+def split_by(number_format: str) -> str:
+    """Return the sign with which a format parts 202122 into an academic year, empty if it does not.
+
+    Examples
+    --------
+    >>> split_by('0000"/"00'), split_by("0000-00"), split_by("0000")
+    ('/', '-', '')
+    """
+    section = number_format.split(";")[0]
+    plain = WORDS.sub(lambda sign: sign[1] or sign[2] or "", section).strip()
+    parted = re.fullmatch(r"0000([-/\u2010-\u2015])00", plain)
+    return parted[1] if parted else ""
+
+
+def is_split_year(value: object) -> bool:
+    """Return whether a whole number is two years that follow one another, 202122 for 2021/22.
+
+    Examples
+    --------
+    >>> is_split_year(202122), is_split_year(199900.0), is_split_year(202123)
+    (True, True, False)
+    """
+    if not isinstance(value, int | float) or not 190001 <= value <= 210001:
+        return False
+    first, second = divmod(int(value), 100)
+    return value == int(value) and (first + 1) % 100 == second

@@ -1,6 +1,5 @@
 """A raw file to a workbook; the only place where bytes become cells."""
 
-import datetime
 import io
 import re
 import zipfile
@@ -13,7 +12,7 @@ import python_calamine
 from lxml import etree
 
 from exchange_stats.ground.errors import InputError
-from exchange_stats.reading.workbook.faults import warnings_of
+from exchange_stats.reading.workbook.faults import put_years, warnings_of
 from exchange_stats.reading.workbook.intake.directory import (
     holds_sheets,
     open_archive,
@@ -46,7 +45,7 @@ from exchange_stats.reading.workbook.records import is_locked, xls_looks, xlsb_l
 from exchange_stats.reading.workbook.second.choice import First, read_twice
 from exchange_stats.reading.workbook.second.ods import read_ods
 from exchange_stats.reading.workbook.second.xlsx import put_texts
-from exchange_stats.reading.workbook.sheets import Look, Notice, Sheet, Workbook, shows_year_alone
+from exchange_stats.reading.workbook.sheets import Look, Notice, Sheet, Workbook
 from exchange_stats.reading.workbook.text import read_text_table
 
 # What pages in XML begin with; it declares nothing of its own.
@@ -227,18 +226,8 @@ def _dense(rows: list[list[Any]]) -> list[list[object]]:
 def _finished(sheets: tuple[Sheet, ...]) -> tuple[Sheet, ...]:
     """Return the sheets with what looks and merges tell of their cells."""
     _mark_hidden_by_merges(sheets)
-    _put_years(sheets)
+    put_years(sheets)
     return sheets
-
-
-def _put_years(sheets: Iterable[Sheet]) -> None:
-    """Put the year in place of a date that the workbook shows as its year alone."""
-    for sheet in sheets:
-        for (row, column), look in sheet.looks.items():
-            if look.number_format and shows_year_alone(look.number_format):
-                value = sheet.value(row, column)
-                if isinstance(value, datetime.date):
-                    sheet.values[row][column] = float(value.year)
 
 
 def _mark_hidden_by_merges(sheets: Iterable[Sheet]) -> None:

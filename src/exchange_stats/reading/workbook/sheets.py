@@ -165,17 +165,6 @@ def formatted(value: float, number_format: str) -> str:
     return f"{value / 1000 ** len(scale[1]):.{decimals}f}{words}"
 
 
-def shows_year_alone(number_format: str) -> bool:
-    """Return whether a format shows nothing of a date but its year.
-
-    Examples
-    --------
-    >>> shows_year_alone("yyyy"), shows_year_alone("[$-419]yyyy;@"), shows_year_alone("mmm yyyy")
-    (True, True, False)
-    """
-    return set(QUOTED.sub("", number_format.split(";")[0]).strip().casefold()) == {"y"}
-
-
 def plain_text(value: object) -> str:
     """Return a cell value as text: whole numbers without ``.0``, dates in ISO form.
 

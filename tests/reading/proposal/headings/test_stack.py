@@ -116,3 +116,13 @@ def test_a_line_over_the_labels_alone_is_no_header():
 def test_a_heading_that_reaches_down_keeps_its_last_row_in_the_header():
     found = header("x|All|n\n|^|\na|5|6\nb|6|7")
     assert (found.rows, found.body) == ((0, 1), 2)
+
+
+def test_academic_years_written_as_numbers_are_the_header():
+    found = header("Students by year\nx|202021|202122\na|5|7\nb|6|8")
+    assert (found.rows, found.body) == ((1,), 2)
+
+
+def test_a_heading_beside_the_number_of_its_row_is_no_header():
+    found = header("No|x|n|m\nI|Teaching\n1.1|a|5|7\n1.2|b|6|8\nII|Research\n2.1|c|5|7")
+    assert (found.rows, found.body) == ((0,), 1)

@@ -1,10 +1,11 @@
-"""Rows whose numbers go up by one: column numbers of a form, or ages and grades as headings."""
+"""Rows of numbers above a body: column numbers of a form, ages, grades and years as headings."""
 
 from itertools import pairwise
 
 from exchange_stats.reading import words
 from exchange_stats.reading.proposal.areas import Area
-from exchange_stats.reading.proposal.grid import BLANK, TEXT, Grid
+from exchange_stats.reading.proposal.grid import BLANK, NUMBER, TEXT, Grid
+from exchange_stats.reading.workbook import is_split_year
 
 
 def runs_on(grid: Grid, row: int, area: Area) -> bool:
@@ -22,6 +23,29 @@ def runs_on(grid: Grid, row: int, area: Area) -> bool:
     if words_in > 1 and has_data_label(grid, row, area):
         return False
     return len(run) >= (2 if lettered else 3) and _open(grid, row, area) <= 1
+
+
+def only_counts(grid: Grid, area: Area) -> bool:
+    """Return whether all that an area holds is one row of column letters and numbers of a form.
+
+    Such a row can stand above the headings, as below them.
+    """
+    left, right = area.columns
+    values = [grid.sheet.value(area.first, column) for column in range(left, right + 1)]
+    run = [number for value in values if (number := _whole(value)) is not None]
+    letters = [grid.text(area.first, column) for column in range(left, area.numeric[0])]
+    counts = run == [*range(run[0], run[0] + len(run))] if run else False
+    lettered = bool(letters) and all(len(text) == 1 for text in letters)
+    return area.first == area.last and lettered and counts and run[0] <= len(letters) + 1
+
+
+def names_years(grid: Grid, row: int, area: Area) -> bool:
+    """Return whether the numbers of a row are academic years that run on, 202122 and 202223."""
+    columns = [column for column in area.numeric if grid.kinds[row, column] == NUMBER]
+    values = [grid.sheet.value(row, column) for column in columns]
+    years = [_whole(value) for value in values if is_split_year(value)]
+    steps = {later - year for year, later in pairwise(filter(None, years))}
+    return len(years) == len(values) > 1 and steps in ({101}, {-101})
 
 
 def _open(grid: Grid, row: int, area: Area) -> int:

@@ -7,13 +7,17 @@ import numpy as np
 
 from exchange_stats.reading import words
 from exchange_stats.reading.proposal.areas import Area
-from exchange_stats.reading.proposal.grid import BLANK, NUMBER, SIGN, YEAR, Grid
+from exchange_stats.reading.proposal.grid import BLANK, NUMBER, SIGN, TEXT, YEAR, Grid
 from exchange_stats.reading.proposal.headings.lines import (
     is_title,
     is_unit_line,
     lines_above,
 )
-from exchange_stats.reading.proposal.headings.numbering import has_data_label, runs_on
+from exchange_stats.reading.proposal.headings.numbering import (
+    has_data_label,
+    names_years,
+    runs_on,
+)
 from exchange_stats.reading.proposal.headings.spans import spans_of
 
 MOST_LEADING = 40
@@ -53,11 +57,22 @@ def header_of(grid: Grid, area: Area) -> Header:
     A row that only numbers the columns is left out, unless nothing above it tells the
     columns apart: then it is a header row, as ages and school grades are.
     """
+    rows, numbering, body = _rows(grid, area)
+    title, unit = lines_above(grid, area, rows[0] if rows else body)
+    spans = tuple(spans_of(grid, area, rows))
+    return Header(rows, numbering, body, spans, title, unit)
+
+
+def _rows(grid: Grid, area: Area) -> tuple[tuple[int, ...], tuple[int, ...], int]:
+    """Return header rows, rows that only number the columns, and the first row of the body."""
     columns = np.asarray(area.numeric, int)
     first, numbering = area.first, []
+    below = (row for row in range(first + 1, area.last + 1) if _has_values(grid, row, columns))
+    if names_years(grid, first, area) and (body := next(below, 0)):
+        return _stack(grid, area, first), (), body
     if first < area.last and runs_on(grid, first, area):
         numbering.append(first)
-        first = next(r for r in range(first + 1, area.last + 1) if _has_values(grid, r, columns))
+        first = next(below)
     body, bottom = _bottom(grid, area, numbering[0] if numbering else first)
     if bottom is not None and not numbering and _only_numbers(grid, bottom, area):
         numbering.append(bottom)
@@ -70,9 +85,7 @@ def header_of(grid: Grid, area: Area) -> Header:
         body = numbering[-1] + 1
         if not _tells_apart(grid, area, rows):
             rows, numbering = (*rows, numbering[0]), numbering[1:]
-    title, unit = lines_above(grid, area, rows[0] if rows else body)
-    spans = tuple(spans_of(grid, area, rows))
-    return Header(rows, tuple(numbering), body, spans, title, unit)
+    return rows, tuple(numbering), body
 
 
 def _without_data(
@@ -121,7 +134,7 @@ def _bottom(grid: Grid, area: Area, first: int) -> tuple[int, int | None]:
     Rows with a label and nothing else directly above the first numbers belong to the body
     when a header stands above them.
     """
-    columns = np.asarray(area.numeric, int)
+    columns = np.asarray(_beyond_names(grid, area), int)
     body, row = first, first - 1
     while row >= max(area.top, first - MOST_LEADING):
         if not grid.filled[row, area.columns[0] : area.columns[1] + 1].any():
@@ -136,6 +149,14 @@ def _bottom(grid: Grid, area: Area, first: int) -> tuple[int, int | None]:
         body = row
         row -= 1
     return _only_lines(grid, area, first)
+
+
+def _beyond_names(grid: Grid, area: Area) -> list[int]:
+    """Return the number columns without those that stand before the names of the rows."""
+    texts = (grid.kinds[area.first : area.last + 1] == TEXT).sum(0) * 2 > area.last - area.first
+    names = texts[area.columns[0] :].nonzero()[0] + area.columns[0]
+    after = [column for column in area.numeric if len(names) and column > names[0]]
+    return after or [*area.numeric]
 
 
 def _heads_labels(grid: Grid, area: Area, header: int, row: int) -> bool:
