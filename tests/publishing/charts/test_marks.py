@@ -84,3 +84,9 @@ def test_the_trail_follows_lines_but_jumps_gaps(opened, chart, series):
     middle = scales.to_points(opened, axes, 2015.5, 70)[0]
     assert len(passed) > 20
     assert not any(abs(x - middle) < 20 for x, _ in passed)
+
+
+def test_the_tip_over_a_lower_bound_has_the_colour_of_its_series(opened, series):
+    axes = drawn(opened, rows(y2025=42.0), series("over", mark="lower_bound"))
+    tips = [line for line in axes.get_lines() if line.get_gid() == "bound"]
+    assert [tip.get_markerfacecolor() for tip in tips] == [style.role("kyrgyz_in_china").colour]

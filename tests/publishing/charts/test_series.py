@@ -95,11 +95,13 @@ def test_behind_a_line_whose_value_finds_no_room_no_other_value_is_written(
 ):
     marks = [series(name) for name in ("one", "two", "three")]
     table = rows("one", 90.0, 120.0) + rows("two", 50.0, 60.0) + rows("three", 10.0, 11.0)
-    clear = charts.labels.first_clear
+    near = charts.labels.spots_near
     monkeypatch.setattr(
         charts.labels,
-        "first_clear",
-        lambda frame, words, *rest: None if words == ["50"] else clear(frame, words, *rest),
+        "spots_near",
+        lambda frame, words, *rest, **more: (
+            [] if words == ["50"] else near(frame, words, *rest, **more)
+        ),
     )
     charts.draw_lines(opened, chart(marks, table))
     assert [words for words in said(opened) if words in ("90", "50", "10")] == ["90"]

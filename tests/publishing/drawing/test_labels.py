@@ -109,3 +109,30 @@ def test_words_stay_below_the_top_of_their_room(opened):
     low = labels.Room(Box(50, 50, 300, 55), [])
     place, _ = labels.first_clear(opened, ["1,441"], (150.0, 100.0), [], low)
     assert place[1] < 100
+
+
+def spot(left, bottom):
+    return labels.Spot((left, bottom), "left", Box(left, bottom, 20, 10))
+
+
+def test_labels_settle_so_that_all_stand_where_one_alone_would_shut_another_out():
+    wishes = [[spot(0, 20), spot(0, 40)], [spot(0, 18)]]
+    assert labels.settled(wishes, [], 2) == [spot(0, 40), spot(0, 18)]
+
+
+def test_the_first_labels_are_settled_before_the_later_ones():
+    wishes = [[spot(0, 20)], [spot(0, 18)], [spot(0, 24)], [spot(90, 0)]]
+    assert labels.settled(wishes, [], 2) == [spot(0, 20), None, None, spot(90, 0)]
+
+
+def test_labels_settle_beside_what_stands_there():
+    assert labels.settled([[spot(0, 20), spot(0, 40)]], [Box(5, 22, 3, 3)], 2) == [spot(0, 40)]
+
+
+def test_words_go_further_from_a_point_only_while_it_is_the_nearest(opened):
+    room = labels.Room(opened.box, [(x, 108.0) for x in range(100, 200, 3)])
+    alone = list(labels.spots_near(opened, ["295"], (150.0, 100.0), room, others=[]))
+    assert max(one.at[1] for one in alone) > 110
+    beside = [(150.0, 121.0)]
+    near = list(labels.spots_near(opened, ["295"], (150.0, 100.0), room, others=beside))
+    assert max(one.at[1] for one in near) < 100

@@ -47,11 +47,11 @@ def test_a_chinese_range_is_not_broken_behind_its_dash():
 
 
 def test_no_short_word_stands_alone_below_a_paragraph():
-    width = typesetting.measure("published statements of officials; accessed 24 November", 7)
-    words = "published statements of officials; accessed 24 November 2026"
+    width = typesetting.measure("published statements of officials and of their offices", 7)
+    words = "published statements of officials and of their offices too"
     width = width / typesetting.SLACK + 1
-    assert typesetting.wrap(words, width, 7)[-1] == "2026"
-    assert typesetting.filled(words, width, 7, "en")[-1].endswith("November 2026")
+    assert typesetting.wrap(words, width, 7)[-1] == "too"
+    assert typesetting.filled(words, width, 7, "en")[-1].endswith("offices too")
 
 
 def test_balanced_lines_are_no_more_and_about_equal():
@@ -149,3 +149,32 @@ def test_even_lines_end_behind_a_stop_where_that_keeps_them_even(words, language
 def test_a_stop_near_the_end_does_not_make_lines_uneven():
     words = "Kyrgyz students in China by kind of study and by year, persons"
     assert typesetting.balanced(words, 230, 9, "en")[0].endswith("by kind")
+
+
+@pytest.mark.parametrize(
+    ("words", "language", "second"),
+    [
+        ("students (speech of January 2015)", "en", "January 2015)"),
+        ("на сайте 24\u00a0ноября 2026", "ru", "24\u00a0ноября 2026"),
+    ],
+)
+def test_a_year_stays_with_its_month(words, language, second):
+    width = typesetting.measure(words[:-3], 9) / typesetting.SLACK + 1
+    assert typesetting.wrap(words, width, 9, language=language)[-1] == second
+
+
+def test_lines_of_even_width_break_no_chinese_name():
+    width = typesetting.measure("哈萨克斯坦 11", 9) / typesetting.SLACK + 1
+    lines = typesetting.balanced("哈萨克斯坦 11,784", width, 9, "zh")
+    assert lines == ["哈萨克斯坦", "11,784"]
+
+
+def test_the_longest_part_of_words_is_what_no_line_breaks():
+    assert typesetting.longest("two 哈萨克斯坦", 9, "zh") == typesetting.measure("哈萨克斯坦", 9)
+    assert typesetting.longest("a railway", 9, "en") == typesetting.measure("railway", 9)
+
+
+def test_a_line_does_not_end_behind_a_word_that_only_names_the_next():
+    words = "吉中合作的主要步骤；实心：已开设或启动，空心：已商定或讨论"
+    width = typesetting.measure("吉中合作的主要步骤；实心：已开设或启", 9) / typesetting.SLACK
+    assert not typesetting.balanced(words, width, 9, "zh")[0].endswith("实心：")

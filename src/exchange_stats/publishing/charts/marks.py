@@ -62,7 +62,9 @@ def _draw_bounds(frame: Frame, axes: Any, points: Sequence[Point], colour: str) 
     xs, ys = [x for x, _ in points], [y for _, y in points]
     length = BOUND * (high - low)
     look = {"fmt": "none", "ecolor": colour, "elinewidth": 1.5 * frame.pen}
-    axes.errorbar(xs, ys, yerr=length, lolims=True, capsize=3 * frame.pen, **look)
+    drawn = axes.errorbar(xs, ys, yerr=length, lolims=True, capsize=3 * frame.pen, **look)
+    for tip in drawn.lines[1]:
+        tip.set(markerfacecolor=colour, gid="bound")
 
 
 def _draw_intervals(frame: Frame, axes: Any, rows: pd.DataFrame, colour: str) -> None:

@@ -51,8 +51,9 @@ def _columns(frame: Frame, chart: Chart) -> int:
     """
     panels = dict.fromkeys(one.panel for one in chart.series)
     size = frame.size
-    words = [word for panel in panels for line in panel.split("\n") for word in line.split(" ")]
-    need = max(typesetting.measure(word, size.label, bold=True) for word in words)
+    need = max(
+        typesetting.longest(panel, size.label, chart.language, bold=True) for panel in panels
+    )
     need = max(need, 2 * typesetting.measure("2000", size.axis) + 8) + GAP * size.axis
     most = int((frame.box.width - _tick_room(frame, chart) + GAP * size.axis) / need)
     wished = int(chart.options.get("columns", len(panels)))

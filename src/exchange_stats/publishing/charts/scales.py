@@ -180,7 +180,7 @@ def lying_axes(
     """
     size = frame.size.axis
     widest = max(typesetting.measure(line, size) for lines in names for line in lines)
-    axes = frame.axes(box.inset(left=widest + 8, top=2, bottom=2))
+    axes = frame.axes(box.inset(left=widest / typesetting.SLACK + 8, top=2, bottom=2))
     axes.set(xlim=(low, high), ylim=(len(names) - 0.5, -0.5))
     axes.grid(visible=False)
     axes.set_xticks([])
@@ -188,8 +188,8 @@ def lying_axes(
     axes.spines["bottom"].set_visible(False)
     axes.axvline(0, color=style.surface("axis"), linewidth=0.8)
     for index, lines in enumerate(names):
-        _, middle = to_points(frame, axes, 0, index)
-        write_block(frame, (box.left + widest, middle), lines, size=size, ha="right")
+        left, middle = to_points(frame, axes, low, index)
+        write_block(frame, (left - 8, middle), lines, size=size, ha="right")
     return axes
 
 

@@ -12,7 +12,9 @@ from exchange_stats.publishing.drawing.frame import Box, Frame
 ABOVE = 1.15  # heights of a label, free above a small chart
 COLUMN = 4.2 * frames.POINTS_PER_CM
 TRIED = ((False, False), (False, True), (True, True), (True, False))  # narrow, at the foot
-WIDER = 0.32  # of the width, for a column in which a label stands in one line
+TOGETHER = 4  # values of lines, that find their places with one another
+WIDER = {False: 0.32, True: 0.44}  # of the width, for labels in one line; for many of them
+MANY = 4  # labels, that would push one another away if each took two lines
 
 
 def draw_lines(frame: Frame, chart: Chart) -> None:
@@ -86,9 +88,10 @@ def label_column(frame: Frame, words: Sequence[str]) -> float:
         return 0.3 * frames.POINTS_PER_CM
     limit = COLUMN * frame.size.width / 16
     widths = [typesetting.widest(text, frame.size.label, bold=True) for text in words]
-    fitting = [width for width in widths if width <= WIDER * frame.box.width]
-    single = [word for text in words for line in text.split("\n") for word in line.split(" ")]
-    longest = max(typesetting.measure(word, frame.size.label, bold=True) for word in single)
+    most = WIDER[len(words) >= MANY] * frame.box.width
+    fitting = [width for width in widths if width <= most]
+    language, size = frame.language, frame.size.label
+    longest = max(typesetting.longest(text, size, language, bold=True) for text in words)
     wanted = max([min(*widths, limit), *fitting] if len(widths) > 1 else [min(widths[0], limit)])
     return max(wanted, longest) / typesetting.SLACK + 8
 
@@ -129,21 +132,48 @@ def write_values(
 
     Behind a line whose value finds no room no other is written: it would be taken for that one.
     """
-    rooms, plot, full = list(taken), Plot(frame, axes, chart), False
+    plot = Plot(frame, axes, chart)
     free = _free(plot, series)
-    for one in series:
-        for row in () if full and one.mark == "line" else _chosen(chart, one):
-            for narrow, foot in TRIED[: 1 if one.mark == "line" else None]:
-                words, numbers, at = _value_words(plot, one, row, narrow=narrow, foot=foot)
-                found = labels.first_clear(frame, words, at, rooms, free)
-                if found:
-                    break
-            if found is None and one.mark == "line":
-                full = True
-                continue
-            place, align = found or labels.raised(frame, words, at, rooms, free)
-            rooms.append(_on_paper(plot, words, place, align))
-            _write_lines(frame, (words, numbers), place, align, style.role(one.role).text)
+    lines = [one for one in series if one.mark == "line"]
+    rooms = [*taken, *_write_ends(plot, lines, free, taken)]
+    stated = [one for one in series if one.mark != "line"]
+    for one, row in [(said, row) for said in stated for row in _chosen(chart, said)]:
+        for narrow, foot in TRIED:
+            words, numbers, at = _value_words(plot, one, row, narrow=narrow, foot=foot)
+            found = labels.first_clear(frame, words, at, rooms, free)
+            if found:
+                break
+        place, align = found or labels.raised(frame, words, at, rooms, free)
+        rooms.append(_on_paper(plot, words, place, align))
+        _write_lines(frame, (words, numbers), place, align, style.role(one.role).text)
+
+
+def _write_ends(
+    plot: Plot, lines: Sequence[Series], free: labels.Room, taken: Sequence[Box]
+) -> list[Box]:
+    """Write the chosen values of lines, settled together; return the room that they take."""
+    frame, space = plot.frame, labels.SPACE * plot.frame.size.label
+    values = [(one, row) for one in lines for row in _chosen(plot.chart, one)]
+    said, wishes = (
+        [_value_words(plot, one, row, narrow=False, foot=False) for one, row in values],
+        [],
+    )
+    for (one, row), (words, _, at) in zip(values, said, strict=True):
+        others = marks.trail(frame, plot.axes, plot.chart, [line for line in lines if line != one])
+        its = scales.year(row.x)
+        others += [plot.at(x, y) for x, y in marks.known(plot.chart.rows(one)) if x != its]
+        wishes.append(list(labels.spots_near(frame, words, at, free, others=others)))
+    found: list[labels.Spot | None] = []
+    for start in range(0, len(wishes), TOGETHER):
+        there = [*taken, *(spot.box for spot in found if spot)]
+        found += labels.settled(wishes[start : start + TOGETHER], there, space)
+    without = [lines.index(one) for (one, _), spot in zip(values, found, strict=True) if not spot]
+    rooms: list[Box] = []
+    for (one, _), (words, numbers, _), spot in zip(values, said, found, strict=True):
+        if spot and lines.index(one) <= min(without, default=len(lines)):
+            rooms.append(_on_paper(plot, words, spot.at, spot.align))
+            _write_lines(frame, (words, numbers), spot.at, spot.align, style.role(one.role).text)
+    return rooms
 
 
 def _on_paper(plot: Plot, words: Sequence[str], at: labels.Point, align: str) -> Box:

@@ -1,12 +1,14 @@
 """Labels beside the plot, moved apart by their measured height so that none overlaps."""
 
-from collections.abc import Sequence
+import math
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from exchange_stats.publishing.drawing import typesetting
 from exchange_stats.publishing.drawing.frame import Box, Frame
 
 Point = tuple[float, float]
+FURTHER = (0.35, 0.7, 1.05)  # heights of a label, of words that do not stand free beside a point
 SPACE = 0.6  # of the height of a label, between words that stand side by side
 
 
@@ -18,6 +20,15 @@ class Label:
     words: str
     colour: str
     bold: bool = True
+
+
+@dataclass(frozen=True)
+class Spot:
+    """A baseline and alignment of words, and the room that they take there."""
+
+    at: Point
+    align: str
+    box: Box
 
 
 def spread(wanted: Sequence[float], sizes: Sequence[float], low: float, high: float) -> list[float]:
@@ -113,19 +124,86 @@ def is_clear(box: Box, taken: Sequence[Box], points: Sequence[Point], space: flo
 def first_clear(
     frame: Frame, words: Sequence[str], at: Point, taken: Sequence[Box], free: "Room"
 ) -> tuple[Point, str] | None:
-    """Return a baseline and alignment near a point at which words stand free, if there is one.
+    """Return a baseline and alignment near a point at which words stand free, if there is one."""
+    space = SPACE * frame.size.label
+    near = spots_near(frame, words, at, free)
+    spots = (one for one in near if is_clear(one.box, taken, (), space))
+    found = next(spots, None)
+    return (found.at, found.align) if found else None
 
-    Tried in turn: above and below, in the middle and to each side.
+
+def spots_near(
+    frame: Frame,
+    words: Sequence[str],
+    at: Point,
+    free: "Room",
+    *,
+    others: Sequence[Point] | None = None,
+) -> Iterator[Spot]:
+    """Yield where words stand free near a point, in the middle and to each side, the nearest first.
+
+    Tried in turn: above and below, and where other points are given, further away, but nearer to
+    the point than to any of those.
     """
-    size = frame.size.label
-    lift, drop = 0.75 * size, -(0.32 + 1.18 * len(words)) * size
-    for dy in (lift, drop):
-        for dx, align in ((0.0, "center"), (-4.0, "left"), (4.0, "right"), (6.0, "left")):
-            place = (at[0] + dx, at[1] + dy)
-            box = box_of(frame, words, place, align)
-            if free.holds(box) and is_clear(box, taken, free.passed, SPACE * size):
-                return place, align
-    return None
+    size, drop = frame.size.label, 0.32 + 1.18 * len(words)
+    for step in (0.0,) if others is None else (0.0, *FURTHER):
+        for dy in ((0.75 + step) * size, -(drop + step) * size):
+            for dx, align in ((0.0, "center"), (-4.0, "left"), (4.0, "right"), (6.0, "left")):
+                place = (at[0] + dx, at[1] + dy)
+                box = box_of(frame, words, place, align)
+                if (
+                    _is_nearest(box, at, others or ())
+                    and free.holds(box)
+                    and is_clear(box, (), free.passed)
+                ):
+                    yield Spot(place, align, box)
+
+
+def _is_nearest(box: Box, at: Point, others: Sequence[Point]) -> bool:
+    return all(_apart(box, at) < _apart(box, other) for other in others)
+
+
+def _apart(box: Box, point: Point) -> float:
+    """Return how far a point lies from a box."""
+    x, y = point
+    return math.hypot(max(box.left - x, 0, x - box.right), max(box.bottom - y, 0, y - box.top))
+
+
+def settled(
+    wishes: Sequence[Sequence[Spot]], taken: Sequence[Box], space: float
+) -> list[Spot | None]:
+    """Return a spot for each label so that as many of the first as possible stand apart.
+
+    The wishes of a label come in the order in which they are liked. A label without a spot is
+    left out.
+    """
+    best: list[Spot | None] = [None] * len(wishes)
+    clear = [[one for one in spots if is_clear(one.box, taken, (), space)] for spots in wishes]
+    for tried in _combined(clear, space):
+        if _written(tried) > _written(best):
+            best = tried
+        if None not in best:
+            break
+    return best
+
+
+def _written(spots: Sequence[Spot | None]) -> tuple[int, int]:
+    """Return how many labels are written before the first that is not, and how many at all."""
+    first = spots.index(None) if None in spots else len(spots)
+    return first, sum(one is not None for one in spots)
+
+
+def _combined(wishes: Sequence[Sequence[Spot]], space: float) -> Iterator[list[Spot | None]]:
+    """Yield the ways in which labels stand apart, those first in which more have a spot."""
+    if not wishes:
+        yield []
+        return
+    for rest in _combined(wishes[:-1], space):
+        taken = [one.box for one in rest if one]
+        for spot in wishes[-1]:
+            if is_clear(spot.box, taken, (), space):
+                yield [*rest, spot]
+        yield [*rest, None]
 
 
 def raised(

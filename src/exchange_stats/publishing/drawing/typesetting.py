@@ -29,8 +29,11 @@ LEAST_LAST = 0.15  # of the width, for the last line of a paragraph
 STOPS = tuple(",;:.)\uff0c\uff1b\uff1a\u3002\u3001\uff09")  # behind which a line ends best
 OPENING = ("(", "\uff08")
 DATE = r"\d{4}\u5e74\d{1,2}\u6708(?:\d{1,2}\u65e5)?"  # a Chinese date stays whole
+LABEL = 4  # signs before a colon that only name what stands behind it
 LEAST_EVEN = 0.45  # of the widest line, for the shortest one of a title or a label
 UNBROKEN = "unbroken.csv"
+_STOP = "".join(STOPS)
+_NAMED = re.compile(rf"[{re.escape(_STOP)}] ?[^ {re.escape(_STOP)}]{{1,{LABEL}}}[:\uff1a]$")
 
 
 @cache
@@ -71,6 +74,12 @@ def wrap(
         else:
             line = longer
     return [*lines, line.rstrip(" ")] if line.strip() else lines
+
+
+def longest(words: str, size: float, language: str, *, bold: bool = False) -> float:
+    """Return the width of the widest part of words that no line breaks."""
+    pieces = (_pieces(line, name) for line, name in _by_language(words, language))
+    return max(measure(piece.rstrip(" "), size, bold) for piece in chain.from_iterable(pieces))
 
 
 def _by_language(words: str, language: str) -> list[tuple[str, str]]:
@@ -154,14 +163,28 @@ def _is_western(sign: str) -> bool:
 
 
 def _words(words: str, *, keep_short: bool) -> list[str]:
-    """Return words with their spaces; a number or a short word stays with the next."""
-    pieces = [""]
-    together = True
+    """Return words with their spaces.
+
+    A number or a short word stays with the next, a year with its month.
+    """
+    pieces, months = [""], _months(factbook.facts_folder())
+    together, month = True, False
     for word in words.split(" "):
-        pieces = [*pieces[:-1], f"{pieces[-1]}{word} "] if together else [*pieces, f"{word} "]
+        joined = together or (month and word[:1].isdigit())
+        pieces = [*pieces[:-1], f"{pieces[-1]}{word} "] if joined else [*pieces, f"{word} "]
         short = keep_short and len(word) <= SHORT_WORD and word.isalpha()
         together = short or _NUMBER.fullmatch(word) is not None
+        month = re.split("[(\u00a0]", word)[-1] in months
     return [*pieces[:-1], pieces[-1][:-1]]
+
+
+@cache
+def _months(folder: Path) -> frozenset[str]:
+    """Return the names of months, which a year behind them stays with."""
+    del folder  # part of the cache key
+    conventions = factbook.load_toml("locales.toml").values()
+    named = (one.get(key, ()) for one in conventions for key in ("months", "months_alone"))
+    return frozenset(chain.from_iterable(named))
 
 
 def balanced(
@@ -187,8 +210,8 @@ def balanced(
 def _even(words: str, width: float, size: float, language: str, *, bold: bool) -> list[str]:
     """Return words wrapped into as few lines as fit, at the least width for so many."""
     lines = wrap(words, width, size, bold=bold, language=language)
-    narrow = width
-    while len(lines) > 1 and narrow > width / 2:
+    narrow, least = width, longest(words, size, language, bold=bold) / SLACK + size
+    while len(lines) > 1 and narrow > max(width / 2, least):
         narrow -= size
         tried = wrap(words, narrow, size, bold=bold, language=language)
         if len(tried) > len(lines):
@@ -202,7 +225,8 @@ def _behind_stops(words: str, language: str) -> Iterator[tuple[str, str]]:
     pieces = _pieces(words, language)
     for place in range(1, len(pieces)):
         first = "".join(pieces[:place]).rstrip(" ")
-        if first.endswith(STOPS) or pieces[place].startswith(OPENING):
+        ends = first.endswith(STOPS) and not _NAMED.search(first)
+        if ends or pieces[place].startswith(OPENING):
             yield first, "".join(pieces[place:])
 
 

@@ -102,7 +102,7 @@ def _laid(frame: Frame, chart: Chart, shares: tuple[float, float], *, above: boo
     heading = [(line, "bold") for line in _heading(frame, chart)]
     beside = [one for lines in (*says, heading) for one in lines]
     said = max(typesetting.measure(line, label, weight == "bold") for line, weight in beside)
-    left = 0.0 if above else widest + 8
+    left = 0.0 if above else widest / typesetting.SLACK + 8
     top = LEADING * label * len(heading) + 0.7 * size
     right = min(right, said / typesetting.SLACK + 8)
     bars = frame.box.inset(left=left, right=right, top=top, bottom=1.7 * size)
