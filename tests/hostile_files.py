@@ -246,6 +246,24 @@ def compound(streams: Mapping[str, bytes]) -> bytes:
     return head + fat + body + directory.ljust(number * 512, b"\0")
 
 
+def compound_of_short(name: str, content: bytes) -> bytes:
+    """Return an OLE file with one stream of less than 4,096 bytes, in sectors of 64 bytes."""
+    parts = -(-len(content) // 64)
+    sectors = -(-parts * 64 // 512)
+    fat = [0xFFFFFFFD, 0xFFFFFFFE, 0xFFFFFFFE, *range(4, 3 + sectors), 0xFFFFFFFE]
+    entries = _entry("Root Entry", 5, 3, parts * 64, 1) + _entry(
+        name, 2, 0, len(content), 0xFFFFFFFF
+    )
+    short = [*range(1, parts), 0xFFFFFFFE]
+    tables = [struct.pack("<128I", *one, *[0xFFFFFFFF] * (128 - len(one))) for one in (fat, short)]
+    head = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"\0" * 16
+    head += struct.pack("<HHHHH6x", 0x3E, 3, 0xFFFE, 9, 6)
+    head += struct.pack("<9I", 0, 1, 1, 0, 4096, 2, 1, 0xFFFFFFFE, 0)
+    head += struct.pack("<109I", 0, *[0xFFFFFFFF] * 108)
+    body = content.ljust(sectors * 512, b"\0")
+    return head + tables[0] + entries.ljust(512, b"\0") + tables[1] + body
+
+
 def _entry(  # a line of the directory of an OLE file
     name: str, kind: int, start: int, size: int, child: int, after: int = 0xFFFFFFFF
 ) -> bytes:

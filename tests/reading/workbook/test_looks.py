@@ -184,8 +184,10 @@ def test_cells_with_a_comment_are_told_and_those_of_a_talk_are_not():
 
 
 def test_more_sheets_than_the_limit_are_too_many():
-    many = built.book(*((f"s{number}", "") for number in range(501)))
-    with pytest.raises(InputError, match=r"^E_TOO_BIG: too large: 501 sheets, the limit is 500"):
+    many = built.book(*((f"s{number}", "") for number in range(2001)))
+    with pytest.raises(
+        InputError, match=r"^E_TOO_BIG: too large: 2,001 sheets, the limit is 2,000"
+    ):
         read_parts(**{"xl/workbook.xml": many})
 
 

@@ -9,7 +9,7 @@ import pytest
 from exchange_stats.ground.errors import InputError
 from exchange_stats.reading.workbook.records import is_locked, xls_looks, xlsb_looks
 from exchange_stats.reading.workbook.sheets import Look
-from hostile_files import compound
+from hostile_files import compound, compound_of_short
 
 
 def record(kind, data=b""):
@@ -33,6 +33,13 @@ def old_workbook(cells, more=b""):
 def test_an_error_cell_is_named():
     looks = xls_looks(old_workbook(record(0x205, struct.pack("<HHHBB", 3, 2, 0, 7, 1))))["data"]
     assert looks.looks == {(3, 2): Look(error="#DIV/0!")}
+
+
+def test_the_stream_of_a_workbook_may_be_short_and_have_its_name_in_capitals():
+    part = old_workbook(record(0x205, struct.pack("<HHHBB", 3, 2, 0, 7, 1)))
+    assert len(part) > 64  # more than one of the short sectors
+    for content in (compound_of_short("Workbook", part), compound({"WORKBOOK": part})):
+        assert xls_looks(content)["data"].looks == {(3, 2): Look(error="#DIV/0!")}
 
 
 def test_a_truth_value_is_no_error():
@@ -159,6 +166,8 @@ def test_letters_that_nobody_knows_are_latin():
 def test_a_lock_is_seen_and_what_cannot_be_followed_has_none():
     assert is_locked(record(0x809, bytes(16)) + record(0x2F, bytes(6)) + record(0x0A))
     assert not is_locked(old_workbook(b""))
+    locked = record(0x809, bytes(16)) + record(0x2F, bytes(6)) + record(0x0A)
+    assert is_locked(compound_of_short("Workbook", locked))
     assert not is_locked(b"\xd0\xcf" + bytes(20))
 
 

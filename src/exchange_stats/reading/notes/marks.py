@@ -22,15 +22,15 @@ def notes_by_mark(lines: Iterable[tuple[str, str]]) -> dict[str, str]:
     A line begins with its mark: a superscript, ``1)``, ``1.``, ``(a)``, ``*``. One cell may
     hold several lines. A line without a mark belongs to the note before it.
     """
-    notes: dict[str, str] = {}
+    notes: dict[str, list[str]] = {}
     mark = ""
     for text, superscript in lines:
         for number, line in enumerate(text.splitlines()):
             found, note = _leading_mark(line.strip(), superscript if number == 0 else "")
             mark = found or mark
             if note:
-                notes[mark] = f"{notes[mark]} {note}" if mark in notes else note
-    return notes
+                notes.setdefault(mark, []).append(note)
+    return {mark: " ".join(parts) for mark, parts in notes.items()}
 
 
 def _leading_mark(line: str, raised: str) -> tuple[str, str]:

@@ -12,8 +12,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 
 from exchange_stats.reading.workbook.intake.directory import relations
-from exchange_stats.reading.workbook.intake.limits import limit
-from exchange_stats.reading.workbook.intake.refusals import reject
+from exchange_stats.reading.workbook.intake.witness import refuse_far_cell
 from exchange_stats.reading.workbook.looks import SheetLooks
 from exchange_stats.reading.workbook.sheets import Look
 
@@ -72,36 +71,42 @@ def _workbook_stream(content: bytes) -> bytes:
     if not content.startswith(b"\xd0\xcf"):
         return content
     stream = _streams(content)
-    folder = stream(struct.unpack_from("<I", content, 48)[0])
-    # A file for two generations of Excel has both; the later one is what the readers read.
+    folder_at, _, least, small_at = struct.unpack_from("<4I", content, 48)
+    folder = stream(folder_at)
     first = {
-        folder[place : place + 64].decode("utf-16-le", "replace").split("\0")[0]: place + 116
-        for place in range(0, len(folder), 128)
+        folder[at : at + 64].decode("utf-16-le", "replace").split("\0")[0].lower(): at
+        for at in range(0, len(folder), 128)
     }
-    place = first.get("Workbook") or first.get("Book")
-    return stream(struct.unpack_from("<I", folder, place)[0]) if place else b""
+    # A file for two generations of Excel has both; the later one is what the readers read.
+    place = first.get("workbook") or first.get("book")
+    start, length = struct.unpack_from("<II", folder, place + 116) if place else (0, 0)
+    if length >= least or not length:
+        return stream(start) if length else b""
+    # A short stream stands in sectors of its own, within the stream of the first entry.
+    held = stream(struct.unpack_from("<I", folder, 116)[0])
+    return _chained(stream(small_at), held, 1 << content[32])(start)
 
 
 def _streams(content: bytes) -> Callable[[int], bytes]:
     """Return what gives the stream of a compound file that begins at a sector."""
-    size = 1 << struct.unpack_from("<H", content, 30)[0]
-
-    def sector(number: int) -> bytes:
-        return content[(number + 1) * size : (number + 2) * size]
-
-    listed = list(struct.unpack_from("<109I", content, 76))
-    following = struct.unpack_from("<I", content, 68)[0]
+    size = 1 << content[30]
+    following, *listed = struct.unpack_from("<I4x109I", content, 68)
+    sectors = content[size:]
     while following < END_OF_CHAIN and len(listed) * size < len(content):
-        numbers = struct.unpack(f"<{size // 4}I", sector(following))
-        listed += numbers[:-1]
-        following = numbers[-1]
-    table = b"".join(sector(number) for number in listed if number < END_OF_CHAIN)
+        *more, following = struct.unpack_from(f"<{size // 4}I", sectors, following * size)
+        listed += more
+    parts = (sectors[at * size : (at + 1) * size] for at in listed if at < END_OF_CHAIN)
+    return _chained(b"".join(parts), sectors, size)
+
+
+def _chained(table: bytes, sectors: bytes, size: int) -> Callable[[int], bytes]:
+    """Return what gives the stream that begins at a sector, by the table of what follows."""
     chain = struct.unpack(f"<{len(table) // 4}I", table)
 
     def stream(number: int) -> bytes:
         parts: list[bytes] = []
-        while number < END_OF_CHAIN and len(parts) * size <= len(content):
-            parts.append(sector(number))
+        while number < END_OF_CHAIN and len(parts) <= len(chain):
+            parts.append(sectors[number * size : (number + 1) * size])
             number = chain[number]
         return b"".join(parts)
 
@@ -215,12 +220,6 @@ def _xlsb_sheet(part: bytes) -> SheetLooks:
             refuse_far_cell(row, column)
             looks[row, column] = Look(error=ERRORS.get(data[8], NOT_AVAILABLE))
     return SheetLooks(looks, {}, frozenset(rows), frozenset(columns), filled=filled)
-
-
-def refuse_far_cell(row: int, column: int) -> None:
-    """Refuse a cell beyond the last one of Excel."""
-    if row >= limit("workbook", "rows") or column >= limit("workbook", "columns"):
-        reject("E_CORRUPT", kind="bad_address")
 
 
 def binary_records(part: bytes) -> Iterator[tuple[int, bytes]]:

@@ -190,7 +190,7 @@ def test_parts_of_a_workbook_may_lie_at_the_top_or_deeper():
 
 @pytest.mark.parametrize(
     ("stream", "kind"),
-    [("Workbook", "xls"), ("Book", "xls"), ("EncryptedPackage", "protected")],
+    [("Workbook", "xls"), ("BOOK", "xls"), ("EncryptedPackage", "protected")],
 )
 def test_the_streams_of_a_compound_file_tell_its_kind(stream, kind):
     assert compound_kind(b"x" + f"{stream}\0".encode("utf-16-le")) == kind
@@ -199,6 +199,7 @@ def test_the_streams_of_a_compound_file_tell_its_kind(stream, kind):
 @pytest.mark.parametrize(
     ("stream", "name"),
     [
+        ("WORDDOCUMENT", "a Word document"),
         ("WordDocument", "a Word document"),
         ("PowerPoint Document", "a presentation"),
         ("Other", "an OLE file without a workbook"),

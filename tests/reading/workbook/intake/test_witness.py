@@ -68,6 +68,11 @@ def test_a_lone_far_cell_is_named():
     assert refuse_bad_cells(sheet(cells), 0, "sheet1.xml") == "XFD1048576"
 
 
+def test_what_lies_before_the_first_cell_counts_as_well():
+    cells = '<c r="XFD1"><v>1</v></c></row><row r="1048576"><c r="XFD1048576"><v>1</v></c>'
+    assert refuse_bad_cells(sheet(cells), 0, "sheet1.xml") == "XFD1048576"
+
+
 def test_far_cells_without_a_value_do_not_count():
     cells = '<c r="A1"><v>1</v></c></row><row r="1048576"><c r="XFD1048576" s="1"/>'
     refuse_bad_cells(sheet(cells), 0, "sheet1.xml")

@@ -135,15 +135,16 @@ def _sheet_kind(kind: str) -> str:
 
 
 def compound_kind(content: bytes) -> str:
-    """Return ``xls``, or ``protected``, by the names of the streams of an OLE file.
+    """Return ``xls``, or ``protected``, by the names of the streams of an OLE file, in any case.
 
     Raises
     ------
     InputError
         If they are those of another document.
     """
+    small = content.lower()
     for stream, kind in (STREAMS | OTHER_STREAMS).items():
-        if f"{stream}\0".encode("utf-16-le") in content:
+        if f"{stream}\0".lower().encode("utf-16-le") in small:
             return _sheet_kind(kind) if kind != "protected" else kind
     return reject("E_NOT_SHEET", kind="an_ole")
 

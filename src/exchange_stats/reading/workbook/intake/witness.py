@@ -188,6 +188,12 @@ def refuse_too_large(sheets: Iterable[Sheet]) -> None:
                 reject("E_TOO_BIG", sheet.name, n=number, what=name, limit=most[name], name=name)
 
 
+def refuse_far_cell(row: int, column: int) -> None:
+    """Refuse a cell beyond the last one of Excel."""
+    if row >= limit("workbook", "rows") or column >= limit("workbook", "columns"):
+        reject("E_CORRUPT", kind="bad_address")
+
+
 def _refuse_bad_utf8(xml: bytes, part: str) -> None:
     try:
         xml.decode("utf-8")
@@ -224,11 +230,8 @@ def _width(xml: bytes, seen: Census) -> int:
 
 
 def _area(places: list[tuple[int, int]]) -> int:
-    """Return the cells of the rectangle around some filled cells, which stand row by row."""
-    if not places:
-        return 0
-    columns = [column for _, column in places]
-    return (places[-1][0] - places[0][0] + 1) * (max(columns) - min(columns) + 1)
+    """Return the cells of the rectangle from A1 around filled cells, which stand row by row."""
+    return places[-1][0] * max(column for _, column in places) if places else 0
 
 
 def _column(letters: bytes) -> int:

@@ -12,13 +12,13 @@ from pyxlsb.reader import BIFF12Reader
 from pyxlsb.stringtable import StringTable
 
 from exchange_stats.reading.workbook.intake.directory import relations
+from exchange_stats.reading.workbook.intake.witness import refuse_far_cell
 from exchange_stats.reading.workbook.looks import SheetLooks
 from exchange_stats.reading.workbook.records import (
     BUNDLE_SHEET,
     ERRORS,
     NOT_AVAILABLE,
     binary_records,
-    refuse_far_cell,
     wide_text,
 )
 from exchange_stats.reading.workbook.sheets import Look, Sheet
