@@ -76,7 +76,7 @@ def test_a_page_that_names_a_wrong_encoding_is_read_by_its_letters(named):
 def test_a_web_archive_without_a_page_is_no_workbook():
     archive = b"MIME-Version: 1.0\r\nContent-Type: text/plain\r\n\r\nnothing"
     with pytest.raises(InputError, match=r"^E_NOT_SHEET: .*a page without a table"):
-        page_of(archive)
+        page_of(archive, "mhtml")
 
 
 def test_a_page_without_a_table_is_no_workbook():

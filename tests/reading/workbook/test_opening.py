@@ -13,7 +13,7 @@ from exchange_stats.reading.workbook import opening
 from exchange_stats.reading.workbook.intake.handover import from_bytes
 from exchange_stats.reading.workbook.intake.limits import asking
 from exchange_stats.reading.workbook.opening import read_workbook
-from hostile_files import packed, parts, sheet, xls
+from hostile_files import book, packed, parts, sheet, xls
 
 
 def test_rows_keep_their_places_when_the_first_are_empty(tmp_path):
@@ -208,3 +208,46 @@ def test_only_a_date_is_shown_as_its_year_and_what_a_merge_hides_is_marked(tmp_p
     (tmp_path / "b.xlsx").write_bytes(packed(parts(sheet=merged)))
     looks = read_workbook(tmp_path / "b.xlsx").sheets[0].looks
     assert {place for place, look in looks.items() if look.under_merge} == {(0, 1), (1, 0), (1, 1)}
+
+
+def told_as(encoding, part):
+    declared = part.decode().replace('encoding="UTF-8"', f'encoding="{encoding}"')
+    return declared.replace("Osh", "Ош").encode(encoding)
+
+
+PLAIN = parts(
+    sheet=sheet(
+        '<row r="1"><c r="A1" t="inlineStr"><is><t>Osh</t></is></c><c r="B1"><v>5</v></c></row>'
+    ),
+    strings=None,
+)
+ODD = {
+    "in a folder": {f"book/{name}": part for name, part in PLAIN.items()},
+    "in windows-1251": {name: told_as("windows-1251", part) for name, part in PLAIN.items()},
+    "in UTF-16 without its mark": {
+        name: told_as("utf-16-le", part) for name, part in PLAIN.items()
+    },
+    "a workbook part of another name": {
+        name.replace("workbook.xml", "book2.xml"): part.replace(b"workbook.xml", b"book2.xml")
+        for name, part in PLAIN.items()
+    },
+}
+
+
+@pytest.mark.parametrize("kind", ODD)
+def test_a_workbook_that_is_packed_or_written_in_an_odd_way_is_read(kind):
+    found = from_bytes(opening.parsed(packed(ODD[kind]), "a.xlsx"), Path("a.xlsx"))
+    assert found.format == "xlsx"
+    place = "Osh" if kind in ("in a folder", "a workbook part of another name") else "Ош"
+    assert found.sheets[0].values == [[place, 5.0]]
+    assert [note.code for note in found.notes] in (["W_CONTAINER"], ["W_SECOND_READER"])
+
+
+def test_a_sheet_that_is_named_and_not_there_is_told_and_the_others_are_read():
+    named = book(("one", ""), ("two", ""))
+    named = named.replace(b'sheetId="2" r:id="rId1"', b'sheetId="2" r:id="rId3"')
+    content = packed(parts(book=named))
+    found = from_bytes(opening.parsed(content, "a.xlsx"), Path("a.xlsx"))
+    assert [sheet.name for sheet in found.sheets] == ["one"]
+    told = {note.code: note.said["en"] for note in found.notes}
+    assert told["W_SHEET_LOST"] == "the sheet two is named, but not in the file"

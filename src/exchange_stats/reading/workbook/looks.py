@@ -3,7 +3,7 @@
 import html
 import re
 import zipfile
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field, replace
 from functools import lru_cache
 from posixpath import dirname, join
@@ -21,7 +21,7 @@ from exchange_stats.reading.workbook.intake.limits import limit
 from exchange_stats.reading.workbook.intake.mending import with_addresses
 from exchange_stats.reading.workbook.intake.refusals import reject
 from exchange_stats.reading.workbook.intake.witness import Census, census, refuse_bad_cells
-from exchange_stats.reading.workbook.sheets import Look, place_of
+from exchange_stats.reading.workbook.sheets import Look, Sheet, place_of
 
 PLAIN_FORMAT = re.compile(r"General|@|[#0?](?:[#0?. ]|,(?=[#0?]))*")
 POWER_OF_UNIT = re.compile(r"(?:^|[\s(/,.])(?:[cdkm]?m|[\u0441\u0434\u043a]?\u043c)$")
@@ -220,3 +220,13 @@ def _place_of_tag(xml: bytes, position: int, *, inside: bool = False) -> tuple[i
     tag = xml[start : xml.find(b">", start)]
     address = re.search(rb'\sr="([A-Z]+\d+)"', tag) if tag.startswith(b"<c ") else None
     return place_of(address[1]) if address else None
+
+
+def mark_hidden_by_merges(sheets: Iterable[Sheet]) -> None:
+    """Mark the values that lie under a merge: a workbook does not show them."""
+    for sheet, (top, left, bottom, right) in ((s, merge) for s in sheets for merge in s.merges):
+        for row in range(top, min(bottom + 1, len(sheet.values))):
+            for column in range(left, min(right + 1, len(sheet.values[row]))):
+                if (row, column) != (top, left) and sheet.values[row][column] is not None:
+                    look = sheet.looks.get((row, column), Look())
+                    sheet.looks[row, column] = replace(look, under_merge=True)

@@ -8,22 +8,37 @@ from dataclasses import dataclass
 from lxml import etree, html
 
 from exchange_stats.reading.workbook.intake import limits
+from exchange_stats.reading.workbook.intake.directory import refuse_doctype
 from exchange_stats.reading.workbook.intake.refusals import reject
 from exchange_stats.reading.workbook.text import TextTable
 from exchange_stats.reading.workbook.text.encoding import decoded
 
+# What pages in XML begin with; it declares nothing of its own.
+XHTML = re.compile(
+    rb'<!DOCTYPE html PUBLIC "-//W3C//DTD XHTML [^"<>]+"\s+"http://www\.w3\.org/[^"<>]+">'
+)
 MOST_SPAN = 1000
 DECLARATION = re.compile(r"^\s*<\?xml[^>]*\?>")  # of an encoding that the text no longer has
 
 
-def page_of(content: bytes) -> bytes:
-    """Return the page in a web archive of one file (MHTML).
+def page_of(content: bytes, kind: str) -> bytes:
+    """Return a page, out of a web archive of one file (``mhtml``) if it is one.
 
     Raises
     ------
     InputError
-        If there is none in it.
+        If there is none in it, if it is too large, or declares an entity.
     """
+    most = limits.limit("file", "page_mib")
+    if len(content) > most * limits.MIB:
+        reject("E_TOO_BIG", n=len(content) // limits.MIB, what="mib", limit=most, name="page_mib")
+    page = _archived(content) if kind == "mhtml" else content
+    if page.lstrip().startswith(b"<?xml"):
+        refuse_doctype(XHTML.sub(b"", page, count=1))
+    return page
+
+
+def _archived(content: bytes) -> bytes:
     for part in email.message_from_bytes(content).walk():
         if part.get_content_type() == "text/html":
             return bytes(part.get_payload(decode=True))

@@ -3,7 +3,7 @@
 import io
 import re
 import zipfile
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -14,11 +14,12 @@ from lxml import etree
 from exchange_stats.ground.errors import InputError
 from exchange_stats.reading.workbook.faults import put_years, warnings_of
 from exchange_stats.reading.workbook.intake.directory import (
-    holds_sheets,
+    attributes_of,
+    book_part,
+    lost_sheets,
     open_archive,
     part_of,
     refuse_bad_compound,
-    refuse_doctype,
 )
 from exchange_stats.reading.workbook.intake.door import read_bytes
 from exchange_stats.reading.workbook.intake.guard import guarded
@@ -29,8 +30,9 @@ from exchange_stats.reading.workbook.intake.kinds import (
     is_misnamed,
     kind_of,
 )
-from exchange_stats.reading.workbook.intake.limits import MIB, is_second_try, limit
+from exchange_stats.reading.workbook.intake.limits import is_second_try
 from exchange_stats.reading.workbook.intake.mending import (
+    bare_cell,
     has_new_errors,
     left_out,
     look_at_heads,
@@ -39,19 +41,14 @@ from exchange_stats.reading.workbook.intake.mending import (
 )
 from exchange_stats.reading.workbook.intake.refusals import naming, reject, warning
 from exchange_stats.reading.workbook.intake.witness import refuse_too_large
-from exchange_stats.reading.workbook.looks import SheetLooks, read_looks
+from exchange_stats.reading.workbook.looks import SheetLooks, mark_hidden_by_merges, read_looks
 from exchange_stats.reading.workbook.markup import page_of, read_markup
 from exchange_stats.reading.workbook.records import is_locked, xls_looks, xlsb_looks
 from exchange_stats.reading.workbook.second.choice import First, read_twice
 from exchange_stats.reading.workbook.second.ods import read_ods
 from exchange_stats.reading.workbook.second.xlsx import put_texts
-from exchange_stats.reading.workbook.sheets import Look, Notice, Sheet, Workbook
+from exchange_stats.reading.workbook.sheets import Notice, Sheet, Workbook
 from exchange_stats.reading.workbook.text import read_text_table
-
-# What pages in XML begin with; it declares nothing of its own.
-XHTML = re.compile(
-    rb'<!DOCTYPE html PUBLIC "-//W3C//DTD XHTML [^"<>]+"\s+"http://www\.w3\.org/[^"<>]+">'
-)
 
 
 def read_workbook(path: str | Path) -> Workbook:
@@ -94,44 +91,68 @@ def _binary_workbook(kind: str, content: bytes, name: str) -> Workbook:
     notes: list[Notice] = []
     archive = None
     if kind == "zip":
-        archive = open_archive(content)
-        if odd := oddities(content, archive, look_at_heads(archive)):
-            content = plain_copy(archive)
-            archive = open_archive(content)
-            notes += [warning("W_CONTAINER", kind=one) for one in odd]
-        notes += left_out(archive)
+        content, archive = _plain_archive(content, notes)
         kind = _archive_kind(archive)
     else:
         kind = _old_kind(kind, content)
     try:
         looks, own = _beside(kind, content, archive)
-        strays = [one.stray for one in looks.values() if one.stray[1]]
-        notes += [warning("W_STRAY_CELL", cell=cell) for _, cell in strays]
+        strays = [*_strays(looks, notes)]
         errors = {look.error for one in looks.values() for look in one.looks.values()}
         if archive is not None and (strays or has_new_errors(errors)):
             content = plain_copy(archive, strays)
-        values = None if is_second_try() else _first(content, looks, own)
-        first = First(values, looks, own)
-        _refuse_no_sheets(kind, archive, first)
-        sheets, told = read_twice(kind, content, first)
+        values = _first(content, looks, own)
+        lost = [*_lost_sheets(archive, notes)] if not values and kind == "xlsx" and archive else []
+        if lost and archive:
+            content = plain_copy(archive, [*strays, *lost])
+            values = _first(content, looks, own)
+        sheets, told = read_twice(kind, content, First(values, looks, own))
     except (InputError, MemoryError, NameError):  # NameError: a defect of ours
         raise
     except Exception:  # the readers raise whatever a damaged file leads to
         reject("E_CORRUPT", kind="bad_reader")
     if not sheets:
         reject("E_NO_SHEETS")
-    return Workbook(Path(name), kind, _finished(sheets), (*notes, *told))
+    mark_hidden_by_merges(sheets)
+    put_years(sheets)
+    return Workbook(Path(name), kind, sheets, (*notes, *told))
 
 
-def _refuse_no_sheets(kind: str, archive: zipfile.ZipFile | None, first: First) -> None:
-    if not first.sheets and kind == "xlsx" and archive and not holds_sheets(archive):
+def _plain_archive(content: bytes, notes: list[Notice]) -> tuple[bytes, zipfile.ZipFile]:
+    """Return an archive, as a plain copy where it is odd, and tell of what is odd about it."""
+    archive = open_archive(content)
+    if odd := oddities(content, archive, look_at_heads(archive)):
+        content = plain_copy(archive)
+        archive = open_archive(content)
+        look_at_heads(archive)  # as other bytes tell of a DOCTYPE in other encodings
+        notes += [warning("W_CONTAINER", kind=one) for one in odd]
+    notes += left_out(archive)
+    return content, archive
+
+
+def _lost_sheets(archive: zipfile.ZipFile, notes: list[Notice]) -> Iterator[tuple[str, bytes]]:
+    """Yield where an archive names sheets that are not in it, and tell of them."""
+    held, lost = lost_sheets(archive)
+    if not held:
         reject("E_NO_SHEETS")
+    for tag in lost:
+        notes.append(warning("W_SHEET_LOST", name=attributes_of(tag).get("name", "")))
+        yield book_part(archive), re.escape(tag)
+
+
+def _strays(looks: dict[str, SheetLooks], notes: list[Notice]) -> Iterator[tuple[str, bytes]]:
+    """Yield parts and the lone far cell of each, and tell of them."""
+    for part, cell in (one.stray for one in looks.values() if one.stray[1]):
+        notes.append(warning("W_STRAY_CELL", cell=cell))
+        yield part, bare_cell(cell)
 
 
 def _first(
     content: bytes, looks: dict[str, SheetLooks], own: list[Sheet]
 ) -> tuple[Sheet, ...] | None:
     """Return the sheets as the first reader gives them, ``None`` where it stops."""
+    if is_second_try():
+        return None
     try:
         with python_calamine.load_workbook(io.BytesIO(content)) as book:
             return tuple(_sheets(book, looks, {one.name: one.merges for one in own}))
@@ -144,7 +165,7 @@ def _first(
 def _archive_kind(archive: zipfile.ZipFile) -> str:
     parts = archive.namelist()
     mimetype = part_of(archive, "mimetype", 200) if "mimetype" in parts else b""
-    return archive_kind(parts, mimetype)
+    return "xlsx" if book_part(archive) else archive_kind(parts, mimetype)
 
 
 def _old_kind(kind: str, content: bytes) -> str:
@@ -177,16 +198,8 @@ def _beside(
 
 def _text_workbook(kind: str, content: bytes, name: str) -> Workbook:
     try:
-        if kind == "text":
-            table = read_text_table(content)
-        else:
-            if len(content) > limit("file", "page_mib") * MIB:
-                most = limit("file", "page_mib")
-                reject("E_TOO_BIG", n=len(content) // MIB, what="mib", limit=most, name="page_mib")
-            page = page_of(content) if kind == "mhtml" else content
-            if page.lstrip().startswith(b"<?xml"):
-                refuse_doctype(XHTML.sub(b"", page, count=1))
-            table = read_markup(page)
+        is_text = kind == "text"
+        table = read_text_table(content) if is_text else read_markup(page_of(content, kind))
     except (ValueError, etree.LxmlError):
         reject("E_CORRUPT", kind="bad_reader")
     sheet = Sheet(Path(name).stem, [[*row] for row in table.rows], {}, table.merges)
@@ -221,19 +234,3 @@ def _sheets(
 def _dense(rows: list[list[Any]]) -> list[list[object]]:
     """Return the rows with ``None`` for every empty cell."""
     return [[None if value == "" else value for value in row] if "" in row else row for row in rows]
-
-
-def _finished(sheets: tuple[Sheet, ...]) -> tuple[Sheet, ...]:
-    """Return the sheets with what looks and merges tell of their cells."""
-    _mark_hidden_by_merges(sheets)
-    put_years(sheets)
-    return sheets
-
-
-def _mark_hidden_by_merges(sheets: Iterable[Sheet]) -> None:
-    for sheet, (top, left, bottom, right) in ((s, merge) for s in sheets for merge in s.merges):
-        for row in range(top, min(bottom + 1, len(sheet.values))):
-            for column in range(left, min(right + 1, len(sheet.values[row]))):
-                if (row, column) != (top, left) and sheet.values[row][column] is not None:
-                    look = sheet.looks.get((row, column), Look())
-                    sheet.looks[row, column] = replace(look, under_merge=True)

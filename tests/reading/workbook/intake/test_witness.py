@@ -139,14 +139,6 @@ def test_an_ordinary_address_is_not_held_to_be_far(address):
     assert not witness.census(f'<c r="{address}" s="1234567"><v>12345678</v>'.encode()).far
 
 
-def test_part_of_a_sheet_in_letters_of_its_own_is_not_held_against_utf8():
-    cells = "<row r='1'><c r='A1'><is><t>Ош</t></is></c></row>"
-    xml = f"<?xml version='1.0' encoding='windows-1251'?>{cells}"
-    refuse_bad_cells(xml.encode("cp1251"), 0, "sheet1.xml")
-    with pytest.raises(InputError, match=r"^E_CORRUPT"):
-        refuse_bad_cells(xml.replace("windows-1251", "UTF-8").encode("cp1251"), 0, "sheet1.xml")
-
-
 def test_rows_that_are_formatted_and_empty_are_no_far_cells():
     rows = '<c r="A1" s="1"/></row><row r="1048576" s="1">'
     assert refuse_bad_cells(sheet(rows), 0, "sheet1.xml") == ""

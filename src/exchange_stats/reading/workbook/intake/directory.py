@@ -21,6 +21,8 @@ USUAL_FLAGS = 0x080E  # how well it is packed, sizes behind it, its name in UTF-
 ALIKE, PARTS_ALIKE = 8, 32  # parts remembered: the workbooks of one program have the same ones
 ATTRIBUTE = re.compile(rb'([\w:]+)\s*=\s*"([^"]*)"')
 TEXTS = "/sharedStrings"
+TYPES = "[Content_Types].xml"
+BOOK_TYPE = re.compile(r"(?:sheet|template|addin)(?:\.macroEnabled)?\.main\+xml$")
 HEAD = 65_536
 PREFIXED = re.compile(rb"<\w+:(?:worksheet|sst|styleSheet|workbook)[\s>]")
 # OpenOffice and LibreOffice begin the parts of their macros and an old manifest with the first
@@ -160,8 +162,6 @@ def plain_part(archive: zipfile.ZipFile, name: str) -> bytes:
     except KeyError:
         alike = [part for part in archive.namelist() if part.lower() == name.lower()]
         return plain_part(archive, alike[0]) if alike else b""
-    if content[:2] in (b"\xff\xfe", b"\xfe\xff"):
-        content = content.decode("utf-16").encode("utf-8")
     if PREFIXED.search(content[:2000]):
         content = re.sub(rb"<(/?)\w+:", rb"<\1", content)
     return content
@@ -176,9 +176,21 @@ def attributes_of(tag: bytes) -> dict[str, str]:
 
 
 def book_part(archive: zipfile.ZipFile) -> str:
-    """Return the name of the part of an xlsx archive that names the sheets, empty without one."""
+    """Return the name of the part of an xlsx archive that names the sheets, empty without one.
+
+    It may have any name; then the types of the parts tell it.
+    """
     names = archive.namelist()
-    return next((name for name in names if name.lower().endswith("xl/workbook.xml")), "")
+    usual = (name for name in names if name.lower().endswith("xl/workbook.xml"))
+    return next(usual, "") or _declared_book(archive)
+
+
+def _declared_book(archive: zipfile.ZipFile) -> str:
+    for tag in re.findall(rb"<(?:\w+:)?Override\s[^>]*>", plain_part(archive, TYPES)):
+        declared = attributes_of(tag)
+        if BOOK_TYPE.search(declared.get("ContentType", "")):
+            return declared.get("PartName", "").lstrip("/")
+    return ""
 
 
 def sheet_tags(archive: zipfile.ZipFile, book: str) -> list[bytes]:
@@ -191,12 +203,15 @@ def relation_of(sheet: dict[str, str]) -> str:
     return next((value for key, value in sheet.items() if key.endswith(":id")), "")
 
 
-def holds_sheets(archive: zipfile.ZipFile) -> bool:
-    """Return whether a part stands behind any sheet that an xlsx archive names."""
+def lost_sheets(archive: zipfile.ZipFile) -> tuple[list[bytes], list[bytes]]:
+    """Return the tags of the sheets behind which a part stands, and of those without one."""
     book = book_part(archive)
     targets, parts = relations(archive, book), {*map(str.lower, archive.namelist())}
-    named = [relation_of(attributes_of(tag)) for tag in sheet_tags(archive, book)]
-    return any(targets.get(one, "").lower() in parts for one in named)
+    held: tuple[list[bytes], list[bytes]] = ([], [])
+    for tag in sheet_tags(archive, book):
+        is_lost = targets.get(relation_of(attributes_of(tag)), "").lower() not in parts
+        held[is_lost].append(tag)
+    return held
 
 
 def texts_part(archive: zipfile.ZipFile, book: str) -> str:

@@ -1,9 +1,11 @@
 """An archive packed in an odd way to a plain copy of it, which every reader understands."""
 
+import codecs
 import io
 import re
 import zipfile
 from collections.abc import Iterable, Iterator, Mapping
+from contextlib import suppress
 from functools import lru_cache
 
 from lxml import etree
@@ -11,13 +13,32 @@ from lxml import etree
 from exchange_stats.reading.workbook.intake.directory import (
     HEAD,
     PARTS_ALIKE,
+    TYPES,
     part_of,
     refuse_doctype,
 )
-from exchange_stats.reading.workbook.intake.refusals import warning
+from exchange_stats.reading.workbook.intake.refusals import reject, warning
 from exchange_stats.reading.workbook.sheets import Notice, cell_name, place_of
 
-UTF16 = (b"\xff\xfe", b"\xfe\xff")
+# How a part in UTF-16 begins: with its mark, or with the first sign of its markup.
+UTF16 = {b"\xff\xfe": "utf-16", b"\xfe\xff": "utf-16", b"<\0": "utf-16-le", b"\0<": "utf-16-be"}
+DECLARING = re.compile(rb"""(\xef\xbb\xbf)?\s*<\?xml\s[^<>]*?\bencoding\s*=\s*["']([\w.:-]+)["']""")
+UTF8, WIDE = "utf-8", ("utf-16", "utf-32")
+OLDER = (
+    *WIDE,
+    "cp",
+    "iso8859",
+    "koi8",
+    "mac",
+    "gb",
+    "big5",
+    "shift_jis",
+    "euc",
+    "kz",
+    "ptcp",
+    "tis",
+)
+XML = (".xml", ".rels", ".vml")
 COUNTS = re.compile(rb'(<(?:\w+:)?sst\b[^<>]*?)\s(?:unique)?[cC]ount="\d*"')
 DECLARED = re.compile(r"^\ufeff?\s*<\?xml[^>]*\?>")
 COUNTED = re.compile(rb'<(?:\w+:)?sst\b[^<>]*?\buniqueCount="(\d+)"')
@@ -44,7 +65,7 @@ def look_at_heads(archive: zipfile.ZipFile) -> dict[str, bytes]:
     """
     heads = {}
     for part in archive.namelist():
-        if part.lower().endswith((".xml", ".rels", ".vml")):
+        if part.lower().endswith(XML):
             heads[part] = part_of(archive, part, HEAD)
             if b"!" in heads[part]:
                 refuse_doctype(heads[part], part)
@@ -58,13 +79,56 @@ def oddities(content: bytes, archive: zipfile.ZipFile, heads: Mapping[str, bytes
         "odd_start": not content.startswith(b"PK"),
         "odd_zip": any(entry.compress_type not in ORDINARY for entry in entries),
         "odd_names": any("\\" in entry.orig_filename for entry in entries),
-        "odd_utf16": any(head.startswith(UTF16) for head in heads.values()),
+        "odd_folder": bool(_folder(archive)),
+        "odd_encoding": any(map(_other_encoding, heads.values())),
         "odd_count": any(
             _counted(head) > archive.getinfo(part).file_size // 4 for part, head in heads.items()
         ),
         "odd_attributes": any(map(_has_odd_attributes, heads.values())),
     }
     return [kind for kind, is_so in found.items() if is_so]
+
+
+def _folder(archive: zipfile.ZipFile) -> str:
+    """Return the folder in which all of a workbook lies that was unpacked and packed anew.
+
+    Raises
+    ------
+    InputError
+        If there are several, each with a document in it.
+    """
+    names = [name.replace("\\", "/") for name in archive.namelist()]
+    ends = f"/{TYPES}".lower()
+    found = {name[: 1 - len(ends)] for name in names if f"/{name}".lower().endswith(ends)}
+    if len(found) > 1 and "" not in found:
+        reject("E_ARCHIVE")
+    return "" if "" in found else "".join(found)
+
+
+def _other_encoding(head: bytes) -> str:
+    """Return what a part is to be read in, empty where readers know: UTF-8, or an unknown one."""
+    if wide := UTF16.get(head[:2]):
+        return wide
+    declared = DECLARING.match(head)
+    if not declared:
+        return ""
+    with suppress(LookupError):
+        known = codecs.lookup(declared[2].decode()).name
+        # A program may declare the one in which it holds texts, whatever it then writes.
+        is_utf8 = declared[1] or known.startswith(WIDE)
+        return "" if not known.startswith(OLDER) else UTF8 if is_utf8 else known
+    return ""
+
+
+def _in_utf8(part: bytes, path: str) -> bytes:
+    """Return a part in UTF-8, without the declaration that it is in another encoding."""
+    encoding = _other_encoding(part[:HEAD])
+    if not encoding:
+        return part
+    try:
+        return DECLARED.sub("", part.decode(encoding)).encode()
+    except UnicodeError:
+        reject("E_CORRUPT", path, kind="bad_letters")
 
 
 @lru_cache(maxsize=PARTS_ALIKE)
@@ -127,31 +191,39 @@ def left_out(archive: zipfile.ZipFile) -> Iterator[Notice]:
         yield warning("W_LINKS", n=links)
 
 
-def plain_copy(archive: zipfile.ZipFile, without: Iterable[tuple[str, str]] = ()) -> bytes:
+def bare_cell(address: str) -> bytes:
+    """Return the pattern of a cell with all it holds."""
+    return CELL % address.encode()
+
+
+def plain_copy(archive: zipfile.ZipFile, without: Iterable[tuple[str, bytes]] = ()) -> bytes:
     """Return an archive with the same parts: UTF-8, plain names and attributes, old errors.
 
     Parameters
     ----------
     archive : ZipFile
         An archive that is sound.
-    without : iterable of (str, str)
-        Parts and the address of a cell that is left out of each.
+    without : iterable of (str, bytes)
+        Parts, and the pattern of what is left out of each.
     """
     target = io.BytesIO()
     with zipfile.ZipFile(target, "w", zipfile.ZIP_STORED) as copy:
+        folder = _folder(archive)
         for entry in archive.infolist():
+            path = entry.filename.replace("\\", "/")
+            if not path.startswith(folder):  # what a packer has put beside it
+                continue
             part = part_of(archive, entry.filename)
-            if part.startswith(UTF16):
-                text = part.decode("utf-16", "replace")
-                part = DECLARED.sub("", text).encode("utf-8", "replace")
+            if path.lower().endswith(XML):
+                part = _in_utf8(part, path)
             if part.startswith(b"<") and _has_odd_attributes(part[:HEAD]):
                 part = _usual(part)
             if part.count(b"<sst", 0, HEAD) or part.count(b":sst", 0, HEAD):
                 part = COUNTS.sub(rb"\1", COUNTS.sub(rb"\1", part, count=1), count=1)
             if b't="e"' in part:
                 part = NEW_ERROR.sub(rb"\1#N/A", part)
-            for name, cell in without:
+            for name, pattern in without:
                 if name == entry.filename:
-                    part = re.sub(CELL % cell.encode(), b"", part, flags=re.DOTALL)
-            copy.writestr(entry.filename.replace("\\", "/"), part)
+                    part = re.sub(pattern, b"", part, flags=re.DOTALL)
+            copy.writestr(path.removeprefix(folder), part)
     return target.getvalue()

@@ -11,7 +11,6 @@ from exchange_stats.reading.workbook.intake.limits import limit
 from exchange_stats.reading.workbook.intake.refusals import refusal, reject
 from exchange_stats.reading.workbook.sheets import Sheet, cell_name
 
-OTHER_ENCODING = re.compile(rb"encoding=[\"'](?!utf-8)", re.I)
 TEXT_NUMBER = re.compile(rb't="s"[^<>]*>\s*<v>([^<]*)</v>')
 # Beyond XFD1048576, the last cell of Excel.
 BAD_ADDRESS = re.compile(
@@ -155,7 +154,7 @@ def refuse_bad_cells(xml: bytes, seen: Census, texts: int, part: str) -> str:
     """
     if b"\0" in xml or (seen.far and BAD_ADDRESS.search(xml)):
         reject("E_CORRUPT", part, kind="bad_address")
-    if not xml.isascii() and not OTHER_ENCODING.search(xml[:100]):
+    if not xml.isascii():
         _refuse_bad_utf8(xml, part)
     for number in set(TEXT_NUMBER.findall(xml)) if seen.texts else ():
         if number.strip() and not (number.strip().isdigit() and int(number[:20]) < texts):
