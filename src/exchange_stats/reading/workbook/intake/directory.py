@@ -76,7 +76,7 @@ def _refuse_bomb(entries: list[zipfile.ZipInfo], packed: int) -> None:
     ):
         if size > most * MIB:
             reject("E_BOMB", n=size // MIB, what="mib", limit=most)
-    ratio, most = sum(sizes) // max(packed, 1), limit("archive", "ratio")
+    ratio, most = sum(sizes) // packed, limit("archive", "ratio")
     if sum(sizes) > limit("archive", "ratio_floor_mib") * MIB and ratio > most:
         reject("E_BOMB", n=ratio, what="times", limit=most)
 
@@ -144,9 +144,8 @@ def refuse_bad_compound(content: bytes) -> None:
     if len(content) < 512:
         reject("E_CORRUPT", kind="bad_sectors")
     shift = struct.unpack_from("<H", content, 30)[0]
-    tables, folder, _, _, _, small, far, chained = struct.unpack_from("<8I", content, 44)
+    tables, *_, small, far, chained = struct.unpack_from("<8I", content, 44)
     sectors = (len(content) >> shift) + 1 if shift in (9, 12) else 0
-    del folder
     if max(tables, small, chained) > sectors or sectors <= far < 0xFFFFFFFA:
         reject("E_CORRUPT", kind="bad_sectors")
 
