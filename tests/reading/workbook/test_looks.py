@@ -10,9 +10,10 @@ import hostile_files as built
 from builders import raised, write_workbook
 from exchange_stats.ground.errors import InputError
 from exchange_stats.reading.workbook.intake.directory import open_archive
-from exchange_stats.reading.workbook.looks import read_looks
+from exchange_stats.reading.workbook.intake.limits import asking
+from exchange_stats.reading.workbook.looks import mark_hidden_by_merges, read_looks
 from exchange_stats.reading.workbook.opening import read_workbook
-from exchange_stats.reading.workbook.sheets import Look
+from exchange_stats.reading.workbook.sheets import Look, Sheet
 
 
 def indented(part):
@@ -184,11 +185,14 @@ def test_cells_with_a_comment_are_told_and_those_of_a_talk_are_not():
 
 
 def test_more_sheets_than_the_limit_are_too_many():
-    many = built.book(*((f"s{number}", "") for number in range(2001)))
-    with pytest.raises(
-        InputError, match=r"^E_TOO_BIG: too large: 2,001 sheets, the limit is 2,000"
+    two = built.book(("a", ""), ("b", ""))
+    with asking({"limits": {"sheets": 2}}):
+        assert [*read_parts(**{"xl/workbook.xml": two})] == ["a", "b"]
+    with (
+        asking({"limits": {"sheets": 1}}),
+        pytest.raises(InputError, match=r"^E_TOO_BIG: too large: 2 sheets, the .*--limit sheets=N"),
     ):
-        read_parts(**{"xl/workbook.xml": many})
+        read_parts(**{"xl/workbook.xml": two})
 
 
 def test_marks_that_stand_in_no_cell_belong_to_none():
@@ -199,3 +203,133 @@ def test_marks_that_stand_in_no_cell_belong_to_none():
     )
     parts = {"xl/styles.xml": STYLES, "xl/worksheets/sheet1.xml": built.sheet(rows)}
     assert read_parts(**parts)["s"].looks == {}
+
+
+def looks_of(rows, styles=b"", strings="", before=""):
+    """Return what a sheet of some rows has beside its values."""
+    changed = {"xl/worksheets/sheet1.xml": built.sheet(rows, before=before)}
+    changed |= {"xl/sharedStrings.xml": built.strings(strings), "xl/styles.xml": styles}
+    return read_parts(**changed)["s"]
+
+
+def styled(entry, formats="", fonts="<font/>"):
+    """Return the look of a number whose style is the second of a workbook."""
+    part = f"<styleSheet><numFmts>{formats}</numFmts><fonts>{fonts}</fonts><cellXfs>"
+    part += f"<xf/>{entry}</cellXfs></styleSheet>"
+    row = '<row r="1"><c r="A1" s="1"><v>1</v></c></row>'
+    return looks_of(row, part.encode()).looks.get((0, 0))
+
+
+@pytest.mark.parametrize(
+    ("number", "code"),
+    [(9, "0%"), (10, "0.00%"), (11, "0.00E+00"), (12, "# ?/?"), (13, "# ??/??")],
+)
+def test_the_formats_that_every_workbook_has_are_known_by_their_number(number, code):
+    assert styled(f'<xf numFmtId="{number}"/>') == Look(number_format=code)
+
+
+@pytest.mark.parametrize("code", ["General", "@", "0", "#,##0", "0.00", "# ##0"])
+def test_a_format_that_shows_the_number_itself_is_no_look(code):
+    assert styled('<xf numFmtId="170"/>', f'<numFmt numFmtId="170" formatCode="{code}"/>') is None
+
+
+def test_a_style_that_says_nothing_has_the_first_format_and_the_first_font():
+    assert styled("<xf/>", fonts="<font><b/></font><font/>") == Look(bold=True)
+    assert styled("<xf/>", '<numFmt numFmtId="0" formatCode="0.0,"/>') == Look(number_format="0.0,")
+
+
+@pytest.mark.parametrize(
+    ("font", "is_bold"),
+    [
+        ("<font><b/></font>", True),
+        ('<font><b val="1"/></font>', True),
+        ('<font><b val="true"/></font>', True),
+        ('<font><b val="0"/></font>', False),
+        ("", False),
+    ],
+)
+def test_a_style_is_bold_as_its_font_says_if_there_is_one(font, is_bold):
+    found = styled('<xf fontId="1"/>', fonts="<font/>" + font)
+    assert found == (Look(bold=True) if is_bold else None)
+
+
+def raised_text(base, mark):
+    return f"<si><r><t>{base}</t></r><r>{MARK}<t>{mark}</t></r></si>"
+
+
+def test_each_cell_has_the_superscript_of_its_own_text():
+    texts = f"<si/>{raised_text('Osh_x000D_', '1')}<si><t>x</t></si>{raised_text('&amp;', ' a ')}"
+    cells = "".join(f'<c r="{at}1" t="s"><v>{n}</v></c>' for n, at in enumerate("ABCD"))
+    found = looks_of(f'<row r="1">{cells}<c r="E1"><v>1</v></c></row>', strings=texts)
+    assert found.texts == {(0, 1): "Osh", (0, 3): "&"}
+    assert found.looks == {(0, 1): Look(superscript="1"), (0, 3): Look(superscript="a")}
+
+
+@pytest.mark.parametrize(
+    ("base", "raised", "text", "mark"),
+    [
+        *(("km", "2", "km2", ""), ("m", "3", "m3", ""), ("area, \u043c", "2", "area, \u043c2", "")),
+        *(("km", "23", "km", "23"), ("km", "1", "km", "1"), ("Osh", "2", "Osh", "2")),
+    ],
+)
+def test_only_a_square_and_a_cube_of_metres_are_powers(base, raised, text, mark):
+    row = '<row r="1"><c r="A1" t="s"><v>0</v></c></row>'
+    found = looks_of(row, strings=raised_text(base, raised))
+    assert (found.texts[0, 0], found.looks[0, 0].superscript) == (text, mark)
+
+
+def test_texts_with_superscripts_that_do_not_end_are_damage():
+    with pytest.raises(InputError, match=r"^E_CORRUPT: damaged \(a part that cannot be read\)"):
+        looks_of("", strings=raised_text("a", "1") + "<si><t>")
+    looks_of("", strings="<si><t>")  # without superscripts nothing is looked for in them
+
+
+@pytest.mark.parametrize(
+    "inside", ["", "<f>1/0</f>", "<f/>", '<f t="shared" si="0"/>', "\n "], ids=repr
+)
+def test_an_error_is_told_with_or_without_its_formula(inside):
+    row = f'<row r="1"><c r="A1"/><c r="B1" t="e">{inside}<v>#DIV/0!</v></c></row>'
+    assert looks_of(row).looks == {(0, 1): Look(error="#DIV/0!")}
+
+
+def test_cells_are_counted_that_give_a_value():
+    cells = "".join(
+        (
+            '<c r="A1"><v>1</v></c><c r="B1" t="s"><v>0</v></c>',
+            '<c r="C1" t="e"><v>#N/A</v></c>',  # an error has none
+            '<c r="D1" t="s"><v>1</v></c>',  # nor has a mark alone
+            '<c r="E1"><f>1+1</f></c><c r="F1"/>',
+        )
+    )
+    texts = f"<si><t>x</t></si>{raised_text('', '1')}"
+    found = looks_of(f'<row r="1">{cells}</row>', strings=texts)
+    assert found.filled == 2
+    assert found.looks[0, 4] == Look(formula_without_value=True)
+    for blank in ("<si/>", "<si><t> </t></si>"):
+        assert looks_of(f'<row r="1">{cells}</row>', strings=texts + blank).filled is None
+
+
+def test_a_lone_cell_far_from_all_others_is_named_and_not_counted():
+    rows = '<row r="1"><c r="A1"><v>1</v></c></row><row r="900"><c r="Z900"><v>2</v></c></row>'
+    with asking({"limits": {"cells": 20_000}}):
+        found = looks_of(rows)
+    assert (found.stray, found.filled) == (("xl/worksheets/sheet1.xml", "Z900"), 1)
+    assert looks_of(rows).stray == ("xl/worksheets/sheet1.xml", "")
+
+
+def test_columns_that_are_hidden_to_the_end_are_hidden_to_the_last_one():
+    column = '<cols><col min="2" max="20000" hidden="1"/><col min="1" max="1"/></cols>'
+    assert looks_of("", before=column).hidden_columns == {*range(1, 16_384)}
+    assert looks_of("", before=column.replace('"1"/>', '"0"/>', 1)).hidden_columns == frozenset()
+
+
+def test_values_under_a_merge_are_marked_and_the_first_one_is_not():
+    sheet = Sheet("s", [[1.0, 2.0, 3.0], [None, 4.0]], {(0, 1): Look(bold=True)}, ((0, 0, 5, 1),))
+    mark_hidden_by_merges([sheet])
+    assert sheet.looks == {
+        (0, 1): Look(bold=True, under_merge=True),
+        (1, 1): Look(under_merge=True),
+    }
+    column = Sheet("t", [[1.0], [2.0], [3.0]], {}, ((0, 0, 1, 0),))
+    mark_hidden_by_merges([column])
+    assert column.looks == {(1, 0): Look(under_merge=True)}

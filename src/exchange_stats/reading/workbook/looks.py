@@ -32,6 +32,7 @@ BLANK = re.compile(rb"<si\s*/>|<t(?:\s[^<>]*)?(?:/>|>\s*</t>)\s*</si>")
 RUN = re.compile(
     rb"<r>(?:\s*<rPr>(?P<look>.*?)</rPr>)?\s*<t(?:\s[^>]*)?>(?P<text>.*?)</t>", re.DOTALL
 )
+XF = re.compile(rb"<xf(?:\s[^>]*)?/>|<xf[\s>].*?</xf>", re.DOTALL)
 NO_VALUE = re.compile(rb"(?:</f>|<f[^>]*/>)\s*(?:<v\s*/>|<v></v>)?\s*</c>")
 ERROR = re.compile(rb'\st="e"[^<>]*>\s*(?:<f[^<>]*(?:/>|>[^<]*</f>))?\s*<v>([^<]*)</v>')
 HIDDEN_ROW = re.compile(rb'<row\s([^>]*hidden="(?:1|true)"[^>]*)>')
@@ -90,7 +91,7 @@ def _styles(part: bytes) -> dict[int, Look]:
     bold = [bool(re.search(rb'<b\s*/>|<b\s+val="(?:1|true)"', font)) for font in fonts]
     section = re.search(rb"<cellXfs.*?</cellXfs>", part, re.DOTALL)
     styles = {}
-    entries = re.findall(rb"<xf\s[^>]*/>|<xf\s.*?</xf>", section[0], re.DOTALL) if section else []
+    entries = XF.findall(section[0]) if section else []
     for index, entry in enumerate(entries):
         given = attributes_of(entry)
         font = int(given.get("fontId", 0))
@@ -123,7 +124,7 @@ def _split_runs(item: bytes) -> tuple[str, str]:
     for run in RUN.finditer(item):
         text = html.unescape(run["text"].decode("utf-8", "replace")).replace("_x000D_", "")
         is_mark = b'"superscript"' in (run["look"] or b"") and text.strip()
-        if is_mark and not (text.strip() in "23" and POWER_OF_UNIT.search(base)):
+        if is_mark and not (text.strip() in ("2", "3") and POWER_OF_UNIT.search(base)):
             raised += text.strip() + " "
         else:
             base += text
@@ -153,7 +154,7 @@ def _sheet_looks(
     gone += sum(not text.strip() for text in found.texts.values())
     found = replace(found, filled=seen.filled - gone)
     for target in relations(archive, path).values():
-        if "comments" in target and "threaded" not in target:
+        if "comments" in target:  # a talk about a cell stands in a part of "threadedComments"
             for reference in re.findall(
                 rb'<comment\s[^>]*ref="(\w+)"', plain_part(archive, target)
             ):
