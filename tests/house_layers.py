@@ -26,7 +26,7 @@ LAYERS = {
     "reading.proposal": "grid amounts areas headings label_columns fills row_roles "
     "totals draft tidy",
     "reading.proposal.amounts": "decimals texts columns",
-    "reading.proposal.areas": "panels",
+    "reading.proposal.areas": "panels left",
     "reading.proposal.headings": "numbering lines spans stack",
     "reading.declared": "written layout signs outside tables records accepted",
     "reading.drift": "change shown sides columns lines above patch added",

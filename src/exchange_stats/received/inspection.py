@@ -19,13 +19,14 @@ from exchange_stats.publishing.gallery.grids import (
 )
 from exchange_stats.reading.declared.written import columns_text, rows_text
 from exchange_stats.reading.proposal.amounts import Amounts, number_matrix
-from exchange_stats.reading.proposal.draft import Proposal, propose_layouts
+from exchange_stats.reading.proposal.draft import Proposal, draft_of
 from exchange_stats.reading.table import Labels, joined
 from exchange_stats.reading.workbook import (
     Notice,
     Sheet,
     cell_name,
     column_letters,
+    numbers_left,
     plain_text,
 )
 from exchange_stats.received.painting import painted
@@ -72,7 +73,8 @@ def inspect(file: Path, sheet_name: str = "") -> Inspection:
         If there is no such sheet, or the workbook is a list of persons, or our own form.
     """
     workbook = open_counts(file, sheet_name)
-    found = tuple((sheet, tuple(propose_layouts(sheet))) for sheet in workbook.sheets)
+    drafts = [(sheet, *draft_of(sheet)) for sheet in workbook.sheets]
+    found = tuple((sheet, tuple(proposals)) for sheet, proposals, _ in drafts)
     if not any(proposals for _, proposals in found):
         refuse(
             LayoutError,
@@ -80,7 +82,8 @@ def inspect(file: Path, sheet_name: str = "") -> Inspection:
             [f"sheet {sheet.name!r}: {len(sheet.values)} rows" for sheet in workbook.sheets],
             "choose another file, or another sheet with --sheet",
         )
-    return Inspection(file, found, workbook.notes)
+    left = [f"{sheet.name}!{cell_name(*place)}" for sheet, _, left in drafts for place in left]
+    return Inspection(file, found, (*workbook.notes, *numbers_left(file.name, left)))
 
 
 def _shown(sheet: Sheet, proposals: tuple[Proposal, ...]) -> ShownSheet:

@@ -14,7 +14,14 @@ from exchange_stats.reading import proposal, returns, sources
 from exchange_stats.reading.proposal.tidy import Tidy
 from exchange_stats.reading.sources import RawWorkbook
 from exchange_stats.reading.table import place_text
-from exchange_stats.reading.workbook import Notice, Sheet, Workbook, no_table, read_workbook
+from exchange_stats.reading.workbook import (
+    Notice,
+    Sheet,
+    Workbook,
+    no_table,
+    numbers_left,
+    read_workbook,
+)
 from exchange_stats.reading.workbook.intake.limits import limit
 from exchange_stats.reading.workbook.intake.refusals import naming, reject
 
@@ -75,7 +82,8 @@ def _found(file: Path, sheet_name: str, layout_id: str) -> Answer | tuple[Tidy, 
     if answer is None:
         tidy = _proposed(workbook, sheets)
         if len(tidy):
-            return tidy, workbook.notes
+            left = numbers_left(workbook.path.name, tidy.left)
+            return tidy, (*workbook.notes, *left)
         notes = (*workbook.notes, no_table(workbook.path.name, sheets))
         return Answer(tidy.frame(), EMPTY, notes)
     cells = answer.cells

@@ -6,7 +6,14 @@ from dataclasses import replace
 import pytest
 
 from builders import sheet_of
-from exchange_stats.reading.workbook import Look, Sheet, fault_reasons, faults_of, no_table
+from exchange_stats.reading.workbook import (
+    Look,
+    Sheet,
+    fault_reasons,
+    faults_of,
+    no_table,
+    numbers_left,
+)
 from exchange_stats.reading.workbook.faults import is_split_year, put_years, warnings_of
 from exchange_stats.reading.workbook.sheets import formatted
 
@@ -195,3 +202,13 @@ def test_a_year_stands_as_the_workbook_shows_it(value, number_format, shown):
 def test_only_years_that_follow_one_another_are_a_split_year():
     numbers = (202122, 199900.0, 202123, 202122.5, 2122, "202122")
     assert [is_split_year(number) for number in numbers] == [True, True, *[False] * 4]
+
+
+def test_numbers_in_no_table_are_counted_and_the_first_is_named():
+    told = [*numbers_left("a.xlsx", ["s!C8", "s!C9"])]
+    assert [(one.code, one.sheet, one.cell) for one in told] == [("W_NUMBERS_LEFT", "s", "C8")]
+    assert told[0].told("en") == (
+        'W_NUMBERS_LEFT: "a.xlsx": 2 numbers in no table, not read, first s!C8; '
+        "look at them with `exchange-stats inspect`"
+    )
+    assert not [*numbers_left("a.xlsx", [])]

@@ -15,9 +15,14 @@ from exchange_stats.reading.notes import (
     over_policy,
     texts_of,
 )
-from exchange_stats.reading.proposal.draft import Proposal, propose_layouts
+from exchange_stats.reading.proposal.draft import Proposal, draft_of
 from exchange_stats.reading.proposal.tidy import Tidy
-from exchange_stats.reading.workbook import Sheet, collector_paused, read_workbook
+from exchange_stats.reading.workbook import (
+    Sheet,
+    cell_name,
+    collector_paused,
+    read_workbook,
+)
 
 MOST_LINES = range(300)
 Tables = list[tuple[Proposal, dict[str, Meaning]]]
@@ -75,7 +80,7 @@ def tidy_sheets(
         The further sheets of the workbook: only their legends are read.
     """
     tidy = Tidy()
-    read = [(sheet, _tables(sheet, lists=True)) for sheet in sheets]
+    read = [(sheet, _tables(sheet, tidy)) for sheet in sheets]
     short = [sheet for sheet in beside if len(sheet.values) <= len(MOST_LINES)]
     common = _common([*read, *((sheet, _tables(sheet)) for sheet in short)])
     policy = {bare_sign(sign): by_policy(status) for sign, status in (symbols or {}).items()}
@@ -89,9 +94,14 @@ def tidy_sheets(
     return tidy
 
 
-def _tables(sheet: Sheet, *, lists: bool = False) -> Tables:
-    """Return the proposed tables of a sheet, each with the legend around it."""
-    found = propose_layouts(sheet, lists=lists)
+def _tables(sheet: Sheet, tidy: Tidy | None = None) -> Tables:
+    """Return the proposed tables of a sheet, each with the legend around it.
+
+    What is to be read, into tidy cells, has lists among its tables, and numbers that are left.
+    """
+    found, left = draft_of(sheet, lists=tidy is not None)
+    if tidy is not None:
+        tidy.left += [f"{sheet.name}!{cell_name(*place)}" for place in left]
     return [(proposal, legend_of(sheet, proposal.layout)) for proposal in found]
 
 

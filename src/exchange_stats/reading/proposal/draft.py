@@ -1,6 +1,6 @@
 """The proposal of a layout for every table of a sheet, with reasons for and against."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 
 import numpy as np
@@ -13,6 +13,7 @@ from exchange_stats.reading.proposal.amounts import (
     settled,
 )
 from exchange_stats.reading.proposal.areas import Area, areas_of
+from exchange_stats.reading.proposal.areas.left import places_left
 from exchange_stats.reading.proposal.fills import fills_of
 from exchange_stats.reading.proposal.grid import BLANK, TEXT, Grid, grid_of
 from exchange_stats.reading.proposal.headings import Header, header_of, only_counts
@@ -73,16 +74,22 @@ def propose_layouts(sheet: Sheet, *, lists: bool = False) -> list[Proposal]:
     lists : bool
         Whether a list of names counts, with its codes as the values.
     """
+    return draft_of(sheet, lists=lists)[0]
+
+
+def draft_of(sheet: Sheet, *, lists: bool = False) -> tuple[list[Proposal], list[tuple[int, int]]]:
+    """Return the proposals for a sheet, and the places of the numbers that no table has."""
     grid = grid_of(sheet)
     if not grid.width:
-        return []
+        return [], []
     found = [(area, _parts(grid, area, lists=lists)) for area in areas_of(grid)]
     tops = [area.top for area, _ in found]
     tables = [(area, parts) for area, parts in found if parts is not None]
-    return [
+    proposals = [
         _propose(grid, parts, number, min([t for t in tops if t > area.last], default=grid.height))
         for number, (area, parts) in enumerate(tables, start=1)
     ]
+    return proposals, places_left(grid, _read(grid, found))
 
 
 def _parts(grid: Grid, area: Area, *, lists: bool) -> _Parts | None:
@@ -92,6 +99,21 @@ def _parts(grid: Grid, area: Area, *, lists: bool) -> _Parts | None:
         return None
     rows = rows_of(grid, area, header, columns)
     return _Parts(header, columns, rows) if rows.body else None
+
+
+def _read(
+    grid: Grid, found: Iterable[tuple[Area, _Parts | None]]
+) -> Iterator[tuple[Sequence[int], Sequence[int]]]:
+    """Yield rows and columns of the parts of tables: headings, then labels and values."""
+    for area, parts in found:
+        if parts is None:
+            yield from [((area.first,), range(grid.width))] * only_counts(grid, area)
+            continue
+        header, columns, rows = parts.header, parts.columns, parts.rows
+        labels = (*columns.labels, *columns.serial, *columns.flags.values())
+        heads = (*header.rows, *header.numbering, *rows.repeated, *rows.sections)
+        yield sorted(heads), range(area.columns[0], area.columns[1] + 1)
+        yield rows.body, sorted({*columns.values, *labels})
 
 
 def _propose(grid: Grid, parts: _Parts, number: int, end: int) -> Proposal:

@@ -43,7 +43,7 @@ def columns_of(grid: Grid, area: Area, header: Header, *, lists: bool = False) -
     unnamed = [c for c in values if c not in headed] if headed & set(values) else []
     values = [column for column in values if column not in unnamed]
     if not values:
-        return _of_list(grid, area, rows, named if lists else [])
+        return _of_list(grid, area, rows, (named if lists else [], serial))
     labels, texts = _text_columns(grid, area, rows, values)
     values = sorted({*values, *_more_values(grid, area, rows, header, values)})
     texts = [column for column in texts if column not in values]
@@ -198,15 +198,16 @@ def _before_names(grid: Grid, area: Area, rows: range) -> list[int]:
     return [column for column in area.numeric if column < first] if after else []
 
 
-def _of_list(grid: Grid, area: Area, rows: range, codes: list[int]) -> Columns:
-    """Return the columns of a list of names whose only numbers are their codes."""
+def _of_list(grid: Grid, area: Area, rows: range, numbers: tuple[list[int], list[int]]) -> Columns:
+    """Return the columns of a list of names whose only numbers are their codes, or count them."""
+    codes, serial = numbers
     kinds = grid.kinds[rows.start : rows.stop]
     codes = [column for column in codes if not (kinds[:, column] == YEAR).all()]
     names, after = _text_columns(grid, area, rows, codes or [area.columns[1] + 1])
     if not codes or not (names or after):
         return Columns((), ())
     reason = "no column but that of the codes has numbers: a list of names"
-    return Columns((*names, *after), tuple(codes), reasons=(reason,))
+    return Columns((*names, *after), tuple(codes), tuple(serial), reasons=(reason,))
 
 
 def _alike(grid: Grid, rows: range, labels: list[int]) -> bool:

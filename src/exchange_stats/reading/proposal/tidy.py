@@ -61,9 +61,11 @@ class Tidy:
 
     Labels are kept as codes: a label stands in as many rows as its table has columns. Addresses
     are made with the frame, when the sheets may be gone: a long table is as large as its sheet.
+    ``left`` has the cells with numbers that are in none of the tables.
     """
 
     def __init__(self) -> None:
+        self.left: list[str] = []
         self._tables: list[_Cells] = []
         self._codes: dict[str, dict[str, int]] = {name: {} for name in FACTORS}
 

@@ -5,6 +5,7 @@ from exchange_stats.reading.workbook.faults import (
     faults_of,
     is_split_year,
     no_table,
+    numbers_left,
 )
 from exchange_stats.reading.workbook.intake.handover import collector_paused
 from exchange_stats.reading.workbook.opening import read_workbook
@@ -34,6 +35,7 @@ __all__ = [
     "faults_of",
     "is_split_year",
     "no_table",
+    "numbers_left",
     "place_of",
     "plain_text",
     "read_workbook",

@@ -148,6 +148,13 @@ def no_table(file: str, sheets: Sequence[Sheet]) -> Notice:
         return warning("W_NO_TABLE", kind=kind if values - {type(None)} else "no_cells")
 
 
+def numbers_left(file: str, cells: Sequence[str]) -> Iterator[Notice]:
+    """Yield the notice of numbers in no table, of which the first is named; none without any."""
+    if cells:
+        with naming(file):
+            yield warning("W_NUMBERS_LEFT", n=len(cells), cell=cells[0])
+
+
 def fault_reasons(sheet: Sheet, rows: Sequence[int], columns: Sequence[int]) -> Iterator[str]:
     """Yield what a person should look at: faults by their cell, and what is hidden."""
     named = [
