@@ -69,6 +69,9 @@ def test_a_notebook_shows_the_grid(found):
 def test_a_list_of_persons_and_a_workbook_without_tables_are_refused(tmp_path):
     with pytest.raises(LayoutError, match="our own form or a list of persons found"):
         inspect(person_list(tmp_path / "l.xlsx", [person(1)]))
+    private = write_workbook(tmp_path / "p.xlsx", {"s": [["Passport"], ["x"]]})
+    with pytest.raises(LayoutError, match=r"columns about persons found.*\n  - s!A1\n"):
+        inspect(private)
     with pytest.raises(LayoutError, match=r"no table of numbers found.*\n.*sheet 's': 1 rows"):
         inspect(write_workbook(tmp_path / "w.xlsx", {"s": [["x"]]}))
 

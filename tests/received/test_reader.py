@@ -9,7 +9,7 @@ from builders import write_workbook
 from exchange_stats.ground.errors import InputError, LayoutError
 from exchange_stats.reading.workbook.intake.limits import asking
 from exchange_stats.received import reader
-from returned import person, person_list
+from returned import PERSON_HEADINGS, person, person_list
 from small_project import ROWS as SMALL_ROWS
 
 NEEDED = {
@@ -110,21 +110,43 @@ def test_a_list_of_persons_comes_as_counts(tmp_path):
 
 
 @pytest.mark.parametrize("headings", [["Passport No", "Score"], ["Full name", "Sex", "Score"]])
-def test_columns_about_persons_are_never_printed(tmp_path, headings):
+def test_a_sheet_with_columns_about_persons_is_left_out_and_told(tmp_path, headings):
     rows = [headings, *(["Invented", "F", 1.0, 2.0][: len(headings)] for _ in range(3))]
-    path = write_workbook(tmp_path / "few.xlsx", {"s": rows})
-    with pytest.raises(LayoutError, match=r"columns about persons found.*\n  - s!A1") as caught:
-        reader.read_file(path)
-    assert "Invented" not in str(caught.value)
+    answer = reader.read_file(write_workbook(tmp_path / "few.xlsx", {"s": rows}))
+    assert (answer.how, len(answer.cells)) == ("empty", 0)
+    assert [note.told("en") for note in answer.notes] == [
+        'W_PERSONS: "few.xlsx": speaks of persons at s!A1, so the sheet is left out; '
+        "docs/returns.md says how a list of persons is counted"
+    ]
 
 
-def test_persons_without_headings_are_refused_by_the_place_of_one_cell(tmp_path):
+def test_persons_without_headings_are_left_out_and_other_sheets_are_read(tmp_path):
     people = [["Асанов Бакыт", "12.03.2003", 5], ["Токтосунова Аида", "25.11.1999", 7]]
-    sheets = {"counts": [["Country", "2019"], ["Osh", 5]], "others": [["a", "b", "c"], *people]}
+    sheets = {"counts": [["Country", "2019"], ["Osh", 5], ["Naryn", 6]], "others": [["a", "b", "c"], *people]}
     path = write_workbook(tmp_path / "few.xlsx", sheets)
-    with pytest.raises(LayoutError, match=r"persons found.*\n  - others!B1\n") as caught:
-        reader.read_file(path, "counts")
-    assert "Асанов" not in str(caught.value)
+    for name in ("", "counts"):
+        answer = reader.read_file(path, name)
+        assert answer.cells["value"].tolist() == ["5", "6"]
+        assert [(n.code, n.sheet, n.cell) for n in answer.notes] == [("W_PERSONS", "others", "B1")]
+    assert reader.read_file(path, "others").cells.empty
+
+
+def test_a_list_of_persons_of_unknown_institutions_is_left_out(tmp_path):
+    unknown = [*person(1)]
+    unknown[PERSON_HEADINGS.index("Вуз")] = "Nowhere"
+    answer = reader.read_file(person_list(tmp_path / "list.xlsx", [unknown]))
+    assert (answer.how, [note.code for note in answer.notes]) == ("empty", ["W_PERSONS"])
+
+
+def test_telephones_are_left_out_of_a_table_of_counts(tmp_path):
+    rows = [["School", "Country", "Students", "Phone"], ["Osh", "China", 5, 312612345]]
+    rows += [["Naryn", "China", 6, 312612346]]
+    answer = reader.read_file(write_workbook(tmp_path / "few.xlsx", {"s": rows}))
+    assert answer.cells[["cell", "value"]].to_numpy().tolist() == [["C2", "5"], ["C3", "6"]]
+    assert [note.told("en") for note in answer.notes] == [
+        'W_CONTACTS: "few.xlsx": 1 columns of telephones or addresses left out, first s!D1; '
+        "nothing to do"
+    ]
 
 
 SIGNS = [["Students"], ["Country", "2019", "2020"], ["Osh", 3, "\u2013"], ["Naryn", 5, 6]]

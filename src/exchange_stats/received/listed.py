@@ -72,6 +72,8 @@ def _read_list(workbook: Workbook, key: bytes, faults: list[str]) -> Iterator[Li
     name = f"{workbook.path.parent.name}/{workbook.path.name}"
     rosters = find_rosters(workbook)
     kind = returns.recognise(workbook, harmonise.label_codes)
+    if rosters and kind is None:
+        returns.refuse_unknown_list(workbook)
     if kind is None or not rosters:
         message = f"{name}: no list of persons found, expected one; take the file out of the folder"
         raise LayoutError(message)

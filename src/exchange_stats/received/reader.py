@@ -1,5 +1,6 @@
 """Any workbook to tidy cells: by its declared layout, as a return, or by a proposal."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
 from types import ModuleType
@@ -23,7 +24,7 @@ from exchange_stats.reading.workbook import (
     read_workbook,
 )
 from exchange_stats.reading.workbook.intake.limits import limit
-from exchange_stats.reading.workbook.intake.refusals import naming, reject
+from exchange_stats.reading.workbook.intake.refusals import naming, reject, warning
 
 DECLARED, RETURNED, PROPOSED, EMPTY = "declared", "returned", "proposed", "empty"
 
@@ -53,6 +54,9 @@ class Answer:
 def read_file(file: Path, sheet_name: str = "", layout_id: str = "") -> Answer:
     """Return the cells of a workbook, a list of persons as counts only.
 
+    A list that cannot be counted, and columns of telephones and addresses, are left out with a
+    note of their place.
+
     Parameters
     ----------
     file : Path
@@ -80,12 +84,13 @@ def _found(file: Path, sheet_name: str, layout_id: str) -> Answer | tuple[Tidy, 
     sheets = _chosen(workbook, sheet_name)
     answer = _known(workbook, layout_id)
     if answer is None:
-        tidy = _proposed(workbook, sheets)
+        public = _without_persons(workbook)
+        asked = [sheet for sheet in public.sheets if sheet_name in ("", sheet.name)]
+        tidy = _proposed(public, asked)
         if len(tidy):
-            left = numbers_left(workbook.path.name, tidy.left)
-            return tidy, (*workbook.notes, *left)
-        notes = (*workbook.notes, no_table(workbook.path.name, sheets))
-        return Answer(tidy.frame(), EMPTY, notes)
+            return tidy, (*public.notes, *numbers_left(workbook.path.name, tidy.left))
+        told = [no_table(workbook.path.name, asked)] if asked else []
+        return Answer(tidy.frame(), EMPTY, (*public.notes, *told))
     cells = answer.cells
     cells = cells[cells["sheet"].isin([sheet.name for sheet in sheets])].reset_index(drop=True)
     _refuse_empty(workbook, sheets, cells)
@@ -168,12 +173,12 @@ def registered_by_layout(layout_id: str) -> RawWorkbook:
 
 
 def open_counts(file: Path, sheet_name: str = "") -> Workbook:
-    """Return a workbook that holds no list of persons, or one sheet of it, to be looked at.
+    """Return a workbook, or one sheet of it, without what speaks of persons, to be looked at.
 
     Raises
     ------
     LayoutError
-        If there is no such sheet, or the workbook is a return or speaks of persons.
+        If there is no such sheet, or the workbook is a return or speaks of nothing but persons.
     """
     workbook = read_workbook(file)
     if returns.recognise(workbook, harmonise.label_codes):
@@ -182,25 +187,56 @@ def open_counts(file: Path, sheet_name: str = "") -> Workbook:
             "these need no layout, `exchange-stats read` reads them"
         )
         raise LayoutError(message)
-    _refuse_private(workbook)
-    return replace(workbook, sheets=tuple(_chosen(workbook, sheet_name)))
-
-
-def _refuse_private(workbook: Workbook) -> None:
-    unheaded = ((sheet, place_of_persons(sheet.values)) for sheet in workbook.sheets)
-    places = [place_text(sheet, *place) for sheet, place in unheaded if place]
-    if private := returns.private_cells(workbook) or places:
+    asked = {sheet.name for sheet in _chosen(workbook, sheet_name)}
+    public = _without_persons(workbook)
+    sheets = tuple(sheet for sheet in public.sheets if sheet.name in asked)
+    if not sheets:
         refuse(
             LayoutError,
-            f"{workbook.path.name}: columns about persons found, expected counts",
-            private,
-            "docs/returns.md says which headings a list of persons needs to be counted; "
-            "a table of counts is read without these columns",
+            f"{file.name}: columns about persons found, expected counts",
+            [f"{note.sheet}!{note.cell}" for note in public.notes if note.code == "W_PERSONS"],
+            "docs/returns.md says which headings a list of persons needs to be counted",
         )
+    return replace(public, sheets=sheets)
+
+
+def _without_persons(workbook: Workbook) -> Workbook:
+    """Return a workbook without its sheets about persons and its columns of telephones."""
+    sheets, notes = [], []
+    with naming(workbook.path.name):
+        for sheet in workbook.sheets:
+            if place := _place_of_persons(sheet):
+                notes.append(warning("W_PERSONS", cell=place))
+                continue
+            if columns := returns.contact_columns(sheet):
+                column, row = min(columns.items())
+                cell = place_text(sheet, row, column)
+                notes.append(warning("W_CONTACTS", n=len(columns), cell=cell))
+                sheet = _without_columns(sheet, columns)
+            sheets.append(sheet)
+    return replace(workbook, sheets=tuple(sheets), notes=(*workbook.notes, *notes))
+
+
+def _place_of_persons(sheet: Sheet) -> str:
+    """Return the first cell that gives persons away, by its heading or by what columns hold."""
+    if headings := returns.private_cells([sheet]):
+        return headings[0]
+    place = place_of_persons(sheet.values)
+    return place_text(sheet, *place) if place else ""
+
+
+def _without_columns(sheet: Sheet, columns: Mapping[int, int]) -> Sheet:
+    """Return a sheet with columns empty from the row of their headings on."""
+    width = max(map(len, sheet.values))
+    first = [columns.get(column, len(sheet.values)) for column in range(width)]
+    values = [
+        [None if row >= first[column] else value for column, value in enumerate(cells)]
+        for row, cells in enumerate(sheet.values)
+    ]
+    return replace(sheet, values=values)
 
 
 def _proposed(workbook: Workbook, sheets: list[Sheet]) -> Tidy:
-    _refuse_private(workbook)
     asked = {sheet.name for sheet in sheets}
     others = [sheet for sheet in workbook.sheets if sheet.name not in asked]
     return proposal.tidy_sheets(sheets, sources.symbols_beside(workbook.path), others)

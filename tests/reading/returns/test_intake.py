@@ -70,8 +70,10 @@ def test_the_side_of_a_list_is_that_of_its_institutions(tmp_path):
 
 def test_a_list_without_a_known_institution_is_refused_by_its_place(tmp_path):
     path = person_list(tmp_path / "l.xlsx", [person(1, Вуз="Тайный вуз")])
+    workbook = read_workbook(path)
+    assert returns.recognise(workbook, harmonise.label_codes) is None
     with pytest.raises(LayoutError, match=r"no known institution found \(Список!J3\)") as caught:
-        reader.read_file(path)
+        returns.refuse_unknown_list(workbook)
     assert "Тайный" not in str(caught.value)
 
 

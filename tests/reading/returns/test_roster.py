@@ -3,7 +3,12 @@
 import pytest
 
 from builders import write_workbook
-from exchange_stats.reading.returns.roster import find_rosters, folded, private_cells
+from exchange_stats.reading.returns.roster import (
+    contact_columns,
+    find_rosters,
+    folded,
+    private_cells,
+)
 from exchange_stats.reading.workbook import read_workbook
 from returned import PERSON_HEADINGS, filled, person, person_list
 
@@ -77,7 +82,15 @@ def test_words_are_compared_without_case_and_edges():
 )
 def test_columns_about_persons_are_seen_where_no_list_is_recognised(tmp_path, headings, found):
     path = write_workbook(tmp_path / "l.xlsx", {"s": [headings, ["a"] * len(headings)]})
-    assert private_cells(read_workbook(path)) == found
+    assert private_cells(read_workbook(path).sheets) == found
+
+
+def test_telephones_alone_make_no_list_of_persons(tmp_path):
+    rows = [["School", "Country", "Students", "Phone"], ["Osh", "China", 5, "0312 61 23 45"]]
+    sheet = read_workbook(write_workbook(tmp_path / "l.xlsx", {"s": [["Phone"], *rows]})).sheets[0]
+    assert rosters_of(tmp_path / "l.xlsx") == []
+    assert private_cells([sheet]) == []
+    assert contact_columns(sheet) == {3: 1}
 
 
 def test_the_length_of_a_programme_is_kept_for_linking_and_makes_no_list(tmp_path):
@@ -88,12 +101,8 @@ def test_the_length_of_a_programme_is_kept_for_linking_and_makes_no_list(tmp_pat
     courses = {"s": [["Name", "Length of study", "Level"], ["Law", 4, "6"]]}
     path = write_workbook(tmp_path / "c.xlsx", courses)
     assert rosters_of(path) == []
-    assert (
-        private_cells(
-            read_workbook(write_workbook(tmp_path / "d.xlsx", {"s": [["Name", "Length of study"]]}))
-        )
-        == []
-    )
+    path = write_workbook(tmp_path / "d.xlsx", {"s": [["Name", "Length of study"]]})
+    assert private_cells(read_workbook(path).sheets) == []
 
 
 def test_lines_without_a_person_are_passed_over_and_institutions_above_are_found(tmp_path):

@@ -8,20 +8,23 @@ from exchange_stats.reading.returns.intake import (
     fixed_codes,
     read_returned,
     recognise,
+    refuse_unknown_list,
     register_returns,
     side_of,
 )
-from exchange_stats.reading.returns.roster import private_cells
+from exchange_stats.reading.returns.roster import contact_columns, private_cells
 
 __all__ = [
     "FORM",
     "KINDS",
     "PERSONS",
     "Dictionary",
+    "contact_columns",
     "fixed_codes",
     "private_cells",
     "read_returned",
     "recognise",
+    "refuse_unknown_list",
     "register_returns",
     "side_of",
 ]

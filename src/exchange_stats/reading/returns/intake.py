@@ -1,6 +1,6 @@
 """The workbooks in the folder of returns: which of them is what, and how each is read."""
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -76,12 +76,31 @@ def register_returns(
 
 
 def recognise(workbook: Workbook, label_codes: LabelCodes) -> tuple[str, str] | None:
-    """Return the kind and the source of our form or of a list of persons, else ``None``."""
+    """Return the kind and the source of our form or of a list of persons, else ``None``.
+
+    A list is one where an institution of it is known: others are of no source.
+    """
     if mark := find_mark(workbook):
         return FORM, mark.source
-    if rosters := find_rosters(workbook):
-        return PERSONS, _source_of(workbook, rosters, label_codes)
-    return None
+    source = _source_of(find_rosters(workbook), label_codes)
+    return (PERSONS, source) if source else None
+
+
+def refuse_unknown_list(workbook: Workbook) -> None:
+    """Refuse a list of persons that `recognise` did not know.
+
+    Raises
+    ------
+    LayoutError
+        If the workbook holds one.
+    """
+    for roster in find_rosters(workbook):
+        place = place_text(roster.sheet, roster.heading_row, roster.kept.get("institution", 0))
+        message = (
+            f"{workbook.path.name}: a list of persons, no known institution found ({place}), "
+            "expected names of facts/labels.csv; correct the list, or add the institution there"
+        )
+        raise LayoutError(message)
 
 
 def read_returned(
@@ -124,6 +143,7 @@ def _register(
     if ours := recognise(workbook, label_codes):
         kind, source = ours
         return _book(root, path, source, kind=kind)
+    refuse_unknown_list(workbook)
     if form := find_form(root, workbook, forms, label_codes):
         return _book(root, path, form.source.removeprefix("sample_"), layout=form.layout)
     return _book(root, path, _source_of_tables(workbook, forms, label_codes, hint), kind=UNDECLARED)
@@ -142,7 +162,7 @@ def _source_of_tables(
         "a list of persons, nor one of data/raw/sample_returns "
         f"({', '.join(form.layout for form in forms)}); its tables leave open"
     )
-    if private := private_cells(workbook, names=True):
+    if private := private_cells(workbook.sheets, names=True):
         refuse(LayoutError, headline, private, "name the columns as docs/returns.md says")
     found = understand(workbook, label_codes, hint)
     if found.questions:
@@ -168,22 +188,13 @@ def _book(
     )
 
 
-def _source_of(workbook: Workbook, rosters: list[Roster], label_codes: LabelCodes) -> str:
-    """Return the source whose dictionary knows the institutions of a list of persons."""
+def _source_of(rosters: Sequence[Roster], label_codes: LabelCodes) -> str:
+    """Return the source whose dictionary knows most institutions of a list, empty if none does."""
     cards = factbook.load_toml("template.toml")["side"].values()
-    names = [str(card["source"]) for card in cards]
     texts = [text for roster in rosters for text in roster.institution_texts()]
     hits = {
         name: sum(label_codes(name, "institution", text) is not None for text in texts)
-        for name in names
+        for name in (str(card["source"]) for card in cards)
     }
-    best = max(names, key=lambda name: hits[name])
-    if not hits[best]:
-        first = rosters[0]
-        place = place_text(first.sheet, first.heading_row, first.kept.get("institution", 0))
-        message = (
-            f"{workbook.path.name}: a list of persons, no known institution found ({place}), "
-            "expected names of facts/labels.csv; correct the list, or add the institution there"
-        )
-        raise LayoutError(message)
-    return best
+    best = max(hits, key=lambda name: hits[name])
+    return best if hits[best] else ""

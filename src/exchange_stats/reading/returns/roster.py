@@ -1,7 +1,7 @@
 """Where a list of persons stands on its sheet, and which of its columns may be looked at."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from functools import cache
 from pathlib import Path
@@ -16,6 +16,7 @@ COLUMN_COLUMNS = ("phrase", "language", "column", "use", "state")
 HEADINGS_WITHIN = 40  # rows
 FEWEST_HEADINGS = 3
 PRIVATE = ("passport", "personal_number", "birth_date")  # one such heading gives a list away
+WHO = {"name", *PRIVATE}  # what a list of persons has, and a table with telephones has not
 LINKED = "linked"
 COLON = re.compile("[:\uff1a]")
 BRACKETS = re.compile("[(\uff08][^)\uff09]*[)\uff09]")
@@ -101,7 +102,7 @@ def _roster(sheet: Sheet) -> Roster | None:
     best_row, found = max(_headings(sheet), key=lambda found: len(found[1]), default=(-1, []))
     best = [heading for heading in found if heading[1] != LINKED]
     identities = tuple((name, column) for name, use, column in best if use == "identity")
-    if not identities or len(best) < FEWEST_HEADINGS:
+    if not WHO.intersection(name for name, _ in identities) or len(best) < FEWEST_HEADINGS:
         return None
     kept: dict[str, int] = {}
     twice = []
@@ -126,8 +127,8 @@ def _headings(sheet: Sheet) -> Iterator[tuple[int, list[tuple[str, str, int]]]]:
         )
 
 
-def private_cells(workbook: Workbook, *, names: bool = False) -> list[str]:
-    """Return the headings of columns about persons where no whole list is recognised.
+def private_cells(sheets: Iterable[Sheet], *, names: bool = False) -> list[str]:
+    """Return the headings of columns about persons, also where no whole list is recognised.
 
     Parameters
     ----------
@@ -136,7 +137,7 @@ def private_cells(workbook: Workbook, *, names: bool = False) -> list[str]:
     """
     return [
         place_text(sheet, row, found[0][2])
-        for sheet in workbook.sheets
+        for sheet in sheets
         for row, found in _headings(sheet)
         if any(name in PRIVATE for name, _, _ in found)
         or (
@@ -144,6 +145,20 @@ def private_cells(workbook: Workbook, *, names: bool = False) -> list[str]:
             and ("name", "identity") in [(name, use) for name, use, _ in found]
         )
     ]
+
+
+def contact_columns(sheet: Sheet) -> dict[int, int]:
+    """Return the columns of telephones and addresses, with the rows of their headings.
+
+    A heading counts where another known one stands in its row: elsewhere it may be a label.
+    """
+    return {
+        column: row
+        for row, found in _headings(sheet)
+        if sum(use != LINKED for _, use, _ in found) > 1
+        for name, _, column in found
+        if name == "contact"
+    }
 
 
 def _meaning(known: dict[str, tuple[str, str]], heading: str) -> tuple[str, str] | None:
