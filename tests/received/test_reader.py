@@ -122,7 +122,8 @@ def test_a_sheet_with_columns_about_persons_is_left_out_and_told(tmp_path, headi
 
 def test_persons_without_headings_are_left_out_and_other_sheets_are_read(tmp_path):
     people = [["Асанов Бакыт", "12.03.2003", 5], ["Токтосунова Аида", "25.11.1999", 7]]
-    sheets = {"counts": [["Country", "2019"], ["Osh", 5], ["Naryn", 6]], "others": [["a", "b", "c"], *people]}
+    counts = [["Country", "2019"], ["Osh", 5], ["Naryn", 6]]
+    sheets = {"counts": counts, "others": [["a", "b", "c"], *people]}
     path = write_workbook(tmp_path / "few.xlsx", sheets)
     for name in ("", "counts"):
         answer = reader.read_file(path, name)

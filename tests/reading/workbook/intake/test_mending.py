@@ -99,6 +99,13 @@ def test_two_workbooks_in_folders_are_an_archive_of_files():
 BARE = b'<row><c><v>1</v></c><c t="s"/></row><row r="5"><c r="C5"/><c/></row><row/>'
 
 
+def test_a_drawing_that_is_no_xml_stays_as_it_is():
+    drawing = b"<xml a='1'><div>one<br>two</div></xml>"
+    archive = opened(packed({"xl/drawings/vmlDrawing1.vml": drawing}))
+    copy = opened(mending.plain_copy(archive))
+    assert copy.read("xl/drawings/vmlDrawing1.vml") == drawing
+
+
 def test_rows_and_cells_get_the_addresses_that_they_have_by_their_place():
     told = b'<row r="1"><c r="A1"><v>1</v></c><c r="B1" t="s"/></row>'
     told += b'<row r="5"><c r="C5"/><c r="D5"/></row><row r="6"/>'

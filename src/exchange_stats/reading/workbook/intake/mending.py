@@ -145,10 +145,12 @@ def _has_odd_attributes(head: bytes) -> bool:
 
 
 def _usual(part: bytes) -> bytes:
-    """Return XML with its attributes written as usual."""
+    """Return XML with its attributes written as usual; what is no XML, as some drawings, as is."""
     parser = etree.XMLParser(resolve_entities=False, no_network=True, huge_tree=True)
-    usual: bytes = etree.tostring(etree.fromstring(part, parser), encoding="UTF-8")
-    return usual
+    with suppress(etree.XMLSyntaxError):
+        usual: bytes = etree.tostring(etree.fromstring(part, parser), encoding="UTF-8")
+        return usual
+    return part
 
 
 def with_addresses(sheet: bytes) -> bytes:
