@@ -82,3 +82,54 @@ def test_a_web_archive_without_a_page_is_no_workbook():
 def test_a_page_without_a_table_is_no_workbook():
     with pytest.raises(InputError, match=r"^E_NOT_SHEET: .*a page without a table"):
         read_markup(b"<html><p>none</p></html>")
+
+
+def test_the_page_of_a_web_archive_is_taken_out_of_it():
+    head = b"MIME-Version: 1.0\r\nContent-Type: multipart/related; boundary=x\r\n\r\n"
+    picture = b"--x\r\nContent-Type: image/png\r\n\r\nnone\r\n"
+    page = (
+        b"--x\r\nContent-Type: text/html\r\nContent-Transfer-Encoding: base64\r\n\r\nPHA+YQ==\r\n"
+    )
+    assert page_of(head + picture + page + b"--x--\r\n", "mhtml") == b"<p>a"
+
+
+def test_a_page_may_be_as_large_as_its_limit():
+    page = b"<p>".ljust(2**20)
+    with asking({"limits": {"page_mib": 1}}):
+        assert page_of(page, "markup") == page
+        with pytest.raises(InputError, match=r"^E_TOO_BIG: .* 1 MiB, the limit is 1; .*page_mib=N"):
+            page_of(page + b" ", "markup")
+
+
+XHTML = b'<!DOCTYPE html PUBLIC "-//W3C//DTD XHTML 1.0 Strict//EN" "http://www.w3.org/TR/x.dtd">'
+
+
+def test_a_page_in_xml_declares_what_it_is_and_nothing_more():
+    page = b'\n<?xml version="1.0"?>' + XHTML
+    assert page_of(page, "markup") == page
+    for other in (page + XHTML, page.replace(b"w3.org", b"a.example")):
+        with pytest.raises(InputError, match=r"^E_DTD"):
+            page_of(other, "markup")
+
+
+def test_the_encoding_that_a_page_names_decides_unless_its_first_bytes_say_another():
+    page = '<meta charset="koi8-r"><table><tr><td>\u041e\u0448</td><td>5</td></tr></table>'
+    found = read_markup(page.encode("koi8-r"))
+    assert (found.rows, found.format) == ([["\u041e\u0448", "5"]], "html")
+    assert read_markup(page.encode("utf-16")).rows == [["\u041e\u0448", "5"]]
+    big = page.encode("utf-16-be")
+    assert read_markup(b"\xfe\xff" + big).rows == [["\u041e\u0448", "5"]]
+
+
+def test_a_cell_of_a_page_is_one_line_and_an_empty_one_is_none():
+    page = b"<table><tr><td>a \n <b>b</b></td><td> </td><th colspan=x>c</th></tr></table>"
+    found = read_markup(page)
+    assert (found.rows, found.merges) == ([["a b", None, "c"]], ())
+
+
+def test_a_cell_of_spreadsheet_xml_may_reach_down_and_have_several_runs():
+    cell = b"<Data>Tit<B>le</B></Data>"
+    down = XML.replace(b'ss:MergeAcross="1"', b'ss:MergeDown="1"')
+    down = down.replace(b'<Data ss:Type="String">Title</Data>', cell)
+    found = read_markup(down.replace(b'<Row ss:Index="3">', b"<Row>"))
+    assert (found.rows, found.merges) == ([["Title"], [None, "5"]], ((0, 0, 1, 0),))

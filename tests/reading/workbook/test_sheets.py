@@ -1,10 +1,20 @@
 """Sheets give cells by place and print them as the workbook shows them."""
 
 import datetime
+from pathlib import Path
 
 import pytest
 
-from exchange_stats.reading.workbook.sheets import Look, Sheet, cell_name, place_of, plain_text
+from exchange_stats.reading.workbook.sheets import (
+    Look,
+    Notice,
+    Sheet,
+    Workbook,
+    cell_name,
+    formatted,
+    place_of,
+    plain_text,
+)
 
 
 @pytest.mark.parametrize(
@@ -39,8 +49,51 @@ def test_a_percent_format_is_printed_as_percent():
     assert sheet.value(0, 0) == 0.1534
 
 
-def test_outside_the_sheet_there_is_nothing():
-    assert Sheet("s", [[1]]).value(5, 5) is None
+@pytest.mark.parametrize("place", [(5, 5), (1, 0), (0, 1), (-1, 0), (0, -1)])
+def test_outside_the_sheet_there_is_nothing(place):
+    assert Sheet("s", [[1]]).value(*place) is None
+
+
+def test_what_is_said_of_a_cell_by_no_look_is_printed_plainly():
+    looks = {(0, 0): Look(bold=True), (0, 1): Look(number_format="0%")}
+    sheet = Sheet("s", [[5.0, "x", 0.5]], looks)
+    assert [sheet.printed(0, column) for column in range(3)] == ["5", "x", "0.5"]
+
+
+def test_cells_inside_a_merged_range_lead_to_its_first():
+    sheet = Sheet("s", [[1, 2, 3], [4, 5], [6, 7, 8]], {}, ((0, 0, 1, 1), (2, 1, 9, 9)))
+    first, last = dict.fromkeys([(0, 0), (0, 1), (1, 0), (1, 1)], (0, 0)), (2, 1)
+    assert sheet.merged == {**first, (2, 1): last, (2, 2): last}
+
+
+@pytest.mark.parametrize(
+    ("value", "number_format", "shown"),
+    [
+        (0.128, "0%", "13%"),
+        (0.125, "0.0%;-0.0%", "12.5%"),
+        (0.125, '[Red]0.0%" "', "12.5%"),
+        (0.125, "_-0.00%*x", "12.50%"),
+        (5.0, '0" %"', "5 %"),
+        (5.0, '0\\ "k"', "5 k"),
+        (16_900_000.0, '0.0,,"M"', "16.9M"),
+        (2_000.0, '0,"k"', "2k"),
+        (2_000.0, "#,##0", "2000"),
+    ],
+)
+def test_a_format_changes_the_size_of_a_number_and_adds_its_words(value, number_format, shown):
+    assert formatted(value, number_format) == shown
+
+
+def test_a_sheet_is_found_by_its_name():
+    book = Workbook(Path("a.xlsx"), "xlsx", (Sheet("a", []), Sheet("b", [])))
+    assert book.sheet("b") is book.sheets[1]
+    assert book.sheet("c") is None
+
+
+@pytest.mark.parametrize(("file", "where"), [("a.csv", '"a.csv": '), ("", "")])
+def test_a_notice_is_told_on_one_line_with_its_file_where_there_is_one(file, where):
+    notice = Notice("W_X", file, "", "", {"en": "found"}, {"en": "look"})
+    assert notice.told("en") == f"W_X: {where}found; look"
 
 
 @pytest.mark.parametrize(("rows", "cells"), [((0, 1, 2), [2, None, 6]), ((0, 2), [2, 6])])

@@ -3,6 +3,7 @@
 import pytest
 
 from exchange_stats.ground.errors import InputError
+from exchange_stats.reading.workbook.intake.limits import asking
 from exchange_stats.reading.workbook.text import MOST_OF_FIELD, read_text_table
 
 
@@ -39,9 +40,11 @@ def test_a_file_of_delimiters_alone_is_empty():
     ],
 )
 def test_quotes_in_an_unusual_way_are_read_as_they_are_meant_and_told(line, cells):
-    table = read_text_table(f"Country,2019\n{line}\nNaryn,6".encode())
-    assert table.rows == [["Country", "2019"], cells, ["Naryn", "6"]]
-    assert [note.code for note in table.notes] == ["W_CONTAINER"]
+    for end in ("", "\n"):
+        table = read_text_table(f"Country,2019\n{line}\nNaryn,6{end}".encode())
+        assert table.rows == [["Country", "2019"], cells, ["Naryn", "6"]]
+    (note,) = table.notes
+    assert note.told("en").startswith("W_CONTAINER: an unusual container (quotes written in an")
 
 
 def test_beside_unusual_quotes_one_that_is_never_closed_is_still_damage():
@@ -74,3 +77,51 @@ def test_commas_with_nothing_behind_them_part_cells_and_no_sentences():
     assert len(read_text_table(words.encode()).rows) == 3
     with pytest.raises(InputError, match=r"^E_NOT_SHEET"):
         read_text_table(words.replace(",", ", ").encode())
+
+
+def test_a_plain_table_is_read_without_a_notice_and_a_blank_cell_is_none():
+    for content in (b"a,\n1,X", "\u041e\u0448,\n1,X".encode()):
+        table = read_text_table(content)
+        assert [row[1] for row in table.rows] == [None, "X"]
+        assert (table.format, table.notes) == ("csv", ())
+    russian = "Страна;Численность студентов\nКитай;1 234,5\n"
+    (note,) = read_text_table(russian.encode("cp1251")).notes
+    assert note.code == "W_ENCODING"
+
+
+def test_a_table_of_one_column_is_not_cut():
+    assert read_text_table(b"Osh\nNaryn\n").rows == [["Osh"], ["Naryn"]]
+
+
+@pytest.mark.parametrize(
+    ("text", "line", "cells"),
+    [
+        ("1;2,5\n3;4,5\n", 1, ["3", "4,5"]),  # both cut alike: a comma is then a decimal mark
+        ("a,b,c,d;e\n1,2,3,4;5\n1,2,3,4;5\nall;9\n", 1, ["1", "2", "3", "4;5"]),
+        ("Title\nnote\nmore\na;b\n1;2\n", 4, ["1", "2"]),  # lines that nothing cuts do not count
+    ],
+)
+def test_more_cells_in_more_lines_tell_the_delimiter(text, line, cells):
+    assert read_text_table(text.encode()).rows[line] == cells
+
+
+def test_a_table_may_have_as_many_columns_as_its_limit():
+    with asking({"limits": {"columns": 2}}):
+        assert read_text_table(b"a,b\n1,2\n").rows == [["a", "b"], ["1", "2"]]
+        message = r"^E_TOO_BIG: too large: 3 columns, the limit is 2; .*columns=N"
+        with pytest.raises(InputError, match=message):
+            read_text_table(b"a,b\n1,2,3\n")
+
+
+SIX = "one two three four five six"
+
+
+@pytest.mark.parametrize("lines", [[SIX], ["a", "b", SIX, SIX], [SIX, SIX, "a"]])
+def test_lines_of_six_words_are_sentences_where_half_of_them_are_so(lines):
+    with pytest.raises(InputError, match=r"^E_NOT_SHEET: this is a text without a table"):
+        read_text_table("\n".join(lines).encode())
+
+
+@pytest.mark.parametrize("lines", [["one two three four five"], ["a", "b", SIX], [f"{SIX}, 1.5"]])
+def test_shorter_lines_and_lines_with_a_number_are_a_table(lines):
+    assert len(read_text_table("\n".join(lines).encode()).rows) == len(lines)

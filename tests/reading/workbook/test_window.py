@@ -46,3 +46,8 @@ def test_lines_and_columns_of_other_places_are_shown_too():
 def test_cells_are_printed_as_the_workbook_prints_them():
     cells = {cell["cell"]: cell["printed"] for cell in cells_around(SHEET, [(0, 1)])}
     assert (cells["A1"], cells["B1"], cells["B2"]) == ("Country", "2014", "1")
+
+
+def test_of_a_lone_cell_nothing_else_is_shown():
+    lone = {"row": "1", "column": "A", "cell": "A1", "printed": "a"}
+    assert cells_around(sheet_of("a"), [(0, 0)]) == [lone]

@@ -83,8 +83,8 @@ def _page_text(content: bytes) -> str:
 @dataclass(frozen=True)
 class _Cell:
     text: str
-    right: int = 1
-    down: int = 1
+    right: int
+    down: int
     skip_to: int = 0
 
 

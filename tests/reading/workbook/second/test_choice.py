@@ -3,6 +3,7 @@
 import pytest
 
 from exchange_stats.ground.errors import InputError
+from exchange_stats.reading.workbook.intake.limits import asking
 from exchange_stats.reading.workbook.looks import SheetLooks
 from exchange_stats.reading.workbook.second import choice
 from exchange_stats.reading.workbook.second.choice import First, read_twice
@@ -59,15 +60,40 @@ def test_error_cells_of_records_that_cannot_be_followed_come_from_the_second(mon
     )
     assert (found[0].looks, notes) == (looks, [])
     _, notes = told(monkeypatch, (Sheet("s", [[1.0]]),), stops, beside=False)
-    assert notes[0].startswith("W_CONTAINER: ")
+    assert notes[0].startswith("W_CONTAINER: an unusual container (records that cannot be followed")
 
 
 def test_a_sheet_too_large_to_be_read_twice_is_told_by_its_count(monkeypatch):
-    monkeypatch.setattr(choice, "limit", lambda *_: 0)
-    _, notes = told(monkeypatch, (Sheet("s", [[1.0]]),), stops, 3)
+    two, three = [[1.0, 2.0]], [[1.0, 2.0, 3.0]]
+    with asking({"limits": {"second_cells": 2}}):
+        assert told(monkeypatch, (Sheet("s", two),), gives(three), 3)[0][0].values == three
+    with asking({"limits": {"second_cells": 1}}):
+        found, notes = told(monkeypatch, (Sheet("s", two),), gives(three), 3)
+    assert found[0].values == two
     assert notes == [
-        "W_READERS_DIFFER: two readers differ in 2 cells, first s; open in Excel and save"
+        "W_READERS_DIFFER: two readers differ in 1 cells, first s; open in Excel and save"
     ]
+
+
+def test_where_nobody_counts_the_reading_with_fewer_cells_is_taken(monkeypatch):
+    garbled = Sheet("s", [["\xd1\xf2\xf0\xe0", "\xd1\xf2\xf0\xe0", None]])
+    found, _ = told(monkeypatch, (garbled,), gives([["\xd1\xf2\xf0\xe0", "\xd1\xf2\xf0\xe0", 1.0]]))
+    assert found[0].values == garbled.values
+
+
+def test_a_sheet_that_only_our_own_reader_finds_is_added():
+    own = [Sheet("a", [[1.0]]), Sheet("b", [[2.0]])]
+    found, notes = read_twice("ods", b"", First(tuple(own[:1]), {}, own))
+    assert ([sheet.name for sheet in found], notes) == (["a", "b"], [])
+    assert read_twice("ods", b"", First(tuple(own), {}, own)) == (tuple(own), [])
+
+
+def test_where_the_first_stops_our_own_reading_is_taken_if_there_is_one():
+    own = [Sheet("a", [[1.0]])]
+    found, notes = read_twice("ods", b"", First(None, {}, own))
+    assert (found, [note.code for note in notes]) == (tuple(own), ["W_SECOND_READER"])
+    with pytest.raises(InputError, match=r"^E_CORRUPT: damaged \(the reader stopped\)"):
+        read_twice("ods", b"", First(None, {}, []))
 
 
 def test_of_a_sheet_that_we_read_whole_the_filled_cells_are_counted():

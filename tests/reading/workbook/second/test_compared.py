@@ -2,6 +2,8 @@
 
 import datetime
 
+import pytest
+
 from exchange_stats.reading.workbook.second.compared import differences, filled_in
 from exchange_stats.reading.workbook.sheets import Look, Sheet
 
@@ -25,3 +27,23 @@ def test_rows_that_are_alike_are_passed_over():
     first, second = (Sheet("s", [["a", 1.0], ["b", n]], {}) for n in (2.0, 3.0))
     assert differences(first, second) == [(1, 1)]
     assert differences(Sheet("s", [["a "]], {}), Sheet("s", [["a", None]], {})) == []
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        *(("a", 1.0), (1.0, "1"), (None, "x"), (None, 0.0)),
+        *((datetime.date(2020, 1, 1), "2020-01-01"), (datetime.date(2020, 1, 1), None)),
+    ],
+)
+def test_a_text_a_number_a_day_and_a_blank_are_never_the_same(one, other):
+    assert differences(Sheet("s", [[one]]), Sheet("s", [[other]])) == [(0, 0)]
+    assert differences(Sheet("s", [[other]]), Sheet("s", [[one]])) == [(0, 0)]
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [(0.3, 0.1 + 0.2), (None, "  "), ("a_x000D_\nb", "a b"), (datetime.time(12), 0.5)],
+)
+def test_the_last_digit_of_a_number_and_blanks_of_a_text_do_not_count(one, other):
+    assert differences(Sheet("s", [[one]]), Sheet("s", [[other]])) == []

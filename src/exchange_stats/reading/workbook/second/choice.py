@@ -86,7 +86,7 @@ def _doubts(first: First) -> dict[str, int]:
 def _is_garbled(sheet: Sheet) -> bool:
     first = islice(chain.from_iterable(sheet.values), LOOKED_AT)
     texts = [value for value in first if type(value) is str and not value.isascii()]
-    return bool(texts) and GARBLED.search("\n".join(texts)) is not None
+    return GARBLED.search("\n".join(texts)) is not None
 
 
 def _garbled_cells(sheets: Iterable[Sheet]) -> int:

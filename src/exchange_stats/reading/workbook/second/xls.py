@@ -17,7 +17,7 @@ def read_xls(content: bytes, beside: dict[str, SheetLooks]) -> Iterator[Sheet]:
 
     What stands beside the values is taken over where it is known; error cells are told anyway.
     """
-    book = xlrd.open_workbook(file_contents=content, logfile=io.StringIO())
+    book = _opened(content)
     for found in book.sheets():
         known = beside.get(found.name, SheetLooks())
         looks = dict(known.looks)
@@ -35,6 +35,17 @@ def read_xls(content: bytes, beside: dict[str, SheetLooks]) -> Iterator[Sheet]:
         )
         hiding = known.hidden_rows, known.hidden_columns, found.visibility != 0
         yield Sheet(found.name, values, looks, merges, *hiding)
+
+
+def _opened(content: bytes) -> xlrd.Book:
+    """Return the workbook with its merged ranges, which the reader only tells with its formats."""
+    asked = {"file_contents": content, "logfile": io.StringIO()}
+    try:
+        return xlrd.open_workbook(**asked, formatting_info=True)
+    except (MemoryError, NameError):  # NameError: a defect of ours
+        raise
+    except Exception:  # formats that cannot be followed: the values can be read without them
+        return xlrd.open_workbook(**asked)
 
 
 def _value(kind: int, value: float | str, datemode: int) -> object:
