@@ -10,13 +10,27 @@ from exchange_stats.ground.errors import InputError
 from exchange_stats.reading.workbook.text.encoding import decoded
 
 FACTS = Path(__file__).parent.parent / "src" / "exchange_stats" / "facts"
+OLD = ["cp1251", "koi8-r", "cp866", "mac-cyrillic", "iso8859-5"]
 ENCODINGS = {
-    "ru": ["cp1251", "koi8-r", "cp866", "utf-16-le", "utf-16-be", "utf-8"],
+    "ru": [*OLD, "utf-16-le", "utf-16-be", "utf-8"],
+    "ky": ["ptcp154", "kz1048"],
     "zh": ["gb18030", "gbk", "utf-16-le"],
     "en": ["cp1252", "utf-16-le"],
 }
+# Of other languages: these may be refused, and are not to be read in wrong letters.
+OTHERS = {
+    "cp1250": "Łódź Gdańsk Przemyśl Częstochowa Łomża Říčany Žďár Příbram Győr Székesfehérvár",
+    "cp1253": "Αθήνα Θεσσαλονίκη Πάτρα Κρήτη Σύνολο Φοιτητές Κίνα Ρωσία",
+    "cp1254": "İstanbul Ağr\u0131 Muğla Ş\u0131rnak Eskişehir K\u0131rg\u0131zistan Öğrenci",
+    "cp1257": "Šiauliai Panevėžys Žemaitija Klaipėda Skaičius Rīga",
+    "euc-kr": "서울 부산 경기도 인천 학생수 합계 국가 대학교 외국인 중국",
+    "euc-jp": "東京都 大阪府 北海道 学生数 留学生 国名 中国 キルギス",
+    "shift_jis": "東京都 大阪府 北海道 学生数 留学生 国名 中国 キルギス",
+    "big5": "臺北市 高雄市 學生人數 合計 俄羅斯 哈薩克 吉爾吉斯 國家",
+    "mac-roman": "Québec Zürich Curaçao Réunion Université Österreich",
+}
 ODD = ["Café", "Zürich", "Curaçao", "Åland", "10 000 €", "5 °C", "“quoted”", "a \u2013 b", "№ 5"]
-GROUPED = ("cp1251", "cp1252", "koi8-r", "cp866")
+GROUPED = (*OLD, "cp1252")
 
 
 def main(number: int) -> None:
@@ -26,13 +40,18 @@ def main(number: int) -> None:
         countries = [*csv.DictReader(file)]
     names = {one: [row[f"name_{one}"] for row in countries] for one in ENCODINGS}
     names["en"] += ODD * 8
+    for encoding, words in OTHERS.items():
+        names[f"other {encoding}"] = words.split()
+    choices = ENCODINGS | {f"other {encoding}": [encoding] for encoding in OTHERS}
     for _ in range(number):
-        language = chance.choice([*ENCODINGS])
-        encoding = chance.choice(ENCODINGS[language])
+        language = chance.choice([*choices])
+        encoding = chance.choice(choices[language])
         text = table_of(names[language], chance, grouped=encoding in GROUPED)
         try:
             content = text.encode(encoding)
         except UnicodeEncodeError:  # a name with a letter that it does not have
+            continue
+        if language.startswith("other") and content.isascii():
             continue
         found[language, encoding, outcome(content, text)] += 1
     for key in sorted(found):

@@ -18,7 +18,7 @@ LAYERS = {
     "ground.stages": "rows shape",
     "reading": "sources workbook cell_text words table notes declared proposal drift returns",
     "reading.workbook": "sheets intake faults looks text markup records second opening window",
-    "reading.workbook.text": "encoding",
+    "reading.workbook.text": "han encoding",
     "reading.workbook.second": "compared xls xlsb ods xlsx choice",
     "reading.workbook.intake": "limits refusals door kinds directory mending "
     "witness handover worker guard",

@@ -10,7 +10,7 @@ RUSSIAN = "Страна;Численность студентов\nКитай;1 
 CAPITALS = "СТРАНА;2019\nШВЕЙЦАРИЯ;35\nАМЕРИКА;10\n"
 CHINESE = "国别,人数\n哈萨克斯坦,120\n吉尔吉斯斯坦,80\n"
 ENGLISH = "Country\t2019\nOsh\t5\n"
-OLD = ["cp1251", "koi8-r", "cp866"]
+OLD = ["cp1251", "koi8-r", "cp866", "mac-cyrillic", "iso8859-5"]
 WIDE = ["utf-16", "utf-16-le", "utf-16-be", "utf-32"]
 
 
@@ -18,6 +18,54 @@ WIDE = ["utf-16", "utf-16-le", "utf-16-be", "utf-32"]
 @pytest.mark.parametrize("text", [RUSSIAN, CAPITALS])
 def test_russian_is_read_in_every_encoding(text, encoding):
     assert decoded(text.encode(encoding))[0] == text
+
+
+@pytest.mark.parametrize("encoding", ["ptcp154", "kz1048"])
+def test_kyrgyz_is_read_where_an_old_encoding_has_its_letters(encoding):
+    text = "Өлкө;2019\nТүркия;35\nӨзбекстан;12\nКыргызстандын өңүрү;7\n"
+    assert decoded(text.encode(encoding)) == (text, encoding)
+
+
+@pytest.mark.parametrize("encoding", ["cp1251", "koi8-u"])
+def test_ukrainian_is_read_in_both_of_its_encodings(encoding):
+    text = "Країна;2019\nУкраїна;35\nКількість;12\n"
+    assert decoded(text.encode(encoding))[0] == text
+
+
+@pytest.mark.parametrize(
+    ("encoding", "text"),
+    [
+        ("cp1250", "Poèet;Pøíbram".encode("cp1252").decode("cp1250")),
+        ("cp1254", "Kırgızistan;İstanbul"),
+        ("cp1257", "Šiauliai;Žemaitija"),
+        ("mac-roman", "Québec;Université"),
+        ("cp855", "Киргизия;Китай"),
+        ("tis-620", "กรุงเทพ;นักเรียน"),
+        ("cp1253", "Αθήνα;Θεσσαλονίκη"),
+        ("euc-kr", "국가;합계;학생수"),
+        ("euc-jp", "大阪府;北海道;学生数"),
+        ("shift_jis", "大阪府;キルギス;学生数"),
+    ],
+)
+def test_a_language_that_is_not_ours_is_refused_and_not_read_in_wrong_letters(encoding, text):
+    with pytest.raises(InputError, match=r"^E_ENCODING"):
+        decoded(f"{text}\n1;2\n".encode(encoding))
+    with asking({"encoding": encoding}):
+        assert decoded(text.encode(encoding))[0] == text
+
+
+def test_letters_that_no_western_text_has_are_read_as_central_european():
+    text = "Łódź;2019\nGdańsk;5\n"
+    assert decoded(text.encode("cp1250")) == (text, "cp1250")
+
+
+@pytest.mark.parametrize("text", ["硕士\n", "学位,2019\n硕士,5\n博士,3\n"])
+def test_two_chinese_signs_that_are_utf8_by_chance_are_chinese(text):
+    assert decoded(text.encode("gb18030")) == (text, "gb18030")
+
+
+def test_phonetic_signs_within_words_are_utf8():
+    assert decoded("Baʿath;Oʻsh\n".encode())[1] == "utf-8"
 
 
 @pytest.mark.parametrize("encoding", ["utf-8", "gb18030", *WIDE])
@@ -105,6 +153,6 @@ def test_chinese_signs_of_punctuation_speak_for_chinese():
 
 
 def test_bytes_that_are_letters_in_no_encoding_are_refused_with_their_place():
-    noise = b"a;b\n" + bytes(0x80 + 7 * place % 128 for place in range(1, 60))
+    noise = b"a;b\n" + bytes.fromhex("a1a2a2ada48198") * 4
     with pytest.raises(InputError, match=r"^E_ENCODING: .*none is known from byte 4 on"):
         decoded(noise)
