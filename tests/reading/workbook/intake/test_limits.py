@@ -6,6 +6,7 @@ from exchange_stats.ground import factbook
 from exchange_stats.reading.workbook.intake.limits import (
     asking,
     encoding,
+    is_second_try,
     known_limits,
     limit,
     what_is_asked,
@@ -23,6 +24,9 @@ def test_a_limit_raised_in_facts_of_ones_own_holds(tmp_path):
 
 
 def test_what_is_asked_for_holds_for_a_while():
+    assert not is_second_try()
+    with asking({"again": True}):
+        assert is_second_try()
     with asking({"limits": {"seconds": 5}, "encoding": "cp1251"}):
         assert (limit("reading", "seconds"), limit("file", "mib")) == (5, 100)
         assert encoding() == "cp1251"

@@ -63,6 +63,8 @@ def test_a_notice_keeps_its_place_and_what_was_found_apart_from_what_to_do():
     assert (told.code, told.sheet, told.cell) == ("W_ERROR_CELL", "one!two", "B5")
     assert told.said["en"] == "1,234 error cells, first one!two!B5"
     assert told.said["ru"].startswith("1\u00a0234 ")
+    assert " 1\u00a0234 " in told.said["ky"]
+    assert "1,234" in told.said["zh"]
     assert told.advice["zh"] == "\u8bf7\u66f4\u6b63"
     assert told.told("en") == f'W_ERROR_CELL: "a.xlsx": {told.said["en"]}; correct them'
 
@@ -71,3 +73,25 @@ def test_a_notice_keeps_its_place_and_what_was_found_apart_from_what_to_do():
 def test_the_name_of_a_limit_is_what_is_typed_in_every_language(name):
     said = refusal("E_TOO_BIG", n=2, what=name, limit=1, name=name).texts
     assert {text.rpartition("--limit ")[2] for text in said.values()} == {f"{name}=N"}
+
+
+def test_without_a_file_and_a_place_only_the_code_stands_before_the_words():
+    with naming("a.xlsx"):
+        pass
+    assert str(refusal("E_EMPTY")) == "E_EMPTY: the file is empty; ask for it again"
+    with pytest.raises(InputError, match=r"^E_EMPTY: the file is empty; ask for it again$"):
+        reject("E_EMPTY")
+    told = warning("W_LINKS", n=1)
+    assert (told.file, told.sheet, told.cell) == ("", "", "")
+
+
+def test_the_number_of_a_line_is_a_place_and_told_in_both_languages():
+    error = refusal("E_CORRUPT", at_line="2", kind="open_quote")
+    assert str(error).startswith("E_CORRUPT: line 2: damaged (a quote is opened")
+    assert "\u0441\u0442\u0440\u043e\u043a\u0430 2" in error.told("ru")
+
+
+@pytest.mark.parametrize(("length", "end"), [(80, "xxx"), (81, "...")])
+def test_a_name_of_eighty_signs_is_shown_whole(length, end):
+    seen = refusals.shown("x" * length)
+    assert (len(seen), seen[-3:]) == (80, end)

@@ -47,8 +47,10 @@ def test_an_address_must_be_one_of_excel(address):
 
 
 def test_a_row_must_be_one_of_excel():
-    with pytest.raises(InputError, match=r"^E_CORRUPT"):
-        refuse_bad_cells(sheet("<c><v>1</v></c>", 4_000_000_000), 0, "sheet1.xml")
+    refuse_bad_cells(sheet("<c><v>1</v></c>", 1_048_576), 0, "sheet1.xml")
+    for row in (1_048_577, 4_000_000_000):
+        with pytest.raises(InputError, match=r"^E_CORRUPT: sheet1.xml: damaged \(the address"):
+            refuse_bad_cells(sheet("<c><v>1</v></c>", row), 0, "sheet1.xml")
 
 
 def test_bytes_that_are_not_utf8_are_damage():
@@ -149,3 +151,101 @@ def test_a_part_that_could_hold_too_many_cells_is_counted():
         refuse_bad_cells(sheet('<c r="A1"><v>1</v></c>' * 19), 0, "sheet1.xml")
         with pytest.raises(InputError, match=r"^E_TOO_BIG: sheet1.xml: too large: 20 cells"):
             refuse_bad_cells(sheet('<c r="A1"><v>1</v></c>' * 20), 0, "sheet1.xml")
+
+
+ONE = {"filled": 1, "rows": 1, "tags": 1, "last": 1}
+
+
+@pytest.mark.parametrize(
+    ("cells", "what"),
+    [
+        ('<c r="A1" s="1"><v>1</v></c><c r="B1"/>', {}),
+        ('<c r="A1" t="str"><v>a</v></c>', {"texts": True}),  # it may be: a text of its own
+        ('<c r="A1" t="e"><v>#N/A</v></c>', {"errors": True}),
+        ('<c r="A1"><f>1+1</f><v>2</v></c>', {"formulas": True}),
+        ('<c r="A1"><v></v></c><c r="B1"><v>1</v></c>', {"empty": True}),
+        ('<c r="A1"><v/></c><c r="B1"><v xml:space="preserve"> </v></c>', {}),
+        ('<c r="A1" t="inlineStr"><is><t>a</t></is></c><i>b</i><iso/>', {}),
+        ('<c r="A1"><v>1</v></c><col min="1" hidden="1"/>', {"hides": True}),
+        ('<c r="AA1"><v>1</v></c>', {"wide": True}),
+        ('<c r="AAA1"><v>1</v></c>', {"wide": True, "far": True}),
+        ('<c r="A1000000"><v>1</v></c>', {"far": True}),
+        ('<c r="A01"><v>1</v></c>', {"far": True}),
+        ('<c r="A999999" xmlns:xr="http://a.example"><v>1</v></c>', {}),
+        ('<c r="A1"><v>1</v></c><pageSetup r:id="rId1" footer="1"/>', {}),
+    ],
+)
+def test_a_census_tells_each_thing_and_nothing_else(cells, what):
+    assert witness.census(sheet(cells)) == witness.Census(**{**ONE, **what})
+
+
+@pytest.mark.parametrize(
+    ("xml", "rows", "last"),
+    [
+        ('<row spans="1:2" r="7"><v>1</v></row>', 1, 7),
+        ('<row r="12345678"><v>1</v></row><row r="9"/>', 2, 12_345_678),
+        ("<row><v>1</v></row>", 0, 0),
+        ('<row r="5"><v>1</v></row><row/>', 1, 5),
+        ("<row r = '3'><v>1</v></row>", 0, 0),
+    ],
+)
+def test_a_census_tells_the_rows_by_their_numbers(xml, rows, last):
+    found = witness.census(xml.encode())
+    assert (found.rows, found.last, found.filled) == (rows, last, 1)
+
+
+def two_cells(first, last):
+    """Return a part of two cells in two rows."""
+    rows = (
+        f'<row r="{at.lstrip("ABCDEFGHIJKLMNOPQRSTUVWXYZ")}"><c r="{at}"><v>1</v></c></row>'
+        for at in (first, last)
+    )
+    return f"<worksheet>{''.join(rows)}</worksheet>".encode()
+
+
+@pytest.mark.parametrize(
+    ("first", "last", "area"),
+    [("A1", "Z900", 900 * 26), ("B5", "ZZ40", 40 * 702), ("A1", "XFA10", 10 * 16_381)],
+)
+def test_a_lone_cell_is_far_where_all_before_it_is_more_than_the_limit(first, last, area):
+    with asking({"limits": {"cells": area}}):
+        assert refuse_bad_cells(two_cells(first, last), 0, "sheet1.xml") == ""
+    with asking({"limits": {"cells": area - 1}}):
+        assert refuse_bad_cells(two_cells(first, last), 0, "sheet1.xml") == last
+
+
+def test_where_two_cells_are_far_all_before_them_is_too_much():
+    three = two_cells("A1", "Z40").replace(b"</worksheet>", two_cells("B50", "Y60")[11:])
+    with asking({"limits": {"cells": 50 * 26}}):
+        assert refuse_bad_cells(three, 0, "sheet1.xml") == "Y60"
+        message = r"^E_TOO_BIG: sheet1.xml: too large: 1,560 cells, the limit is 1,299; .*cells=N"
+    with asking({"limits": {"cells": 50 * 26 - 1}}), pytest.raises(InputError, match=message):
+        refuse_bad_cells(three, 0, "sheet1.xml")
+
+
+@pytest.mark.parametrize("cell", ["<c><v>1</v></c>", "<c/><a></a>", '<c r="A1"/><a/>'])
+def test_cells_are_counted_in_whatever_way_they_are_written(cell):
+    with (
+        asking({"limits": {"cells": 9}}),
+        pytest.raises(InputError, match=r"^E_TOO_BIG: sheet1.xml: too large: 9 cells"),
+    ):
+        refuse_bad_cells(sheet(cell * 9), 0, "sheet1.xml")
+
+
+def test_merged_ranges_count_as_far_as_there_are_cells():
+    merges = ((0, 0, 0, 1), (0, 0, 1, 1), (1, 1, 9, 9), (5, 5, 6, 6))
+    sheet = Sheet("n", [[1.0, 2.0], [3.0]], merges=merges)
+    with asking({"limits": {"cells": 2 + 4 + 1}}):
+        refuse_too_large([sheet])
+    with (
+        asking({"limits": {"cells": 6}}),
+        pytest.raises(InputError, match=r"^E_TOO_BIG: n: too large: 7 cells, the limit is 6"),
+    ):
+        refuse_too_large([sheet])
+
+
+@pytest.mark.parametrize("place", [(1_048_576, 0), (0, 16_384)])
+def test_a_place_beyond_the_last_cell_of_excel_is_damage(place):
+    witness.refuse_far_cell(1_048_575, 16_383)
+    with pytest.raises(InputError, match=r"^E_CORRUPT: damaged \(the address"):
+        witness.refuse_far_cell(*place)

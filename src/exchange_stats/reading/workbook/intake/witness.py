@@ -97,7 +97,7 @@ def _look_at_attributes(seen: np.ndarray, equals: np.ndarray, found: Census) -> 
     addresses = equals[name == ord("r")]
     kind = seen[addresses + 2]
     _read_rows(seen, addresses[_digits(kind) < 10] + 2, found)
-    lettered = addresses[kind > ord("9")]
+    lettered = addresses[(kind > ord("9")) & (kind <= ord("Z"))]  # not of xmlns:xr="http://..."
     second, third = seen[lettered + 3], seen[lettered + 4]
     two = second > ord("9")
     found.wide |= bool(two.any())
@@ -225,7 +225,7 @@ def _width(xml: bytes, seen: Census) -> int:
     if seen.last * WIDEST < limit("workbook", "cells"):
         return WIDEST
     is_wide = seen.far and re.search(rb' r="[A-Z]{3}', xml)
-    return WIDEST if is_wide else 702 if seen.wide and b' r="AA' in xml else 26
+    return WIDEST if is_wide else 702 if seen.wide else 26
 
 
 def _area(places: list[tuple[int, int]]) -> int:
