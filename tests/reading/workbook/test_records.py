@@ -47,9 +47,14 @@ def test_a_truth_value_is_no_error():
     assert looks.looks == {}
 
 
-def test_a_formula_that_gives_an_error_is_named():
+@pytest.mark.parametrize("kind", [0x0006, 0x0206, 0x0406])
+def test_a_formula_that_gives_an_error_is_named_and_one_with_a_number_is_filled(kind):
     data = struct.pack("<HHH", 0, 1, 0) + b"\x02\x00\x17\x00\x00\x00\xff\xff" + bytes(8)
-    assert xls_looks(old_workbook(record(6, data)))["data"].looks == {(0, 1): Look(error="#REF!")}
+    assert xls_looks(old_workbook(record(kind, data)))["data"].looks == {
+        (0, 1): Look(error="#REF!")
+    }
+    data = struct.pack("<HHHd", 0, 1, 0, 3.0) + bytes(8)
+    assert xls_looks(old_workbook(record(kind, data)))["data"].filled == 1
 
 
 def test_bold_and_indent_come_from_the_style_of_a_label():

@@ -21,7 +21,8 @@ NOT_AVAILABLE = "#N/A"
 END_OF_CHAIN = 0xFFFFFFFA
 BOF, EOF, SHEET, FONT, XF = 0x0809, 0x000A, 0x0085, 0x0031, 0x00E0
 CODE_PAGE, EXCEL_97, LOCK = 0x0042, 0x0600, 0x002F
-ROW, COLUMNS, FORMULA, ERROR = 0x0208, 0x007D, 0x0006, 0x0205
+ROW, COLUMNS, ERROR = 0x0208, 0x007D, 0x0205
+FORMULAS = frozenset((0x0006, 0x0206, 0x0406))  # also as before Excel 5, which some programs write
 LABELS, MANY = (0x00FD, 0x0204), 0x00BD
 SINGLE = frozenset((*LABELS, 0x0203, 0x027E, 0x00D6))  # records of one filled cell
 ROW_HEADER, CELL_ERROR, FORMULA_ERROR, BUNDLE_SHEET = 0, 3, 11, 156
@@ -154,7 +155,7 @@ def _xls_sheet(stream: bytes, offset: int, styles: _Styles) -> SheetLooks:
         elif kind == COLUMNS and data[8] & 1:
             first, last = struct.unpack_from("<HH", data)
             columns |= {*range(first, last + 1)}
-        elif kind in (ERROR, FORMULA):
+        elif kind == ERROR or kind in FORMULAS:
             row, column = struct.unpack_from("<HH", data)
             if error := _error(kind, data):
                 looks[row, column] = Look(error=error)
@@ -172,7 +173,7 @@ def _filled(kind: int, data: bytes) -> int:
         return 1
     if kind == MANY:
         return (len(data) - 6) // 6
-    if kind != FORMULA:
+    if kind not in FORMULAS:
         return kind == ERROR and not data[7]
     return data[12:14] != b"\xff\xff" or data[6] not in (2, 3)
 

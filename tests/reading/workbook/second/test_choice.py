@@ -53,6 +53,12 @@ def test_letters_of_no_language_give_way_to_those_of_the_second_reader(monkeypat
     assert "letters of no language" in notes[0]
 
 
+def test_letters_cut_into_two_bytes_give_way_to_those_of_the_second_reader(monkeypatch):
+    found, notes = told(monkeypatch, (Sheet("s", [["H\0i\0"]]),), gives([["Hi"]]))
+    assert found[0].values == [["Hi"]]
+    assert "letters of no language" in notes[0]
+
+
 def test_error_cells_of_records_that_cannot_be_followed_come_from_the_second(monkeypatch):
     looks = {(0, 1): Look(error="#REF!")}
     found, notes = told(

@@ -19,8 +19,9 @@ Read = tuple[tuple[Sheet, ...], list[Notice]]
 Told = Callable[[Sheet], int]
 Reader = Callable[[bytes, dict[str, SheetLooks]], Iterable[Sheet]]
 READERS: dict[str, Reader] = {"xlsx": read_xlsx, "xls": read_xls, "xlsb": read_xlsb}
-# Signs of Latin-1 in a row: words of another alphabet read as if it were western.
-GARBLED = re.compile(r"[\xa0-\xff]{4,}|\ufffd|[\x80-\x9f]")
+# Signs of Latin-1 in a row: words of another alphabet read as if it were western. A letter and a
+# NUL: two bytes of one letter read as two letters.
+GARBLED = re.compile(r"[\xa0-\xff]{4,}|\ufffd|[\x80-\x9f]|[^\0\n]\0")
 LOOKED_AT = 20_000  # cells of a sheet that are looked at for it
 
 
@@ -85,8 +86,12 @@ def _doubts(first: First) -> dict[str, int]:
 
 def _is_garbled(sheet: Sheet) -> bool:
     first = islice(chain.from_iterable(sheet.values), LOOKED_AT)
-    texts = [value for value in first if type(value) is str and not value.isascii()]
-    return GARBLED.search("\n".join(texts)) is not None
+    texts = "\n".join([value for value in first if type(value) is str])
+    return not _is_plain(texts) and GARBLED.search(texts) is not None
+
+
+def _is_plain(text: str) -> bool:
+    return text.isascii() and "\0" not in text
 
 
 def _garbled_cells(sheets: Iterable[Sheet]) -> int:
@@ -95,7 +100,7 @@ def _garbled_cells(sheets: Iterable[Sheet]) -> int:
         1
         for sheet in sheets
         for value in islice(chain.from_iterable(sheet.values), LOOKED_AT)
-        if isinstance(value, str) and not value.isascii() and GARBLED.search(value)
+        if isinstance(value, str) and not _is_plain(value) and GARBLED.search(value)
     )
 
 
