@@ -168,6 +168,17 @@ def test_eight_cells_are_named_without_more_and_hidden_places_are_told():
     assert more[0] == "rows 2, 3, 4, 5, 6, 7, 8, 9 ...: hidden in the workbook, and read"
 
 
+def test_hidden_columns_are_told_where_they_hold_a_cell():
+    hidden = frozenset(range(1, 16_384))
+    looks = {(0, 4): Look(error="#N/A"), (0, 5): Look(formula_without_value=True)}
+    looks[0, 6] = Look(bold=True)
+    sheet = Sheet("s", [["x", None, 5.0, None, None, None, None]], looks, hidden_columns=hidden)
+    (told,) = (one for one in warnings_of([sheet]) if one.code == "W_HIDDEN")
+    assert (told.cell, told.said["en"]) == ("C1", "hidden but read: 0 rows, 3 columns, 0 sheets")
+    empty = replace(sheet, values=[["x", None]], looks={})
+    assert list(warnings_of([empty])) == []
+
+
 def test_the_first_cell_of_each_kind_is_named_in_a_whole_workbook():
     looks = {(2, 1): Look(error="#N/A"), (1, 1): Look(error="#REF!")}
     bare = {(0, 0): Look(formula_without_value=True)}

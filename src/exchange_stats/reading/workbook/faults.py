@@ -125,7 +125,7 @@ def warnings_of(sheets: Sequence[Sheet]) -> Iterator[Notice]:
             yield warning(code, n=len(found), cell=found[0])
     hidden = {
         "rows": sum(len(sheet.hidden_rows) for sheet in sheets),
-        "columns": sum(len(sheet.hidden_columns) for sheet in sheets),
+        "columns": sum(len(_hidden_in_use(sheet)) for sheet in sheets),
         "sheets": sum(sheet.hidden for sheet in sheets),
     }
     if any(hidden.values()):
@@ -136,8 +136,19 @@ def _first_hidden(sheet: Sheet) -> str:
     """Return the first cell of what is hidden of a sheet, empty where nothing is."""
     places = [(0, 0)] * sheet.hidden
     places += [(row, 0) for row in sorted(sheet.hidden_rows)[:1]]
-    places += [(0, column) for column in sorted(sheet.hidden_columns)[:1]]
+    places += [(0, column) for column in _hidden_in_use(sheet)[:1]]
     return f"{sheet.name}!{cell_name(*places[0])}" if places else ""
+
+
+def _hidden_in_use(sheet: Sheet) -> list[int]:
+    """Return the hidden columns that hold a cell: all columns behind a table are often hidden."""
+    if not sheet.hidden_columns:
+        return []
+    faulty = {
+        place for place, look in sheet.looks.items() if look.error or look.formula_without_value
+    }
+    held = {column for row in sheet.values for column, value in enumerate(row) if value is not None}
+    return sorted(sheet.hidden_columns & (held | {column for _, column in faulty}))
 
 
 def no_table(file: str, sheets: Sequence[Sheet]) -> Notice:
