@@ -11,6 +11,7 @@ from exchange_stats.reading.cell_text import (
     bare_sign,
     one_line,
     parse_cell,
+    plain_number,
     split_marks,
 )
 from exchange_stats.reading.workbook import Look
@@ -176,3 +177,46 @@ def test_a_policy_can_hold_a_sign_or_a_blank_to_be_the_number_zero():
 
 def test_a_sign_with_a_mark_behind_it_keeps_the_mark():
     assert parse_cell("… 1)", symbols={"…": "O"}) == CellText("", "O", ("1)",))
+
+
+def test_a_number_keeps_its_superscripts_as_marks():
+    assert parse_cell(12.0, Look(superscript="1 2")) == CellText("12", "A", ("1", "2"))
+
+
+@pytest.mark.parametrize(
+    ("value", "look", "message"),
+    [
+        (None, Look(error="#N/A"), "the error #N/A found, expected a number; correct the formula"),
+        (
+            None,
+            Look(formula_without_value=True),
+            "a formula without a saved value found; open the workbook in Excel and save it",
+        ),
+        (True, None, "a truth value found, expected a number; correct the type of the cell"),
+        (datetime.time(8), None, "a date found, expected a number; correct the type of the cell"),
+    ],
+)
+def test_what_is_no_number_is_named_with_what_to_do(value, look, message):
+    with pytest.raises(ValueTextError) as caught:
+        parse_cell(value, look)
+    assert str(caught.value).startswith(message)
+
+
+def test_a_text_that_is_no_number_is_told_with_one_advice():
+    with pytest.raises(ValueTextError) as caught:
+        parse_cell("many")
+    told, advice = str(caught.value).split("; ")
+    assert "'many'" in told
+    assert advice == "if it is a sign of the source, give its meaning in facts/symbols.toml"
+
+
+@pytest.mark.parametrize("dash", "\u2010\u2011\u2012\u2013\u2014\u2015\u2212\u30fc\u4e00")
+def test_every_dash_is_one_sign(dash):
+    assert bare_sign(dash) == "-"
+    assert bare_sign("\u2016") == "\u2016"
+
+
+def test_the_digits_that_a_workbook_holds_are_fifteen():
+    assert plain_number(0.1 + 0.2) == "0.3"
+    assert plain_number(123_456_789_012_345.0) == "123456789012345"
+    assert plain_number(1e15) == plain_number(10**15) == "1000000000000000"

@@ -4,7 +4,9 @@ import pytest
 
 from builders import sheet_of
 from exchange_stats.reading.notes import by_policy, legend_in, legend_of, over_policy
+from exchange_stats.reading.notes.legend import texts_of
 from exchange_stats.reading.proposal.draft import propose_layouts
+from exchange_stats.reading.workbook import Sheet
 
 
 @pytest.mark.parametrize(
@@ -74,3 +76,32 @@ def test_a_sign_in_one_cell_is_explained_in_the_next():
     sheet = sheet_of("x|n|m\na|5|:\nb|6|7\n\nSpecial value\n:|not available")
     (proposal,) = propose_layouts(sheet)
     assert legend_of(sheet, proposal.layout)[":"].status == "O"
+
+
+def test_the_first_line_that_explains_a_sign_holds():
+    assert legend_in(["- none", "- no data"])["-"].value == "0"
+
+
+def test_a_word_that_only_joins_a_sign_to_its_meaning_is_none():
+    for line in ("... means", "- is shown as", "... blank", '"x" - is'):
+        assert legend_in([line]) == {}
+
+
+def test_short_texts_are_signs_of_the_text_beside_them():
+    rows = [
+        [":", "not available"],
+        ["ab", None, 5.0, "x ", "abc", "Osh", ""],
+        ["-", "none", "more", "..", 7.0],
+    ]
+    assert list(texts_of(Sheet("s", rows), range(5))) == [
+        ": = not available",
+        *("x = abc", "Osh"),
+        *("- = none", "more"),
+    ]
+
+
+def test_a_meaning_by_policy_is_a_status_or_the_number_zero():
+    zero, missing = by_policy("zero"), by_policy("O")
+    assert (zero.status, zero.value, missing.status, missing.value) == ("A", "0", "O", "")
+    assert zero.agrees(legend_in(["- none"])["-"])
+    assert not zero.agrees(missing)

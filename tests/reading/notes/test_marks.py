@@ -9,7 +9,7 @@ from exchange_stats.reading.notes.marks import (
     table_notes,
 )
 from exchange_stats.reading.table import TableLayout
-from exchange_stats.reading.workbook import read_workbook
+from exchange_stats.reading.workbook import Look, Sheet, read_workbook
 
 LAYOUT = TableLayout("w", "t", "s", (0,), (0,), (1, 2), (1, 2), note_rows=(3, 4))
 
@@ -74,3 +74,24 @@ def test_marks_without_a_note_are_named_with_their_cell(tmp_path):
 
 def test_a_line_that_is_a_mark_alone_begins_the_note_of_the_next_line():
     assert notes_by_mark([("1)", ""), ("first", ""), ("", "")]) == {"1)": "first"}
+
+
+def test_a_mark_at_a_heading_or_a_label_needs_a_note_and_one_elsewhere_does_not():
+    looks = {place: Look(superscript="7") for place in [(0, 2), (1, 0), (1, 1), (5, 0)]}
+    sheet = Sheet("s", [["Year", "a", "b"], ["2018", 1.0, 2.0], ["2019", 3.0, 4.0]], looks)
+    found = [line.partition(":")[0] for line in orphan_marks(sheet, LAYOUT, {})]
+    assert found == ["s!C1", "s!A2"]
+
+
+def test_all_notes_of_a_cell_are_told_once_each():
+    rows = [["Year", "a", "b"], ["2018 1)2)", "5*", 2.0], ["2019", "3 \u2020", 4.0]]
+    rows += [["1) not so", None, "2) second"], ["* so\n\u2020 second"]]
+    assert notes_of(Sheet("s", rows), LAYOUT).tolist() == [
+        ["not so second so", "not so second"],
+        ["second", ""],
+    ]
+
+
+def test_lines_of_notes_beyond_the_sheet_hold_nothing():
+    sheet = Sheet("s", [["Year", "a", "b"], ["2018", 1.0, 2.0], ["2019", 3.0, 4.0]])
+    assert table_notes(sheet, LAYOUT) == {}

@@ -1,7 +1,7 @@
 """The notes of a table, bound by their marks to the cells that they explain."""
 
 import re
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 
 import numpy as np
 
@@ -95,37 +95,26 @@ def notes_of(sheet: Sheet, layout: TableLayout) -> np.ndarray | None:
     if not notes:
         return None
 
-    def bound(row: int, column: int) -> str:
+    def bound(row: int, column: int) -> list[str]:
         return _bound(sheet, (row, column), notes)
 
+    of_rows = [
+        [note for column in layout.label_columns for note in bound(row, column)]
+        for row in layout.body_rows
+    ]
     texts = np.full((len(layout.body_rows), len(layout.value_columns)), "", object)
-    _add_of_rows(texts, layout, bound)
     for place, column in enumerate(layout.value_columns):
-        for row in layout.header_rows:
-            if found := bound(row, column):
-                texts[:, place] = [_added(text, found) for text in texts[:, place]]
+        of_column = [note for row in layout.header_rows for note in bound(row, column)]
         for number, row in enumerate(layout.body_rows):
-            if found := bound(row, column):
-                texts[number, place] = _added(texts[number, place], found)
+            found = (*of_rows[number], *of_column, *bound(row, column))
+            texts[number, place] = " ".join(dict.fromkeys(found))
     return texts
 
 
-def _add_of_rows(texts: np.ndarray, layout: TableLayout, bound: Callable[[int, int], str]) -> None:
-    for place, row in enumerate(layout.body_rows):
-        for column in layout.label_columns:
-            if found := bound(row, column):
-                texts[place] = [_added(text, found) for text in texts[place]]
-
-
-def _bound(sheet: Sheet, place: tuple[int, int], notes: dict[str, str]) -> str:
+def _bound(sheet: Sheet, place: tuple[int, int], notes: dict[str, str]) -> list[str]:
     """Return the notes that the marks at a cell stand for."""
     look, value = sheet.looks.get(place), sheet.value(*place)
     marks = look.superscript.split() if look else []
     if isinstance(value, str) and (found := MARKS.search(value.rstrip())):
         marks += found[0].replace(")", ") ").split()
-    known = (notes.get(bare_mark(mark), "") for mark in marks)
-    return " ".join(dict.fromkeys(filter(None, known)))
-
-
-def _added(before: str, note: str) -> str:
-    return note if not before or note in before else f"{before} {note}"
+    return [notes[bare] for bare in map(bare_mark, marks) if bare in notes]

@@ -117,3 +117,89 @@ def test_rows_and_cells_get_the_addresses_that_they_have_by_their_place():
 )
 def test_a_part_that_tells_its_addresses_or_holds_comments_stays_as_it_is(sheet):
     assert mending.with_addresses(sheet) == sheet
+
+
+def oddities_of(**parts):
+    content = packed({name.replace("_", "."): part for name, part in parts.items()})
+    archive = opened(content)
+    return mending.oddities(content, archive, mending.look_at_heads(archive))
+
+
+@pytest.mark.parametrize("attribute", [b"r='A1'", b'r = "A1"', b'r= "A1"', b'r ="A1"', b"r= 'A1'"])
+def test_an_attribute_written_as_no_writer_does_is_odd_and_usual_in_the_copy(attribute):
+    part = b'<row><c s="1" ' + attribute + b"/></row>"
+    assert oddities_of(a_xml=part) == ["odd_attributes"]
+    copy = opened(mending.plain_copy(opened(packed({"a.xml": part, "b.bin": part}))))
+    assert copy.read("a.xml") == copy.read("b.bin") == b'<row><c s="1" r="A1"/></row>'
+
+
+@pytest.mark.parametrize("part", [b'<f>A1 = "x"</f>', b"<t>r='A1'</t>", b"<c t=\"a = 'b'\"/>"])
+def test_what_only_looks_like_an_odd_attribute_is_none(part):
+    assert oddities_of(a_xml=part) == []
+
+
+def test_a_part_may_tell_one_text_for_every_four_bytes():
+    part = b'<sst uniqueCount="%d">' + b"x" * 75 + b"</sst>"
+    assert len(part % 25) // 4 == 25
+    assert oddities_of(a_xml=part % 25) == []
+    assert oddities_of(a_xml=part % 26) == ["odd_count"]
+    assert oddities_of(a_xml=(part % 26).replace(b"<sst", b"<x:sst")) == ["odd_count"]
+    assert oddities_of(a_xml=b'<si uniqueCount="99"/>') == []
+
+
+@pytest.mark.parametrize("name", ["a.XML", "_rels/a.rels", "a.vml"])
+def test_a_doctype_is_refused_in_every_part_of_xml(name):
+    with pytest.raises(InputError, match=rf"^E_DTD: {name}: a DTD"):
+        mending.look_at_heads(opened(packed({name: b"<!DOCTYPE a>"})))
+    assert mending.look_at_heads(opened(packed({"a.bin": b"<!DOCTYPE a>"}))) == {}
+
+
+def test_the_first_64_kib_of_a_part_are_looked_at():
+    heads = mending.look_at_heads(opened(packed({"a.xml": b"<a>".ljust(65_537)})))
+    assert len(heads["a.xml"]) == 65_536
+
+
+@pytest.mark.parametrize(
+    ("cell", "copied"),
+    [
+        ('t="e"><v>#SPILL!</v>', 't="e"><v>#N/A</v>'),
+        ('t="e"><f>A1</f><v>#CALC!</v>', 't="e"><f>A1</f><v>#N/A</v>'),
+        ('t="e"><f si="0"/> <v>#FIELD!</v>', 't="e"><f si="0"/> <v>#N/A</v>'),
+        *((f't="e"><v>{error}</v>',) * 2 for error in mending.KNOWN_ERRORS),
+        ('t="s"><v>#SPILL!</v>',) * 2,
+    ],
+)
+def test_an_error_that_readers_do_not_know_is_not_available_in_the_copy(cell, copied):
+    archive = opened(packed({"a.xml": f'<c r="A1" {cell}</c>'.encode()}))
+    copy = opened(mending.plain_copy(archive))
+    assert copy.read("a.xml") == f'<c r="A1" {copied}</c>'.encode()
+
+
+def test_errors_that_readers_do_not_know_are_told_apart():
+    assert not mending.has_new_errors(["", "#N/A", "#DIV/0!"])
+    assert mending.has_new_errors(["#N/A", "#SPILL!"])
+
+
+def test_a_cell_can_be_left_out_of_the_copy_of_its_own_part():
+    row = (
+        b'<row><c r="B1"><v>1</v></c><x:c s="1" r="B2"><v>2\n</v></x:c><c r="B3"/><c r="B4"/></row>'
+    )
+    archive = opened(packed({"a.xml": row, "b.xml": row}))
+    without = [("a.xml", mending.bare_cell(at)) for at in ("B2", "B3")]
+    copy = opened(mending.plain_copy(archive, without))
+    assert copy.read("a.xml") == b'<row><c r="B1"><v>1</v></c><c r="B4"/></row>'
+    assert copy.read("b.xml") == row
+
+
+def test_both_counts_of_texts_go_from_the_copy_and_the_texts_stay():
+    part = b'<x:sst a="1" count="9" uniqueCount="9" b="2"><x:si count="1"/></x:sst>'
+    copy = opened(mending.plain_copy(opened(packed({"a.xml": part}))))
+    assert copy.read("a.xml") == b'<x:sst a="1" b="2"><x:si count="1"/></x:sst>'
+
+
+def test_macros_and_links_are_told_and_an_archive_without_them_says_nothing():
+    names = ["xl/vbaProject.bin", *(f"xl/externalLinks/externalLink{n}.xml" for n in "12")]
+    told = list(mending.left_out(opened(packed(dict.fromkeys(names, b"")))))
+    assert [note.code for note in told] == ["W_MACROS", "W_LINKS"]
+    assert told[1].said["en"].startswith("2 links")
+    assert list(mending.left_out(opened(packed({"a.xml": b""})))) == []
