@@ -111,7 +111,15 @@ def test_locks_are_seen_in_the_directory_and_in_the_manifest():
     content = bytearray(packed(a=b"1"))
     content[content.index(b"PK\x01\x02") + 8] |= 1
     assert code_of(bytes(content)) == "E_ENCRYPTED"
-    assert code_of(packed(**{"META-INF/manifest.xml": b"<x:encryption-data/>"})) == "E_ENCRYPTED"
+    for part in ("content.xml", "encrypted-package"):
+        locked = f'<x:file-entry x:full-path="{part}" x:size="5">\n <x:encryption-data/>'.encode()
+        assert code_of(packed(**{"META-INF/manifest.xml": locked})) == "E_ENCRYPTED"
+
+
+def test_a_workbook_of_which_only_the_macros_are_locked_is_open():
+    cells = b'<x:file-entry x:full-path="content.xml" x:media-type="text/xml"/>'
+    macros = b'<x:file-entry x:full-path="Basic/a.xml"><x:encryption-data/></x:file-entry>'
+    assert directory.open_archive(packed(**{"META-INF/manifest.xml": cells + macros}))
 
 
 def test_a_wrong_check_sum_is_damage():

@@ -32,6 +32,10 @@ DOCTYPE = re.compile(
     rb"<!\s*(?:DOCTYPE|ENTITY)",
     re.I,
 )
+# In a manifest of OpenDocument: the cells, or all in one part. Macros alone may be locked too.
+LOCKED = re.compile(
+    rb"""full-path=["'](?:content\.xml|encrypted-package)["'][^>]*(?<!/)>\s*<(?:\w+:)?encryption-data"""
+)
 UNREADABLE = (zipfile.BadZipFile, zlib.error, NotImplementedError, EOFError, OSError, ValueError)
 
 
@@ -56,7 +60,7 @@ def open_archive(content: bytes) -> zipfile.ZipFile:
         reject("E_CORRUPT", kind="two_names")
     if "meta-inf/manifest.xml" in names:
         entry = entries[names.index("meta-inf/manifest.xml")]
-        if b"encryption-data" in part_of(archive, entry.filename):
+        if LOCKED.search(part_of(archive, entry.filename)):
             reject("E_ENCRYPTED")
     return archive
 
