@@ -50,6 +50,7 @@ LAYERS = {
     "translation",
     "publishing.texts": "endings one_language",
     "publishing.drawing": "style typesetting frame labels rules",
+    "publishing.linter": "marks words",
     "publishing.figures": "definitions selection unlike drawn stamp raster files",
     "publishing.office": "numbers labels repack native slides word plots cells sheets",
     "publishing.office.numbers": "formats grid listing widths",
@@ -89,8 +90,8 @@ RESERVED: dict[str, tuple[str, ...]] = {
     "xlsxwriter": ("publishing.office.sheets",),
     "docx": ("publishing.office.word*",),
     "pptx": ("publishing.office.*",),
-    "matplotlib": tuple(f"publishing.{m}" for m in ("drawing*", "charts*", "linter")),
-    "seaborn": tuple(f"publishing.{m}" for m in ("drawing*", "charts*", "linter")),
+    "matplotlib": tuple(f"publishing.{m}" for m in ("drawing*", "charts*", "linter*")),
+    "seaborn": tuple(f"publishing.{m}" for m in ("drawing*", "charts*", "linter*")),
     "scipy": ("disclosure.*", "measures.*", "evidence.totals.*"),
     "tomllib": ("ground.factbook",),
 }

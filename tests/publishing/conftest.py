@@ -6,6 +6,7 @@ from typing import Any
 import pandas as pd
 import pytest
 
+from exchange_stats.publishing import figures
 from exchange_stats.publishing.charts.scales import Chart, Series
 from exchange_stats.publishing.drawing import frame as frames
 from exchange_stats.publishing.drawing import style
@@ -120,3 +121,24 @@ def definition() -> FigureDefinition:
         },
         holds=({"left": "last", "is": "above", "right": "first"},),
     )
+
+
+@pytest.fixture
+def words(definition, small_tables):
+    around = ("A finding", "Persons, 2010-2014", "Note: none.", "Source: ours.", "id")
+    return figures.FigureTexts("en", *around, "What the chart shows", "")
+
+
+@pytest.fixture
+def drawn(opened, chart, series):
+    """A sound figure of two lines."""
+    from exchange_stats.publishing.charts import series as lines
+
+    marks = [series("one"), series("two", role="second_part")]
+    rows = [
+        {"series": name, "x": str(year), "value": float(value * (year - 2005))}
+        for name, value in (("one", 10), ("two", 30))
+        for year in range(2010, 2014)
+    ]
+    lines.draw_lines(opened, chart(marks, rows))
+    return opened.figure

@@ -172,6 +172,7 @@ def test_lines_of_even_width_break_no_chinese_name():
 def test_the_longest_part_of_words_is_what_no_line_breaks():
     assert typesetting.longest("two 哈萨克斯坦", 9, "zh") == typesetting.measure("哈萨克斯坦", 9)
     assert typesetting.longest("a railway", 9, "en") == typesetting.measure("railway", 9)
+    assert typesetting.longest("", 9, "zh") == 0.0  # of a picture without words around it
 
 
 def test_a_line_does_not_end_behind_a_word_that_only_names_the_next():

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
 from itertools import accumulate, pairwise
+from math import dist
 from typing import Any
 
 from exchange_stats.publishing import texts
@@ -14,6 +15,9 @@ from exchange_stats.publishing.drawing.frame import Box, Frame
 
 NARROW = 32.0  # widths of a letter: a picture less wide has dates in digits
 LANES = {False: 0.26, True: 0.36}  # of the width, for names of lanes in one language and in two
+POINT = 0.24  # of the height of a lane, so that some points find room over one another
+LEVELS = (0, 1, -1, 2, -2, 3, -3)
+APART = 0.62  # of a point, between the middles of two
 GAP = 0.3  # lines between two events
 COLUMN = 26.0  # widths of a letter, for each of two lists side by side
 
@@ -172,22 +176,36 @@ def draw_lanes(frame: Frame, chart: Chart) -> None:
     for lane in range(len(kinds)):
         axes.axhline(lane, color=style.surface("grid"), lw=0.8)
     _divide_lanes(frame, axes, chart)
-    for one in chart.series:
+    _draw_events(Plot(frame, axes, chart), kinds)
+
+
+def _draw_events(plot: Plot, kinds: Sequence[str]) -> None:
+    """Draw the point of each event in its lane, hollow where its day is not known."""
+    first = plot.at(0, 0)[1]
+    lane = first - plot.at(0, 1)[1]
+    point = min(7 * plot.frame.pen, POINT * lane)
+    taken: list[tuple[float, float]] = []
+    for one in plot.chart.series:
         look = style.role(one.role)
-        for row in chart.rows(one).itertuples():
-            filled = look.colour if row.date_precision == "day" else style.surface("paper")
-            axes.plot(
-                [as_year(row.x)],
-                [kinds.index(row.kind)],
-                "o",
-                ms=7 * frame.pen,
-                mec=look.colour,
-                mfc=filled,
-                mew=1.3 * frame.pen,
-                alpha=0.75,
-                clip_on=False,
-                gid="event",
-            )
+        for row in sorted(plot.chart.rows(one).itertuples(), key=lambda row: as_year(row.x)):
+            at = plot.at(as_year(row.x), kinds.index(row.kind))
+            taken.append(_beside(at, taken, point))
+            place = (first - taken[-1][1]) / lane
+            edge, face = style.surface("paper"), look.colour
+            if row.date_precision != "day":
+                edge, face = face, edge
+            mark = {"ms": point, "mec": edge, "mfc": face, "mew": 0.8 * plot.frame.pen}
+            plot.axes.plot([as_year(row.x)], [place], "o", clip_on=False, gid="event", **mark)
+
+
+def _beside(
+    at: tuple[float, float], taken: Sequence[tuple[float, float]], point: float
+) -> tuple[float, float]:
+    """Return where a point stands that hides no other: in its place, else over or under it."""
+    tried = [(at[0], at[1] + level * APART * point) for level in LEVELS]
+    space = [min((dist(place, other) for other in taken), default=point) for place in tried]
+    free = (place for place, room in zip(tried, space, strict=True) if room >= APART * point)
+    return next(free, tried[space.index(max(space))])
 
 
 def _mark_years(frame: Frame, axes: Any, first: int, last: int) -> None:

@@ -62,7 +62,7 @@ def wrap(
     lines: list[str] = []
     line = ""
     width *= SLACK
-    pieces = _pieces(words, language)
+    pieces = pieces_of(words, language)
     for piece in chain.from_iterable(
         [piece] if measure(piece.rstrip(" "), size, bold) <= width else _apart(piece, language)
         for piece in pieces
@@ -78,8 +78,9 @@ def wrap(
 
 def longest(words: str, size: float, language: str, *, bold: bool = False) -> float:
     """Return the width of the widest part of words that no line breaks."""
-    pieces = (_pieces(line, name) for line, name in _by_language(words, language))
-    return max(measure(piece.rstrip(" "), size, bold) for piece in chain.from_iterable(pieces))
+    pieces = (pieces_of(line, name) for line, name in _by_language(words, language))
+    widths = (measure(piece.rstrip(" "), size, bold) for piece in chain.from_iterable(pieces))
+    return max(widths, default=0.0)
 
 
 def _by_language(words: str, language: str) -> list[tuple[str, str]]:
@@ -122,7 +123,7 @@ def _apart(piece: str, language: str) -> list[str]:
     return [f"{word} " for word in piece.split(" ") if word] if " " in piece.strip() else [piece]
 
 
-def _pieces(words: str, language: str) -> list[str]:
+def pieces_of(words: str, language: str) -> list[str]:
     """Return the pieces between which a line may break; joined they are the words."""
     if language != "zh":
         return _words(words, keep_short=language in ("ru", "ky"))
@@ -222,7 +223,7 @@ def _even(words: str, width: float, size: float, language: str, *, bold: bool) -
 
 def _behind_stops(words: str, language: str) -> Iterator[tuple[str, str]]:
     """Yield words in two parts, the first of which ends behind a stop or before a bracket."""
-    pieces = _pieces(words, language)
+    pieces = pieces_of(words, language)
     for place in range(1, len(pieces)):
         first = "".join(pieces[:place]).rstrip(" ")
         ends = first.endswith(STOPS) and not _NAMED.search(first)
