@@ -99,3 +99,26 @@ def test_a_number_format_that_shows_another_number_is_named(tmp_path):
     rows = [*ROWS[:2], ["Osh", 16900, 6], *ROWS[3:]]
     with pytest.raises(LayoutError, match=r"data!B3: stored as 16900, shown as .*which of the two"):
         read(tmp_path, rows, how=how)
+
+
+def test_three_numbers_on_another_sheet_are_no_table_and_four_are(tmp_path):
+    three = [["a", 1], ["b", 2], [None], ["c", 3]]
+    assert len(read(tmp_path, more={"more": three})) == 6
+    with pytest.raises(LayoutError, match=r"more!B1:B5: numbers that no table of the layout has"):
+        read(tmp_path, more={"more": [*three, ["d", 4]]})
+
+
+def test_blocks_with_two_blank_rows_between_are_told_apart(tmp_path):
+    rows = [*ROWS, [], ["a", 1], [], ["b", 2], [], [], ["c", 3], [True, "9.5"]]
+    with pytest.raises(LayoutError) as caught:
+        read(tmp_path, rows)
+    told = "numbers that no table of the layout has"
+    assert f"data!B7:B9: {told}" in str(caught.value)
+    assert f"data!B12:B13: {told}" in str(caught.value)
+
+
+def test_rows_that_are_skipped_and_cells_of_anchors_are_spoken_of(tmp_path):
+    rows = [[2018, None, 7], *ROWS[1:4], ["Osh anew", 5, 6], ROWS[4]]
+    anchor, unit = {"cell": "A1", "text": "2018"}, {"cell": "C1", "text": "7"}
+    how = {"body": "3:6", "total_rows": "6", "skip_rows": "5"}
+    assert len(read(tmp_path, rows, anchor=anchor, unit=unit, **how)) == 6
