@@ -13,7 +13,18 @@ from exchange_stats.reading.workbook import opening
 from exchange_stats.reading.workbook.intake.handover import from_bytes
 from exchange_stats.reading.workbook.intake.limits import asking
 from exchange_stats.reading.workbook.opening import read_workbook
-from hostile_files import book, packed, parts, sheet, xls
+from hostile_files import (
+    ODS_ROW,
+    book,
+    compound,
+    ods,
+    packed,
+    parts,
+    record,
+    sheet,
+    web_archive,
+    xls,
+)
 
 
 def test_rows_keep_their_places_when_the_first_are_empty(tmp_path):
@@ -192,7 +203,7 @@ def test_xml_that_breaks_off_is_damage():
 def test_sheets_of_charts_are_passed_over(tmp_path):
     book = openpyxl.Workbook()
     book.active.append(["x", 5])
-    book.create_chartsheet("drawn").add_chart(openpyxl.chart.BarChart())
+    book.create_chartsheet("drawn", 0).add_chart(openpyxl.chart.BarChart())
     book.save(tmp_path / "a.xlsx")
     assert [sheet.name for sheet in read_workbook(tmp_path / "a.xlsx").sheets] == ["Sheet"]
 
@@ -251,3 +262,94 @@ def test_a_sheet_that_is_named_and_not_there_is_told_and_the_others_are_read():
     assert [sheet.name for sheet in found.sheets] == ["one"]
     told = {note.code: note.said["en"] for note in found.notes}
     assert told["W_SHEET_LOST"] == "the sheet two is named, but not in the file"
+
+
+def taken(content, name="a.xlsx"):
+    """Return the workbook that bytes are, and what is to be said of it."""
+    found = from_bytes(opening.parsed(content, name), Path(name))
+    return found, [note.told("en").partition("; ")[0] for note in found.notes]
+
+
+def test_a_lone_far_cell_is_told_and_the_table_is_read_without_it():
+    rows = '<row r="1"><c r="A1"><v>1</v></c></row><row r="900"><c r="Z900"><v>2</v></c></row>'
+    with asking({"limits": {"cells": 20_000}}):
+        found, _ = taken(packed(parts(sheet=sheet(rows))))
+    assert found.sheets[0].values == [[1.0]]
+    (stray,) = found.notes
+    assert (stray.code, stray.cell) == ("W_STRAY_CELL", "Z900")
+
+
+def test_an_error_that_readers_do_not_know_is_told_as_it_stands():
+    rows = '<row r="1"><c r="A1" t="e"><v>#SPILL!</v></c><c r="B1"><v>5</v></c></row>'
+    found, told = taken(packed(parts(sheet=sheet(rows))))
+    assert found.sheets[0].values == [[None, 5.0]]
+    assert found.sheets[0].looks[0, 0].error == "#SPILL!"
+    assert told == ['W_ERROR_CELL: "a.xlsx": 1 error cells, first s!A1']
+
+
+def test_a_workbook_under_the_ending_of_another_kind_is_read_and_told():
+    found, (told,) = taken(packed(parts()), "a.XLS")
+    assert found.format == "xlsx"
+    assert told == 'W_EXT_MISMATCH: "a.XLS": named .xls, but its content is xlsx'
+
+
+def test_bytes_before_an_archive_are_told():
+    found, (told,) = taken(b"junk" + packed(parts()))
+    assert found.sheets[0].values[0] == ["Country", 2019.0]
+    assert told.startswith('W_CONTAINER: "a.xlsx": an unusual container (')
+
+
+def test_a_web_archive_is_read_by_its_page():
+    page = web_archive("<table><tr><td>Osh</td><td>5</td></tr></table>")
+    found, told = taken(page, "a.mht")
+    assert (found.format, found.sheets[0].name, told) == ("mhtml", "a", [])
+    assert found.sheets[0].values == [["Osh", "5"]]
+
+
+def test_an_open_document_is_known_by_its_parts_and_read_with_what_is_hidden():
+    hidden = '<table:table-row table:visibility="collapse">' + ODS_ROW.partition(">")[2]
+    found, _ = taken(ods(ODS_ROW + hidden), "a.ods")
+    assert found.format == "ods"
+    assert found.sheets[0].hidden_rows == {1}
+    assert len(found.sheets[0].values) == 2
+
+
+@pytest.mark.parametrize(
+    "content",
+    [compound({"EncryptedPackage": bytes(600)}), xls(record(0x2F, bytes(6)))],
+    ids=["a container", "records"],
+)
+def test_a_locked_workbook_is_refused_as_such(content):
+    with pytest.raises(InputError, match=r'^E_ENCRYPTED: "a.xls"'):
+        opening.parsed(content, "a.xls")
+
+
+def test_an_old_workbook_whose_header_names_too_much_is_damaged():
+    content = bytearray(xls())
+    content[44:48] = b"\xff\xff\0\0"
+    with pytest.raises(InputError, match=r"^E_CORRUPT: .*its header names more than it holds"):
+        opening.parsed(bytes(content), "a.xls")
+
+
+def test_a_workbook_none_of_whose_sheets_is_there_has_none():
+    with pytest.raises(InputError, match=r"^E_NO_SHEETS"):
+        opening.parsed(packed(parts(sheet=None)), "a.xlsx")
+
+
+def test_an_empty_text_is_an_empty_cell():
+    rows = '<row r="1"><c r="A1" t="inlineStr"><is><t></t></is></c><c r="B1"><v>5</v></c></row>'
+    assert taken(packed(parts(sheet=sheet(rows))))[0].sheets[0].values == [[None, 5.0]]
+
+
+def test_a_file_that_ended_the_memory_is_read_by_the_second_reader_alone(tmp_path, monkeypatch):
+    content = write_workbook(tmp_path / "a.xlsx", {"s": [["Country", 2019]]}).read_bytes()
+    monkeypatch.setattr(opening.python_calamine, "load_workbook", None)
+    with asking({"again": True}):
+        found, (told,) = taken(content)
+    assert found.sheets[0].values[0] == ["Country", 2019.0]
+    assert told.startswith('W_SECOND_READER: "a.xlsx": read by the second reader')
+
+
+def test_macros_are_told_and_left_out():
+    _, told = taken(packed({**parts(), "xl/vbaProject.bin": b"x"}), "a.xlsm")
+    assert [line.partition(":")[0] for line in told] == ["W_MACROS"]
