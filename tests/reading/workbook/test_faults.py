@@ -223,3 +223,29 @@ def test_numbers_in_no_table_are_counted_and_the_first_is_named():
         "look at them with `exchange-stats inspect`"
     )
     assert not [*numbers_left("a.xlsx", [])]
+
+
+def test_only_cells_of_the_body_have_faults():
+    looks = {(0, 1): Look(error="#N/A"), (1, 0): Look(error="#N/A"), (1, 1): Look(error="#REF!")}
+    sheet = Sheet("s", [["x", "n"], ["a", None]], looks)
+    assert [*faults_of(sheet, [1], [1])] == [(0, 0)]
+
+
+def test_what_lies_beside_a_merged_range_is_not_under_it():
+    sheet = Sheet("s", [[1.0, 2.0, 9.0], [3.0, 4.0, 9.0], [9.0, 9.0, 9.0]], {}, ((0, 0, 1, 1),))
+    (fault,) = faults_of(sheet, [0, 1, 2], [0, 1, 2]).values()
+    told = "one value for the merged cells A1:B2; hidden under them: B1 = 2, A2 = 3, B2 = 4"
+    assert fault.note == told
+
+
+@pytest.mark.parametrize(
+    ("hidden", "cell"),
+    [
+        ({"hidden_rows": frozenset({3, 5})}, "A4"),
+        ({"hidden_columns": frozenset({2, 4})}, "C1"),
+        ({"hidden": True, "hidden_rows": frozenset({3})}, "A1"),
+    ],
+)
+def test_the_first_cell_of_what_is_hidden_is_named(hidden, cell):
+    notes = list(warnings_of([Sheet("a", [[1.0]]), Sheet("s", [[1.0] * 5], **hidden)]))
+    assert [(note.code, note.sheet, note.cell) for note in notes] == [("W_HIDDEN", "s", cell)]

@@ -16,7 +16,7 @@ def record(kind, data=b""):
     return struct.pack("<HH", kind, len(data)) + data
 
 
-def old_workbook(cells, more=b""):
+def old_workbook(cells, more=b"", name=b"data", wide=0):
     """Return the records of a workbook of one sheet, outside a compound file."""
     fonts = b"".join(
         record(0x31, struct.pack("<HHHH", 200, 0, 0, weight) + bytes(8)) for weight in (400, 700)
@@ -24,9 +24,9 @@ def old_workbook(cells, more=b""):
     styles = record(0xE0, struct.pack("<HHH", 0, 0, 0) + bytes(14))
     styles += record(0xE0, struct.pack("<HHH", 1, 0, 0) + bytes(2) + b"\x02" + bytes(11))
     start = record(0x809, struct.pack("<H", 0x0600) + bytes(14)) + fonts + styles + more
-    name = b"data"
     length = len(start) + 4 + 8 + len(name) + 4
-    sheet = record(0x85, struct.pack("<IHBB", length, 0, len(name), 0) + name)
+    letters = len(name) // (2 if wide else 1)
+    sheet = record(0x85, struct.pack("<IHBB", length, 0, letters, wide) + name)
     return start + sheet + record(0x0A) + record(0x809, bytes(16)) + cells + record(0x0A)
 
 
@@ -135,6 +135,10 @@ def formula(result):
     ("cells", "filled"),
     [
         (record(0x203, bytes(14)), 1),
+        (record(0x27E, bytes(10)), 1),
+        (record(0xD6, bytes(9)), 1),
+        (record(0xFD, bytes(10)), 1),
+        (record(0x204, bytes(9)), 1),
         (record(0xBD, bytes(4) + bytes(18) + bytes(2)), 3),
         (record(0x205, struct.pack("<HHHBB", 3, 2, 0, 1, 0)), 1),
         (record(0x205, struct.pack("<HHHBB", 3, 2, 0, 7, 1)), 0),
@@ -144,7 +148,21 @@ def formula(result):
         (formula(b"\x03" + bytes(5) + b"\xff\xff"), 0),
         (record(0x201, bytes(6)), 0),
     ],
-    ids=["number", "three", "truth", "error", "formula", "text", "error there", "none", "blank"],
+    ids=[
+        "number",
+        "short",
+        "rich",
+        "shared",
+        "label",
+        "three",
+        "truth",
+        "error",
+        "formula",
+        "text",
+        "error there",
+        "none",
+        "blank",
+    ],
 )
 def test_cells_with_a_value_are_counted(cells, filled):
     assert xls_looks(old_workbook(cells))["data"].filled == filled
@@ -242,3 +260,53 @@ def test_a_number_goes_on_for_as_many_bytes_as_it_may_have_and_no_further():
 def test_every_code_of_an_error_has_its_print(code, error):
     cell = record(0x205, struct.pack("<HHHBB", 3, 2, 0, code, 1))
     assert xls_looks(old_workbook(cell))["data"].looks == {(3, 2): Look(error=error)}
+
+
+@pytest.mark.parametrize(
+    ("name", "letters", "wide"),
+    [
+        ("caf\xe9", b"caf\xe9", 0),
+        ("\u041e\u0448", "\u041e\u0448".encode("utf-16-le"), 1),
+        ("\ufffda", b"\x00\xdca\x00", 1),  # half of a pair
+    ],
+)
+def test_the_name_of_a_sheet_is_written_in_one_byte_or_two_for_each_letter(name, letters, wide):
+    assert [*xls_looks(old_workbook(b"", name=letters, wide=wide))] == [name]
+
+
+def test_what_is_only_formatted_is_not_hidden():
+    row = record(0x208, struct.pack("<HHHHHHHH", 7, 0, 5, 255, 0, 0, 0x41, 0))
+    column = record(0x7D, struct.pack("<HHHHH", 2, 3, 100, 0, 2) + bytes(2))
+    looks = xls_looks(old_workbook(row + column))["data"]
+    assert (looks.hidden_rows, looks.hidden_columns) == (frozenset(), frozenset())
+
+
+def test_a_font_that_is_not_there_and_the_fourth_that_none_has_are_not_bold():
+    styles = record(0xE0, struct.pack("<HHH", 2, 0, 0) + bytes(14))  # of two fonts the third
+    cell = record(0xFD, struct.pack("<HHHI", 5, 0, 2, 0))
+    assert xls_looks(old_workbook(cell, styles))["data"].looks == {}
+    bold = record(0x31, struct.pack("<HHHH", 200, 0, 0, 700) + bytes(8)) * 3
+    styles = record(0xE0, struct.pack("<HHH", 4, 0, 0) + bytes(14))
+    assert xls_looks(old_workbook(cell, bold + styles))["data"].looks == {}
+
+
+def test_a_number_that_only_begins_like_an_error_is_none():
+    for result in (b"\x02" + bytes(5) + b"\x00\x40", b"\x00" + bytes(5) + b"\xff\xff"):
+        assert xls_looks(old_workbook(formula(result)))["data"].looks == {}
+
+
+@pytest.mark.parametrize("kind", [2, 4, 5, 6, 7, 9, 10])
+def test_every_record_of_a_value_is_a_filled_cell(kind):
+    with binary_workbook(binary_record(kind, bytes(16))) as archive:
+        assert xlsb_looks(archive)["data"].filled == 1
+
+
+def test_a_row_is_hidden_by_one_sign_alone_and_columns_to_the_last_one():
+    sheet = binary_record(0, struct.pack("<I", 4) + bytes(7) + b"\x0f")
+    sheet += binary_record(0, struct.pack("<I", 5) + bytes(7))
+    sheet += binary_record(0, struct.pack("<I", 6) + bytes(7) + b"\x10")
+    sheet += binary_record(60, struct.pack("<II", 16_380, 20_000) + bytes(8) + b"\x01\x00")
+    with binary_workbook(sheet) as archive:
+        looks = xlsb_looks(archive)["data"]
+    assert looks.hidden_rows == {6}
+    assert looks.hidden_columns == {16_380, 16_381, 16_382, 16_383}

@@ -190,3 +190,39 @@ def test_merges_down_and_to_the_right_are_ranges():
     )
     (sheet,) = read(f"<table:table-row>{cells}</table:table-row></table:table>")
     assert sheet.merges == ((0, 0, 1, 0), (0, 2, 0, 3))
+
+
+def row_of(*cells, more=""):
+    return f"<table:table-row {more}>{''.join(cells)}</table:table-row>"
+
+
+def number(value, more=""):
+    return f'<table:table-cell office:value-type="float" office:value="{value}" {more}/>'
+
+
+def test_each_cell_is_one_value_wherever_its_text_comes_from():
+    cells = [
+        '<table:table-cell office:value-type="currency" office:value="7"><text:p>7 $</text:p>'
+        "</table:table-cell>",
+        '<table:covered-table-cell office:value-type="float" office:value="3"/>',
+        '<table:table-cell table:style-name="x"/>',
+        "<table:table-cell><text:p><text:span>a</text:span></text:p><text:p>b</text:p>"
+        "</table:table-cell>",
+        '<table:table-cell office:value-type="string" office:time-value="PT01H30M05S">'
+        "<text:p>late</text:p></table:table-cell>",
+    ]
+    (sheet,) = read(row_of(*cells) + "</table:table>")
+    assert sheet.values == [[7.0, 3.0, None, "a\nb", "late"]]
+
+
+def test_cells_are_counted_as_often_as_they_repeat_and_blank_ones_are_not():
+    three = 'table:number-rows-repeated="3"'
+    blank = '<table:table-cell table:number-columns-repeated="4"/>'
+    rows = row_of(number(1), blank, number(2), more=three)
+    rows += row_of(number(3, 'table:number-columns-repeated="2"'))
+    with asking({"limits": {"cells": 3 * 2 + 2}}):
+        (sheet,) = read(rows + "</table:table>")
+    assert sheet.values == [[1.0, None, None, None, None, 2.0]] * 3 + [[3.0, 3.0]]
+    message = r"^E_TOO_BIG: content.xml: too large: 8 cells, the limit is 7"
+    with asking({"limits": {"cells": 7}}), pytest.raises(InputError, match=message):
+        read(rows + "</table:table>")
