@@ -164,6 +164,8 @@ ONE = {"filled": 1, "rows": 1, "tags": 1, "last": 1}
         ('<c r="A1" t="e"><v>#N/A</v></c>', {"errors": True}),
         ('<c r="A1"><f>1+1</f><v>2</v></c>', {"formulas": True}),
         ('<c r="A1"><v></v></c><c r="B1"><v>1</v></c>', {"empty": True}),
+        ('<c r="A1"><is><t></t></is></c><c r="B1"><is><t>a</t></is></c>', {"empty": True}),
+        ('<c r="A1"><is><t/></is></c><c r="B1"><is><t>a</t></is></c>', {"empty": True}),
         ('<c r="A1"><v/></c><c r="B1"><v xml:space="preserve"> </v></c>', {}),
         ('<c r="A1" t="inlineStr"><is><t>a</t></is></c><i>b</i><iso/>', {}),
         ('<c r="A1"><v>1</v></c><col min="1" hidden="1"/>', {"hides": True}),

@@ -22,6 +22,7 @@ FILLED = re.compile(rb'<c\s[^<>]*?\br="([A-Z]+)(\d+)"[^<>/]*>(?!</c>)')
 LEAST_OF_CELL, WIDEST = len(b"<c/>"), 16_384
 BLOCK, MARGIN = 2**18, bytes(16)  # what is looked at together, and what is seen on both sides of it
 MOST_DIGITS = 7  # of a row
+EMPTY = (b"<v></v>", b"<is><t></t></is>", b"<is><t/></is>")  # no value of a cell
 
 
 @dataclass
@@ -68,7 +69,7 @@ def census(xml: bytes) -> Census:
         _count_tags(seen, tags, found)
         _look_at_attributes(seen, equals, found)
     if found.empty:
-        found.filled -= xml.count(b"<v></v>")
+        found.filled -= sum(map(xml.count, EMPTY))
     if found.rows != found.tags:  # rows without a number, or numbers of something else
         found.last = max(map(int, ROW.findall(xml)), default=0)
     return found
@@ -82,8 +83,9 @@ def _count_tags(seen: np.ndarray, tags: np.ndarray, found: Census) -> None:
     found.filled += len(closed) + int(np.count_nonzero(second == ord(" ")))
     found.empty |= bool((seen[closed + 3] == ord("<")).any())
     texts = tags[first == ord("i")]
-    is_text = (seen[texts + 2] == ord("s")) & (seen[texts + 3] == ord(">"))
-    found.filled += int(np.count_nonzero(is_text))
+    texts = texts[(seen[texts + 2] == ord("s")) & (seen[texts + 3] == ord(">"))]
+    found.filled += len(texts)
+    found.empty |= bool(((seen[texts + 7] == ord("<")) | (seen[texts + 6] == ord("/"))).any())
     found.tags += int(np.count_nonzero(seen[tags[first == ord("r")] + 2] == ord("o")))
     found.formulas |= bool((first == ord("f")).any())
 
