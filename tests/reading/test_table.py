@@ -1,7 +1,16 @@
 """Labels reach through merges, sections and fills."""
 
+import pytest
+
 from builders import write_workbook
-from exchange_stats.reading.table import Labels, TableLayout, columns_in, joined, rows_in
+from exchange_stats.reading.table import (
+    Labels,
+    TableLayout,
+    columns_in,
+    faults_of,
+    joined,
+    rows_in,
+)
 from exchange_stats.reading.workbook import Sheet, read_workbook
 
 
@@ -101,3 +110,56 @@ def test_labels_beyond_the_last_cell_of_a_sheet_are_empty():
     assert [far.row_label(row) for row in (1, 7)] == ["2018", ""]
     aside = Labels(sheet, layout(label_columns=(5,), header_rows=(0,), body_rows=(1,)))
     assert aside.row_label(1) == ""
+
+
+def test_what_keeps_a_table_from_being_read_is_named_with_its_place():
+    rows = [["Year", "", "all", ""], ["", "", "", ""], ["2018", "a", 1.0, 2.0], ["", "", 3.0, 4.0]]
+    sheet = Sheet("s", rows, {}, ((2, 2, 2, 3), (3, 0, 3, 1), (0, 2, 1, 3)))
+    known = layout(body_rows=(2, 3))
+    labels = Labels(Sheet("s", rows), known)
+    assert list(faults_of(sheet, known, labels)) == [
+        "s!A4: row without a label; end `body` above it, or list it in `skip_rows`",
+        "s!D: value column without a heading; correct `values` or `header`",
+        "s!C3:D3: merged cells among the numbers; say what they cover in `covers`",
+    ]
+    said = layout(body_rows=(2,), value_columns=(2,), covers="2018")
+    assert list(faults_of(sheet, said, labels)) == []
+
+
+@pytest.mark.parametrize(
+    ("merge", "is_told"),
+    [
+        *(((2, 2, 3, 2), True), ((1, 3, 2, 3), True), ((2, 1, 2, 2), True), ((3, 3, 9, 9), True)),
+        *(((0, 2, 1, 3), False), ((2, 0, 3, 1), False), ((4, 2, 5, 3), False)),
+    ],
+)
+def test_a_merged_range_that_reaches_a_number_is_told(merge, is_told):
+    rows = [["Year", "kind", "a", "b"], ["", "", "", ""], *[["x", "y", 1.0, 2.0]] * 2]
+    known = layout(body_rows=(2, 3))
+    sheet = Sheet("s", rows, {}, (merge,))
+    assert bool([*faults_of(sheet, known, Labels(Sheet("s", rows), known))]) is is_told
+
+
+@pytest.mark.parametrize(
+    ("parts", "found"),
+    [
+        ({}, ["2018 / a", "a", "2019"]),
+        ({"label_columns": (0,)}, ["2018", "", "2019"]),
+        ({"label_columns": ()}, ["", "", ""]),
+        ({"fill": frozenset({0})}, ["2018 / a", "2018 / a", "2019"]),
+        ({"fill_up": frozenset({0})}, ["2018 / a", "2019 / a", "2019"]),
+        ({"parents": {3: 2}}, ["2018 / a", "2018 / a / a", "2019"]),
+    ],
+)
+def test_the_labels_of_many_rows_are_those_of_each(parts, found):
+    sheet = Sheet("s", [["Year"], [], ["2018", "a"], ["", "a"], [], ["2019", "2019"]])
+    known = layout(**parts)
+    labels = Labels(sheet, known)
+    assert labels.row_labels(known.body_rows) == found
+    assert [labels.row_label(row) for row in known.body_rows] == found
+
+
+def test_a_label_is_not_filled_over_the_heading_of_a_section():
+    sheet = Sheet("s", [["Year"], [], ["2018"], ["Abroad"], [""], ["2019"]])
+    known = layout(label_columns=(0,), fill=frozenset({0}), sections=(3,), body_rows=(2, 4, 5))
+    assert Labels(sheet, known).row_labels((2, 4, 5)) == ["2018", "Abroad", "Abroad / 2019"]

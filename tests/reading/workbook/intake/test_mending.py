@@ -76,6 +76,35 @@ def test_an_oddity_is_named_and_gone_in_the_copy(content, oddity, part):
     assert mending.oddities(copy, again, mending.look_at_heads(again)) == []
 
 
+@pytest.mark.parametrize(
+    ("name", "letters"),
+    [
+        *(("koi8-r", "Ош"), ("mac-cyrillic", "Ош"), ("ISO-8859-5", "Ош"), ("kz1048", "Өң")),
+        *(("ptcp154", "Өң"), ("gb2312", "国别"), ("Big5", "國別"), ("euc-kr", "국가")),
+        *(("tis-620", "ไทย"), ("utf-16", "Ош")),
+    ],
+)
+def test_a_part_in_an_older_encoding_is_read_in_it(name, letters):
+    part = f'<?xml version="1.0" encoding="{name}"?><a>{letters}</a>'
+    content = packed({"a.xml": part.encode(name)})
+    archive = opened(content)
+    assert mending.oddities(content, archive, mending.look_at_heads(archive)) == ["odd_encoding"]
+    assert opened(mending.plain_copy(archive)).read("a.xml") == f"<a>{letters}</a>".encode()
+
+
+def test_a_part_in_utf16_with_its_other_mark_is_read():
+    content = packed({"a.xml": b"\xfe\xff" + "<a>Ош</a>".encode("utf-16-be")})
+    assert opened(mending.plain_copy(opened(content))).read("a.xml") == PLACE
+
+
+def test_a_folder_is_found_by_names_with_the_other_stroke_as_well():
+    content = packed({"book\\[Content_Types].xml": "", "book\\xl\\a.xml": b"<a/>"})
+    archive = opened(content)
+    found = mending.oddities(content, archive, mending.look_at_heads(archive))
+    assert found == ["odd_names", "odd_folder"]
+    assert "xl/a.xml" in opened(mending.plain_copy(archive)).namelist()
+
+
 @pytest.mark.parametrize("name", ["utf-8", "UTF8", "us-ascii", "of nobody", "base64", "utf-7"])
 def test_a_part_that_readers_understand_or_nobody_knows_stays_as_it_is(name):
     archive = opened(told_as(name, "utf-8"))
