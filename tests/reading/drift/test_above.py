@@ -2,7 +2,8 @@
 
 import pytest
 
-from drifted import ROWS, moved_merges, with_cell
+from drifted import ROWS, TABLE, moved_merges, with_cell, written
+from exchange_stats.reading.drift import find_drift
 
 
 def test_a_header_that_moved_is_named_by_its_rows(changed):
@@ -54,3 +55,26 @@ def test_an_anchor_that_moved_while_its_table_did_not_is_named(changed):
     told, patch = changed(rows)
     assert told == {("anchor moved", "data!A2"): "the anchor 'Students by country' moved from A1"}
     assert patch[0].startswith('anchor = { cell = "A2", ')
+
+
+def test_a_header_that_moved_up_by_one_row_is_named_so(tmp_path):
+    old = written(tmp_path / "old.xlsx", [["Edition"], *ROWS], moved_merges(1))
+    new = written(tmp_path / "new.xlsx")
+    down = {"anchor": {"cell": "A2", "text": "Students by country"}, "header": "4:5"}
+    down |= {"unit": {"cell": "E3", "text": "persons"}, "body": "6:9", "total_rows": "9"}
+    layout = {"table": [{**TABLE, **down, "notes": "11"}]}
+    found = find_drift(old, new, layout, lambda dimension, text: None)
+    (change,) = [change for one in found for change in one.changes]
+    assert (change.kind, change.place) == ("header moved", "data!A3")
+    assert change.found == "the header moved 1 row up, from row 4"
+
+
+def test_an_anchor_with_other_words_is_named_with_both(changed):
+    told, _ = changed(with_cell("A1", "Students by origin"))
+    found = "the anchor 'Students by country' became 'Students by origin'"
+    assert told == {("anchor changed", "data!A1"): found}
+
+
+def test_a_unit_that_is_gone_is_named_where_it_stood(changed):
+    told, _ = changed(with_cell("E2", None))
+    assert told == {("unit changed", "data!E2"): "the unit 'persons' became 'nothing'"}

@@ -19,3 +19,14 @@ def test_of_more_others_only_those_that_look_alike_are_partners():
 
 def test_likeness_goes_from_0_to_1():
     assert (ratio("abc", "abc"), ratio("abc", "xyz")) == (1.0, 0.0)
+
+
+def test_after_one_without_a_partner_the_next_ones_are_still_looked_for():
+    old = ["Osh", "Talas city", "Naryn city"]
+    new = ["Talas", "Naryn", "Batken", "Jalal-Abad"]
+    assert side_by_side(old, new) == [(0, None), (1, 0), (2, 1), (None, 2), (None, 3)]
+
+
+def test_partners_are_alike_in_six_letters_of_ten():
+    assert ratio("abcxx", "abcyy") == 0.6
+    assert side_by_side(["abcxx"], ["abcyy", "."]) == [(0, 0), (None, 1)]

@@ -1,6 +1,6 @@
 """Columns are compared with the layout."""
 
-from drifted import LAYOUT, ROWS, with_cell, with_column, written
+from drifted import LAYOUT, MERGES, ROWS, with_cell, with_column, written
 from exchange_stats.reading.drift import find_drift
 
 
@@ -41,3 +41,24 @@ def test_a_column_without_a_heading_that_is_gone_is_no_change(tmp_path):
     new = written(tmp_path / "new.xlsx")
     found = find_drift(old, new, LAYOUT, lambda dimension, text: None)
     assert [change for one in found for change in one.changes] == []
+
+
+def test_a_column_between_two_others_is_named_with_both(changed):
+    told, _ = changed(with_column(3, ["Exchange", None, 1, 1, 1, 1]), MERGES[:3])
+    found = "column D 'Exchange' appeared between C 'All' and E "
+    assert told["column appeared", "data!D4"].startswith(found)
+
+
+def test_a_total_column_that_is_hidden_or_gone_is_named_as_a_total(changed):
+    told, _ = changed(hidden_columns=["C"])
+    hidden = "column C 'All' is hidden; show it in the workbook, or ask why"
+    assert told == {("total hidden", "data!C4"): hidden}
+    told, _ = changed([[*row[:2], *row[3:]] for row in ROWS], MERGES[:2])
+    assert told["total gone", "data"] == "column C 'All' is gone"
+
+
+def test_another_unit_in_the_brackets_of_a_heading_is_a_unit(changed):
+    told, _ = changed(with_cell("C3", "All (thousands)"))
+    assert list(told) == [("unit changed", "data!C4")]
+    told, _ = changed(with_cell("C3", "Total (thousands)"))
+    assert list(told) == [("label renamed", "data!C4")]

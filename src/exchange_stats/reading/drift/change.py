@@ -58,8 +58,8 @@ def side_by_side(old: Sequence[str], new: Sequence[str]) -> list[Pair]:
     [(0, 0), (None, 1), (1, 2), (2, 3)]
     """
     pairs: list[Pair] = []
-    for kind, a, b, c, d in SequenceMatcher(None, old, new, autojunk=False).get_opcodes():
-        if kind == "equal" or b - a == d - c:
+    for _, a, b, c, d in SequenceMatcher(None, old, new, autojunk=False).get_opcodes():
+        if b - a == d - c:
             pairs += zip(range(a, b), range(c, d), strict=True)
         else:
             pairs += _alike(old, new, (a, b), (c, d))
