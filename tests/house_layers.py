@@ -49,7 +49,7 @@ LAYERS = {
     "publishing": "texts drawing charts figures linter office printing gallery template "
     "translation",
     "publishing.texts": "endings one_language",
-    "publishing.drawing": "style typesetting frame labels rules",
+    "publishing.drawing": "breaks style typesetting frame labels rules",
     "publishing.linter": "marks words",
     "publishing.figures": "definitions selection unlike drawn stamp raster files",
     "publishing.office": "numbers labels repack native slides word plots cells sheets",

@@ -208,7 +208,7 @@ def test_bad_input_is_told_in_russian_too(built, capsys, command):
     assert first == "E_LABEL: ministry: подписи, которых нет в словаре:"
     assert "подписи 'Atlantis' (origin) нет в словаре ministry (и ещё ячеек: 5)" in place
     assert advice.startswith("  Что делать: добавьте каждую в facts/labels.csv")
-    assert file == "  ministry_2018 – это файл data/raw/ministry/students.xlsx"
+    assert file == "  ministry_2018 — это файл data/raw/ministry/students.xlsx"
 
 
 TSV = "\u041e\u0448\t5\t6\n" * 3

@@ -30,7 +30,7 @@ def test_check_speaks_russian_and_writes_where_it_is_told(run, built, tmp_path, 
     first, counts, *written = capsys.readouterr().out.splitlines()
     assert first.startswith("ошибка parts_add_up: ministry_2018 table 1!C6 (KGZ CHN 2018 all):")
     assert "там, вероятно, 72, а не 12" in first
-    assert counts == "Находки: ошибок – 1, предупреждений – 0, замечаний – 1"
+    assert counts == "Находки: ошибок — 1, предупреждений — 0, замечаний — 1"
     assert written == [
         str(tmp_path / "found" / f"check.{kind}") for kind in ("html", "xlsx", "csv")
     ]

@@ -61,7 +61,7 @@ def test_the_inspection_is_printed_written_and_accepted_in_russian(run, small, u
     asked = ["--lang", "ru", "--to", page, "--accept", "--as", "new_one"]
     run(inspect, unknown, *asked, project=small.root)
     said = capsys.readouterr().out
-    assert "лист 's': таблиц – 1" in said
+    assert "лист 's': таблиц — 1" in said
     assert "Добавьте в facts/sources.toml:" in said
     assert "если студенты приехали из этих стран" in said
     html = page.read_text("utf-8")

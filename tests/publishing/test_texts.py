@@ -39,6 +39,13 @@ def test_more_stands_behind_each_line_or_behind_the_last():
     assert texts.beside("said", ": ", "9") == "said: 9"
 
 
+def test_each_language_has_its_own_colon():
+    colon = texts.locale("ky-zh")["colon"]
+    assert texts.beside("айтылган\n所说", colon, "бир\n一") == "айтылган: бир\n所说：一"
+    assert texts.beside("айтылган\n所说", colon, "9") == "айтылган\n所说：9"
+    assert texts.beside("2018", colon, "9") == "2018: 9"
+
+
 @pytest.mark.parametrize("language", ["ky-zh-ru", "ky-ky", "ky-xx", "-"])
 def test_other_names_of_languages_are_refused(language):
     with pytest.raises(FigureError, match="expected one or two of en, ru, ky, zh"):

@@ -61,8 +61,8 @@ def test_refusals_of_several_files_are_told_in_a_line_each():
     longer = changed(both, lambda text: f"{text}\nz is the file data/z")
     lines = told(longer, "ru").splitlines()
     assert [line.partition(":")[0] for line in lines] == [
-        *("E_EMPTY", "  z – это файл data/z"),
-        *("E_LAYOUT", "  y", "  z – это файл data/z"),
+        *("E_EMPTY", "  z — это файл data/z"),
+        *("E_LAYOUT", "  y", "  z — это файл data/z"),
     ]
     assert "файл пуст" in lines[0]
     assert type(both) is InputError

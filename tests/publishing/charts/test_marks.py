@@ -90,3 +90,14 @@ def test_the_tip_over_a_lower_bound_has_the_colour_of_its_series(opened, series)
     axes = drawn(opened, rows(y2025=42.0), series("over", mark="lower_bound"))
     tips = [line for line in axes.get_lines() if line.get_gid() == "bound"]
     assert {tip.get_markerfacecolor() for tip in tips} == {style.role("kyrgyz_in_china").colour}
+
+
+def test_the_bar_over_each_lower_bound_is_passed(opened, series, chart):
+    one = series("over", mark="lower_bound")
+    table = [{"series": "over", "x": x, "value": 40.0} for x in ("2020", "2025")]
+    made = chart([one], table)
+    axes = drawn(opened, made.rows(one), one)
+    passed = marks.trail(opened, axes, made, [one])
+    for year in (2020, 2025):
+        x, high = scales.to_points(opened, axes, year, 46)
+        assert any(abs(x - at) < 1 and abs(high - up) < 3 for at, up in passed)

@@ -175,6 +175,12 @@ def test_the_longest_part_of_words_is_what_no_line_breaks():
     assert typesetting.longest("", 9, "zh") == 0.0  # of a picture without words around it
 
 
+def test_even_lines_do_not_end_behind_a_shortened_word():
+    words = "Кыргызстан дал 26,6 п. п. прироста числа студентов из Центральной Азии"
+    width = typesetting.measure("Кыргызстан дал 26,6 п. п. прироста числа", 9)
+    assert typesetting.balanced(words, width, 9, "ru")[0].endswith("прироста")
+
+
 def test_a_line_does_not_end_behind_a_word_that_only_names_the_next():
     words = "吉中合作的主要步骤；实心：已开设或启动，空心：已商定或讨论"
     width = typesetting.measure("吉中合作的主要步骤；实心：已开设或启", 9) / typesetting.SLACK

@@ -74,7 +74,7 @@ def test_a_signed_note_lets_the_figure_through_and_prints_in_it(derived):
     figure, tables = load_definitions()["two-flows"], derived[0]
     assert unlike.signed_note(figure, tables) == "flows_of_unlike_definition"
     for language, words in (
-        ("en", "an order of magnitude, no more (signed note)"),
+        ("en", "an order of magnitude, no more."),
         ("ru", "это порядок величины"),
     ):
         assert words in figure_texts(figure, tables, language).note

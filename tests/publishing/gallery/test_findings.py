@@ -67,7 +67,7 @@ def test_a_finding_is_one_line_on_a_console(found):
     )
     assert line_of(found[3], "ru").startswith("замечание jumps: book s!F16 (KGZ): переход с 100")
     assert counts_of(found, "en") == "Findings: 1 errors, 1 warnings, 2 notices"
-    assert counts_of(found, "ru") == "Находки: ошибок – 1, предупреждений – 1, замечаний – 2"
+    assert counts_of(found, "ru") == "Находки: ошибок — 1, предупреждений — 1, замечаний — 2"
 
 
 def test_the_page_is_well_formed_and_each_finding_has_its_place(page):

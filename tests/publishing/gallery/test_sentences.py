@@ -15,7 +15,7 @@ from exchange_stats.publishing.gallery.sentences import FIELD, in_language, know
         ("total rows", "строки итогов"),
         ("row 6: equals the sum of 2 rows", "строка 6: равна сумме строк (2)"),
         ("row 3: Country | Total", "строка 3: Country | Total"),
-        ("column B: 'Total' names a total", "столбец B: 'Total' – название итога"),
+        ("column B: 'Total' names a total", "столбец B: 'Total' — название итога"),
         (
             "B4: stored as 16900, shown as '16,9': which of the two has the unit of the table?",
             "B4: хранится 16900, показано '16,9': какое из двух чисел в единицах таблицы?",

@@ -1,3 +1,5 @@
+from dataclasses import replace
+
 import matplotlib.text
 import pytest
 
@@ -40,6 +42,15 @@ def test_words_on_the_marks_of_a_series_are_found(drawn, definition, words, mark
     assert "overlap: '2012' and the marks of series.one" in check(drawn, definition, words)
 
 
+def test_words_on_the_bar_over_a_lower_bound_are_found(drawn, definition, words):
+    axes = drawn.axes[0]
+    bars = axes.errorbar([2012], [60], yerr=20, lolims=True, fmt="none")
+    bars.lines[2][0].set_gid("bound")
+    x, y = axes.transData.transform((2012, 70)) / (drawn.bbox.width, drawn.bbox.height)
+    drawn.text(x, y, "2012", size=8, ha="center", va="center")
+    assert "overlap: '2012' and the bar over a lower bound" in check(drawn, definition, words)
+
+
 @pytest.mark.parametrize(
     ("said", "fault"),
     [
@@ -50,6 +61,16 @@ def test_words_on_the_marks_of_a_series_are_found(drawn, definition, words, mark
 def test_a_chinese_stop_out_of_place_is_found(drawn, definition, words, said, fault):
     drawn.text(0.3, 0.5, said, size=8)
     assert fault in check(drawn, definition, words)
+
+
+def test_a_line_that_begins_with_a_leaning_word_is_found(drawn, definition, words):
+    drawn.text(0.5, 0.5, "бы от 4", size=8)
+    drawn.text(0.5, 0.4, "быть", size=8)
+    faults = check(drawn, definition, replace(words, language="ru"))
+    assert [fault for fault in faults if fault.startswith("broken: ")] == [
+        "broken: 'бы от 4' begins with a word that belongs to the line before"
+    ]
+    assert not any(fault.startswith("broken: ") for fault in check(drawn, definition, words))
 
 
 def test_a_slash_between_two_languages_may_stand_behind_a_stop(drawn, definition, words):

@@ -45,8 +45,7 @@ def _in_brief(frame: Frame, chart: Chart, one: Series, share: float) -> Series:
     room = share * frame.figure.get_figwidth() * 72
     words = [chart.shown(row, one) for row in chart.rows(one).dropna(subset=["value"]).itertuples()]
     widest = max(typesetting.measure(word, frame.size.label, bold=True) for word in words)
-    too_wide = one.form == "percent" and widest + 2 > room
-    return replace(one, form="points") if too_wide else one
+    return replace(one, form="points") if one.form == "percent" and widest + 2 > room else one
 
 
 def fill(one: Series) -> dict[str, Any]:
@@ -122,8 +121,7 @@ def _end_words(chart: Chart, one: Series, row: Any) -> str:
 
 def _value_room(frame: Frame, chart: Chart, high: float) -> float:
     """Return the room right of the longest bar that the words at the ends of bars need."""
-    width = frame.box.width * 0.55
-    need = 0.0
+    width, need = frame.box.width * 0.55, 0.0
     for one in chart.series:
         for row in chart.rows(one).dropna(subset=["value"]).itertuples():
             words = typesetting.measure(_end_words(chart, one, row), frame.size.label, bold=True)
@@ -195,12 +193,14 @@ def _write_inside(plot: Plot, one: Series, row: Any, at: tuple[float, int]) -> N
     right, _ = plot.at(at[0] + row.value, at[1])
     words = plot.chart.shown(row, one)
     look = style.role(one.role)
-    if right - left < typesetting.measure(words, size, bold=True) + (8 if look.hatch else 4):
+    if right - left < typesetting.measure(words, size, bold=True) + (8 if look.hatch else 2.5):
         return
     place = ((left + right) / 2, y - 0.36 * size)
     if look.hatch:  # on paper, so that no stroke of the pattern runs through it
         ground = labels.box_of(plot.frame, [words], place, "center")
-        scales.clear_ground(plot.frame, ground, plot.axes)
+        low, high = sorted(plot.at(0, at[1] + side * THICK / 2)[1] for side in (-1, 1))
+        beyond = max(low - ground.bottom, ground.top - high, 0.0)
+        scales.clear_ground(plot.frame, ground.inset(bottom=beyond, top=beyond), plot.axes)
     colour = look.text if look.hatch else style.readable_on(look.colour)
     plot.frame.write(*place, words, ha="center", color=colour, weight="bold")
 

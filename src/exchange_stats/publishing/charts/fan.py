@@ -16,6 +16,7 @@ from exchange_stats.publishing.drawing.frame import Box, Frame
 LOW = 130.0  # height of a plot, in points
 NARROW = 48.0  # of a picture: its width in sizes of its label words
 COLUMN = 4.6 * frames.POINTS_PER_CM
+WIDE = 0.26  # of the width of a picture, if that is more
 NARROWER = 0.6  # of its width, for a label that would meet the one beside it
 REFUSED = 0.45  # of the height of a plot, for the first of the words that refuse a projection
 
@@ -51,7 +52,7 @@ def draw_fan(frame: Frame, chart: Chart) -> None:
 
 
 def _most_column(frame: Frame) -> float:
-    return max(COLUMN, 0.21 * frame.box.width)
+    return max(COLUMN, WIDE * frame.box.width)
 
 
 def _ends(frame: Frame, chart: Chart) -> tuple[list[Series], list[str], list[Line]]:

@@ -65,6 +65,7 @@ def _draw_bounds(frame: Frame, axes: Any, points: Sequence[Point], colour: str) 
     drawn = axes.errorbar(xs, ys, yerr=length, lolims=True, capsize=3 * frame.pen, **look)
     for tip in drawn.lines[1]:
         tip.set(markerfacecolor=colour, gid="bound")
+    drawn.lines[2][0].set_gid("bound")
 
 
 def _draw_intervals(frame: Frame, axes: Any, rows: pd.DataFrame, colour: str) -> None:
@@ -137,7 +138,7 @@ def _arrows(frame: Frame, axes: Any, points: Sequence[Point]) -> list[Point]:
     """Return points of the picture that the bars above lower bounds pass."""
     low, high = axes.get_ylim()
     heights = [(x, y, y + BOUND * (high - low)) for x, y in points]
-    ends = [(scales.to_points(frame, axes, x, y) for y in (low, top)) for x, low, top in heights]
+    ends = [[scales.to_points(frame, axes, x, y) for y in (low, top)] for x, low, top in heights]
     return [place for start, end in ends for place in (*_between(start, end), end)]
 
 

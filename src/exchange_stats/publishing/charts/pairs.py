@@ -9,6 +9,7 @@ from exchange_stats.publishing.drawing import style, typesetting
 from exchange_stats.publishing.drawing.frame import Box, Frame
 
 MOST_BESIDE = 3  # lines of a name
+BELOW = 1.3  # heights of a label, from the name of a row to an interval under it
 VALUES = 3.9  # heights of a label, from under the lower value of a row to over the upper one
 
 
@@ -120,12 +121,24 @@ def draw_intervals(frame: Frame, chart: Chart) -> None:
     high = float(chart.table[["value", "hi"]].max().max())
     before = _before(frame, chart, high)
     room = max(_width(frame, chart, row) for row in _rows(chart) if row.x not in before)
-    plot, rows = _plot(frame, frame.box.inset(right=room + 10 * frame.pen), chart, high)
+    plot, rows = _plot(frame, frame.box.inset(right=room + 12 * frame.pen), chart, high)
+    rows = _under_names(plot, rows)
     for one in chart.series:
         for row in chart.rows(one).itertuples():
             _draw_interval(plot, one, row, rows[row.x], before=row.x in before)
     taken = next(iter(_rows(chart)))
     plot.axes.axvspan(*_ends(taken, high), color=style.surface("band"), zorder=0, gid="taken")
+
+
+def _under_names(plot: Plot, rows: dict[str, float]) -> dict[str, float]:
+    """Return the heights of rows, moved up to the names where these stand over them."""
+    above = _named_above(plot.frame, plot.chart)
+    if not above:
+        return rows
+    row = plot.frame.box.height / len(rows)
+    name = max(map(len, above)) * LEADING * plot.frame.size.axis
+    share = (name + BELOW * plot.frame.size.label) / row - 0.5
+    return {key: min(at, place + share) for place, (key, at) in enumerate(rows.items())}
 
 
 def _before(frame: Frame, chart: Chart, high: float) -> set[str]:
@@ -189,7 +202,8 @@ def _draw_interval(plot: Plot, one: Series, row: Any, place: float, *, before: b
     )
     size = plot.frame.size.label
     x, y = plot.at(lo if before else hi, place)
-    x += -9 * pen if before else 9 * pen
+    aside = 11 * pen if look.marker == "D" else 9 * pen  # a diamond is wider
+    x += -aside if before else aside
     weight = "bold" if not float(row.distance or 0) else "normal"
     options = {"color": look.text, "weight": weight, "ha": "right" if before else "left"}
     plot.frame.write(x, y - 0.36 * size, _apart(plot.chart, row), **options)

@@ -181,10 +181,8 @@ def lying_axes(
     size = frame.size.axis
     widest = max(typesetting.measure(line, size) for lines in names for line in lines)
     axes = frame.axes(box.inset(left=widest / typesetting.SLACK + 8, top=2, bottom=2))
-    axes.set(xlim=(low, high), ylim=(len(names) - 0.5, -0.5))
+    axes.set(xlim=(low, high), ylim=(len(names) - 0.5, -0.5), xticks=[], yticks=[])
     axes.grid(visible=False)
-    axes.set_xticks([])
-    axes.set_yticks([])
     axes.spines["bottom"].set_visible(False)
     axes.axvline(0, color=style.surface("axis"), linewidth=0.8)
     for index, lines in enumerate(names):

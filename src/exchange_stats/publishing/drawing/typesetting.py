@@ -4,34 +4,22 @@ import re
 from collections.abc import Iterator, Sequence
 from functools import cache
 from itertools import chain
-from pathlib import Path
 
 from matplotlib.font_manager import FontProperties
 from matplotlib.textpath import text_to_path
 
-from exchange_stats.ground import codes, factbook
-from exchange_stats.publishing.drawing import style
+from exchange_stats.publishing.drawing import breaks, style
 
 BREAK = "\n"  # between what is said in two languages
 PAIR = "-"  # between the names of two languages
 _CHINESE = re.compile("[\u4e00-\u9fff]")
 SLACK = 0.965  # a screen may draw a text up to 3.5 % wider than print does
-SHORT_WORD = 2
-EAST = "\u2e80"  # where the signs of Chinese begin
-NOT_FIRST = (
-    "\uff0c\u3002\uff1b\uff1a\u3001\uff09\u300b\u300d"
-    "\u300f\uff01\uff1f\uff05\u201d\u2019\u2026\u2014"
-)
-NOT_LAST = "\uff08\u300a\u300c\u300e\u201c\u2018"
-RANGE = "\u2014"  # of Chinese numbers, as in 2020\u20142022
-_NUMBER = re.compile(r"\d(?:[\d\u00a0.,]*\d)?")  # with a sign of percent or a comma it is complete
 LEAST_LAST = 0.15  # of the width, for the last line of a paragraph
 STOPS = tuple(",;:.)\uff0c\uff1b\uff1a\u3002\u3001\uff09")  # behind which a line ends best
+SHORTENED = re.compile(r"(?<!\w)\w{1,2}\.$")  # a shortened word ends no clause
 OPENING = ("(", "\uff08")
-DATE = r"\d{4}\u5e74\d{1,2}\u6708(?:\d{1,2}\u65e5)?"  # a Chinese date stays whole
 LABEL = 4  # signs before a colon that only name what stands behind it
 LEAST_EVEN = 0.45  # of the widest line, for the shortest one of a title or a label
-UNBROKEN = "unbroken.csv"
 _STOP = "".join(STOPS)
 _NAMED = re.compile(rf"[{re.escape(_STOP)}] ?[^ {re.escape(_STOP)}]{{1,{LABEL}}}[:\uff1a]$")
 
@@ -62,9 +50,11 @@ def wrap(
     lines: list[str] = []
     line = ""
     width *= SLACK
-    pieces = pieces_of(words, language)
+    pieces = breaks.pieces(words, language)
     for piece in chain.from_iterable(
-        [piece] if measure(piece.rstrip(" "), size, bold) <= width else _apart(piece, language)
+        [piece]
+        if measure(piece.rstrip(" "), size, bold) <= width
+        else breaks.apart(piece, language)
         for piece in pieces
     ):
         longer = line + piece
@@ -78,7 +68,7 @@ def wrap(
 
 def longest(words: str, size: float, language: str, *, bold: bool = False) -> float:
     """Return the width of the widest part of words that no line breaks."""
-    pieces = (pieces_of(line, name) for line, name in _by_language(words, language))
+    pieces = (breaks.pieces(line, name) for line, name in _by_language(words, language))
     widths = (measure(piece.rstrip(" "), size, bold) for piece in chain.from_iterable(pieces))
     return max(widths, default=0.0)
 
@@ -116,78 +106,6 @@ def widest(words: str, size: float, *, bold: bool = False) -> float:
     return max(measure(line, size, bold) for line in words.split(BREAK))
 
 
-def _apart(piece: str, language: str) -> list[str]:
-    """Return the parts of a piece that is too wide to stay together: its words or its signs."""
-    if language == "zh":
-        return _signs(list(piece))
-    return [f"{word} " for word in piece.split(" ") if word] if " " in piece.strip() else [piece]
-
-
-def pieces_of(words: str, language: str) -> list[str]:
-    """Return the pieces between which a line may break; joined they are the words."""
-    if language != "zh":
-        return _words(words, keep_short=language in ("ru", "ky"))
-    return _signs(_unbroken(factbook.facts_folder()).findall(words))
-
-
-@cache
-def _unbroken(folder: Path) -> re.Pattern[str]:
-    """Return what finds the next Chinese word that stays whole, or else the next sign."""
-    del folder  # part of the cache key
-    rows = factbook.load_csv(UNBROKEN, ("word", "kind"))
-    names = [country["name_zh"] for country in codes.countries().values()]
-    words = sorted({row["word"] for row in rows} | set(names), key=len, reverse=True)
-    return re.compile("|".join([DATE, *map(re.escape, words), "."]), re.DOTALL)
-
-
-def _signs(signs: Sequence[str]) -> list[str]:
-    """Return Chinese signs and words as pieces between which a line may break."""
-    pieces: list[str] = []
-    for sign in signs:
-        joined = pieces and (
-            sign in NOT_FIRST
-            or pieces[-1][-1] in NOT_LAST
-            or (_is_western(sign[0]) and _is_western(pieces[-1][-1]))
-            or (sign.isdigit() and pieces[-1][-1] == RANGE)
-            or pieces[-1][-1].isdigit()  # a number stays with the sign that counts
-        )
-        if joined:
-            pieces[-1] += sign
-        else:
-            pieces.append(sign)
-    return pieces
-
-
-def _is_western(sign: str) -> bool:
-    """Return whether a sign is part of a word or number that is no Chinese one."""
-    return sign < EAST and sign != " "
-
-
-def _words(words: str, *, keep_short: bool) -> list[str]:
-    """Return words with their spaces.
-
-    A number or a short word stays with the next, a year with its month.
-    """
-    pieces, months = [""], _months(factbook.facts_folder())
-    together, month = True, False
-    for word in words.split(" "):
-        joined = together or (month and word[:1].isdigit())
-        pieces = [*pieces[:-1], f"{pieces[-1]}{word} "] if joined else [*pieces, f"{word} "]
-        short = keep_short and len(word) <= SHORT_WORD and word.isalpha()
-        together = short or _NUMBER.fullmatch(word) is not None
-        month = re.split("[(\u00a0]", word)[-1] in months
-    return [*pieces[:-1], pieces[-1][:-1]]
-
-
-@cache
-def _months(folder: Path) -> frozenset[str]:
-    """Return the names of months, which a year behind them stays with."""
-    del folder  # part of the cache key
-    conventions = factbook.load_toml("locales.toml").values()
-    named = (one.get(key, ()) for one in conventions for key in ("months", "months_alone"))
-    return frozenset(chain.from_iterable(named))
-
-
 def balanced(
     words: str, width: float, size: float, language: str, *, bold: bool = False
 ) -> list[str]:
@@ -223,10 +141,10 @@ def _even(words: str, width: float, size: float, language: str, *, bold: bool) -
 
 def _behind_stops(words: str, language: str) -> Iterator[tuple[str, str]]:
     """Yield words in two parts, the first of which ends behind a stop or before a bracket."""
-    pieces = pieces_of(words, language)
+    pieces = breaks.pieces(words, language)
     for place in range(1, len(pieces)):
         first = "".join(pieces[:place]).rstrip(" ")
-        ends = first.endswith(STOPS) and not _NAMED.search(first)
+        ends = first.endswith(STOPS) and not (_NAMED.search(first) or SHORTENED.search(first))
         if ends or pieces[place].startswith(OPENING):
             yield first, "".join(pieces[place:])
 

@@ -47,7 +47,7 @@ def check_figure(
     in_two = "-" in found.language
     size = style.preset(look.size, definition.shape, in_two=in_two)
     faults += [*said.check_sizes(words, size.least), *said.check_contrast(words)]
-    faults += [*said.check_breaks(words), *_unmarked(words, definition)]
+    faults += [*said.check_breaks(words, found.language), *_unmarked(words, definition)]
     if look.variant == "full":
         faults += _wordless(words, size.lines * (1 + in_two))
         faults += _lost(words, found)

@@ -6,11 +6,12 @@ from collections.abc import Iterator
 from itertools import accumulate, combinations, pairwise
 from typing import Any
 
+from matplotlib.collections import LineCollection
 from matplotlib.path import Path
 from matplotlib.text import Text
 from matplotlib.transforms import Bbox
 
-from exchange_stats.publishing.drawing import style, typesetting
+from exchange_stats.publishing.drawing import breaks, style
 from exchange_stats.publishing.linter.marks import series_of
 
 LEAST_GAP = 0.35  # of the size of the letters, between words side by side
@@ -79,6 +80,11 @@ def check_marks(drawn: Any, words: list[Text]) -> Iterator[str]:
             crossed = joined is not None and joined.intersects_bbox(box, filled=False)
             if crossed or any(box.padded(radius).contains(*place) for place in points):
                 yield f"overlap: {text.get_text()!r} and the marks of {line.get_gid()}"
+    for bars in (one for one in drawn.findobj(LineCollection) if one.get_gid() == "bound"):
+        for bar in (path.transformed(bars.get_transform()) for path in bars.get_paths()):
+            for text, box in inner:
+                if bar.intersects_bbox(box, filled=False):
+                    yield f"overlap: {text.get_text()!r} and the bar over a lower bound"
 
 
 def check_grid(drawn: Any, words: list[Text]) -> Iterator[str]:
@@ -117,9 +123,12 @@ def check_contrast(words: list[Text]) -> Iterator[str]:
             yield f"contrast: {text.get_text()!r} in {colour} on white"
 
 
-def check_breaks(words: list[Text]) -> Iterator[str]:
-    """Yield lines broken in a Chinese word or before a stop, and words with a space beside one."""
+def check_breaks(words: list[Text], language: str) -> Iterator[str]:
+    """Yield lines that begin as no line may, and words with a space beside a Chinese stop."""
+    leaning = [word for name in language.split("-") for word in breaks.leaning(name)]
     for said in (text.get_text() for text in words):
+        if breaks.leans(said.split(" ")[0], leaning):
+            yield f"broken: {said!r} begins with a word that belongs to the line before"
         if said.startswith(tuple(STOPS)):
             yield f"broken: a line begins with the stop of {said!r}"
         if _STRAY.search(said):
@@ -128,7 +137,7 @@ def check_breaks(words: list[Text]) -> Iterator[str]:
         lines = sorted((one, other), key=lambda text: -float(text.get_position()[1]))
         upper, lower = (text.get_text() for text in lines)
         if _CHINESE.match(upper[-1]) and _CHINESE.match(lower[0]) and _follow(*lines):
-            ends = accumulate(len(piece) for piece in typesetting.pieces_of(upper + lower, "zh"))
+            ends = accumulate(len(piece) for piece in breaks.pieces(upper + lower, "zh"))
             if len(upper) not in ends:
                 yield f"broken: a word between {upper!r} and {lower!r}"
 

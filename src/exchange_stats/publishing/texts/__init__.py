@@ -76,7 +76,9 @@ def each(language: str, say: Callable[[str], str]) -> str:
 
 
 def locale(language: str) -> dict[str, Any]:
-    """Return the conventions of a language; of two, those of the first, its names in both.
+    """Return the conventions of a language; of two, those of the first.
+
+    Its names and its colon are of both, the latter for the lines of each.
 
     Raises
     ------
@@ -87,7 +89,8 @@ def locale(language: str) -> dict[str, Any]:
     if not second:
         return first
     both = {key: f"{first[key]} + {second[0][key]}" for key in ("name", "html")}
-    return {**first, **both, "colon": second[0]["colon"], "between": second[0]["between"]}
+    both["colon"] = BREAK.join((first["colon"], second[0]["colon"]))
+    return {**first, **both, "between": second[0]["between"]}
 
 
 def text(key: str, language: str) -> str:
@@ -135,16 +138,18 @@ def _line(words: str, place: int, names: Sequence[str]) -> str:
 def beside(words: str, between: str, more: str) -> str:
     """Return words with more behind them, language by language; what is said once ends them.
 
+    What stands between may have a line for each language too.
+
     Examples
     --------
     >>> beside("said" + BREAK + "dit", ": ", "one" + BREAK + "un").split(BREAK)
     ['said: one', 'dit: un']
     """
-    lines, others = words.split(BREAK), more.split(BREAK)
+    lines, others, parts = (said.split(BREAK) for said in (words, more, between))
     if len(lines) == len(others):
-        pairs = zip(lines, others, strict=True)
-        return BREAK.join(f"{one}{between}{other}" for one, other in pairs)
-    return f"{words}{between}{more}"
+        known = [*parts, *[parts[-1]] * len(lines)]
+        return BREAK.join(map("".join, zip(lines, known, others, strict=False)))
+    return f"{words}{parts[min(len(lines), len(parts)) - 1]}{more}"
 
 
 def number(value: str, form: str, language: str, decimals: int | None = None) -> str:

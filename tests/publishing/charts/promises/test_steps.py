@@ -40,5 +40,5 @@ def test_columns_too_narrow_for_their_names_have_numbers_and_a_key(reached):
     words = said(opened)
     assert [words.count(str(number)) for number in range(1, 6)] == [2] * 5
     key = " ".join(words).replace("\u00a0", " ")
-    assert "1 – Предложена; 2 – Названа комиссией; 3 – Согласована" in key
+    assert "1 — Предложена; 2 — Названа комиссией; 3 — Согласована" in key
     assert words.count("03.2025") == 2

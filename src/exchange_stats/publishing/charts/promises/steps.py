@@ -86,14 +86,26 @@ def _ladder(frame: Frame, chart: Chart) -> Ladder:
     heads = [frame.wrapped(words, column, bold=True) for words in steps]
     wide = max(typesetting.measure(line, label, bold=True) for lines in heads for line in lines)
     known = [shown_date(when, "month", language) for when in chart.table["date_from"]]
-    short = max(typesetting.measure(when, frame.size.note) for when in known) + 4 > column
+    short = max(typesetting.measure(when, frame.size.note) for when in known) > column - size
     if wide + 4 <= column:
         return Ladder(names, heads, [], short)
     said = [typesetting.in_one_line(words) for words in steps]
-    numbered = [f"{number} \u2013 {words}" for number, words in enumerate(said, 1)]
-    together = [words.replace(" ", "\u00a0") for words in numbered]
-    key = str(texts.locale(language)["between"]).join(together)
-    return Ladder(names, [], frame.wrapped(key, frame.box.width), short)
+    dash = texts.locale(language)["dash"]
+    numbered = [f"{number} {dash} {words}" for number, words in enumerate(said, 1)]
+    return Ladder(names, [], _key(frame, numbered, language), short)
+
+
+def _key(frame: Frame, numbered: Sequence[str], language: str) -> list[str]:
+    """Return what the numbers of steps are as lines that part no step."""
+    between, room = str(texts.locale(language)["between"]), typesetting.SLACK * frame.box.width
+    lines = [numbered[0]]
+    for words in numbered[1:]:
+        longer = f"{lines[-1]}{between}{words}"
+        if typesetting.measure(longer, frame.size.label) <= room:
+            lines[-1] = longer
+        else:
+            lines[-1:] = [f"{lines[-1]}{between}".rstrip(), words]
+    return lines
 
 
 def least_height(frame: Frame, chart: Chart) -> float:
