@@ -2,7 +2,7 @@
 
 import pytest
 
-from exchange_stats.privacy.chinese import russian, split_pinyin, syllables
+from exchange_stats.privacy.chinese import is_pinyin_name, russian, split_pinyin, syllables
 
 
 @pytest.mark.parametrize(
@@ -56,3 +56,10 @@ def test_a_word_of_pinyin_is_split_in_every_way():
 @pytest.mark.parametrize("word", ["bakyt", "zhumabek", "xianxianxianxianxian"])
 def test_another_word_is_not_split(word):
     assert split_pinyin(word) == []
+
+
+def test_a_frequent_surname_first_or_last_and_syllables_are_a_name_in_pinyin():
+    for words in (["WANG", "Xiaoming"], ["Xiaoming", "Wang"], ["Ouyang", "Na"], ["Li", "Na", "Na"]):
+        assert is_pinyin_name(words)
+    for words in (["Wang"], ["Beijing", "Daxue"], ["John", "Li"], ["Wang", "Li", "Na", "Xi"]):
+        assert not is_pinyin_name(words)

@@ -8,6 +8,8 @@ from exchange_stats.privacy.persons import place_of_persons
 
 ENDINGS = ["Асанов Бакыт", "Жумабаева Айгуль", "Токтосунов Эрлан"]
 SHAPES = ["Nurlan Sadykbek", "WANG XIAOMING", "Bolot Zhyldyz"]
+FULL = ["Асанов Бакыт Маратович", "Ким Ольга Ивановна", "Цой Анна Олеговна"]
+SONS = ["Нурлан кызы Айгүл", "Sagyn uulu Tilek"]
 HAN = ["王小明", "李娜", "张伟"]
 PASSPORTS = ["AN1234567", "AN7654321", "AC1112223"]
 NUMBERS = ["11203200312345", "22511199900001", "10101200254321"]
@@ -38,6 +40,23 @@ PERSONS = {
     "names behind what many lines share": (["ОшГУ", "ОшГУ", "НГУ"], ENDINGS, BORN, YEARS),
     "names behind an address of their own": (["a@b.kg", "c@d.kg", "e@f.kg"], ENDINGS, BORN),
     "texts like names and days of birth": ([1, 2, 3], SHAPES, BORN),
+    "names with initials and days of birth": (
+        ["Асанов Б. К.", "Ким О.П.", "Ли А. Б."],
+        BORN,
+        YEARS,
+    ),
+    "initials before the names": (["Б. К. Асанов", "О. П. Ким", "А.Б. Ли"], BORN, YEARS),
+    "names in pinyin and days of birth": (["WANG XIAOMING", "Li Na", "Zhang Wei"], BORN, YEARS),
+    "surnames and given names apart": (
+        ["Асанов", "Осмонова", "Токтосунов"],
+        ["Бакыт", "Айжан", "Эрлан"],
+        BORN,
+    ),
+    "names and telephones without the nought": (ENDINGS, [555177001, 700177002.0, 312177003]),
+    "names with those of the fathers": (FULL, YEARS),
+    "names with the words for son and daughter": (["Асан уулу Бакыт", *SONS], YEARS),
+    "names of the fathers in a column": (["Ким", "Цой", "Ли"], ["Олегович", "Ильична", "Янович"]),
+    "passports of a series of their own": (["Ош", "Ош", "Нарын"], PASSPORTS),
     "personal numbers alone": (NUMBERS, YEARS),
     "personal numbers as numbers": ([float(one) for one in NUMBERS], YEARS),
     "numbers of China": (["360426199101010071", "110101200002290011", "11010120000229001X"], YEARS),
@@ -58,6 +77,16 @@ OTHERS = {
     "institutions and their heads": (CODES, ENDINGS, PHONES, [1200, 800, 450]),
     "institutions and days of their licences": (CODES, BORN, [1200, 800, 450]),
     "heads alone": (ENDINGS, [1200, 800, 450]),
+    "heads in full": (CODES, FULL, [1200, 800, 450]),
+    "one speaker again and again": ([FULL[0]] * 3, ["10.05.2021", "11.05.2021", "12.05.2021"]),
+    "two names in full": ([*FULL[:2], "x"], YEARS),
+    "meetings": (BORN, ["Встреча министров", "Визит ректоров", "Форум городов"], [12, 5, 7]),
+    "codes like passports of one series": (
+        ["Ош", "Ош", "Нарын"],
+        ["ID0000001", "ID0000002", "ID03"],
+    ),
+    "amounts of nine digits": (["Новый Город", "Ак Суу", "Кара Балта"], [555177001, 700177002, 21]),
+    "two short texts": (["Ош", "Нарын", "Талас"], ["юг", "север", "запад"], BORN),
     "texts like names, telephones and counts": (SHAPES, PHONES, [1200, 800, 450]),
     "two texts like names": (["Hong Kong", "Sri Lanka", "x"], BORN),
     "large amounts": (["Ош", "Нарын", "Талас"], [13800000001, 15800000002, 99670017700312]),

@@ -51,6 +51,20 @@ def split_pinyin(word: str) -> list[tuple[str, ...]]:
     return list(_splits(plain)) if len(plain) <= LONGEST_WORD else []
 
 
+def is_pinyin_name(words: Sequence[str]) -> bool:
+    """Return whether two or three words are a frequent Chinese surname, first or last, and pinyin.
+
+    Examples
+    --------
+    >>> is_pinyin_name(["WANG", "Xiaoming"]), is_pinyin_name(["Beijing", "Daxue"])
+    (True, False)
+    """
+    plain = [word.casefold() for word in words]
+    known = _pinyin_surnames(factbook.facts_folder())
+    has_surname = plain[0] in known or plain[-1] in known
+    return 1 < len(plain) < 4 and has_surname and all(map(split_pinyin, plain))
+
+
 def _splits(word: str) -> Iterator[tuple[str, ...]]:
     if not word:
         yield ()
@@ -74,3 +88,11 @@ def _syllables() -> frozenset[str]:
 def _surnames(folder: Path) -> dict[str, str]:
     del folder  # part of the cache key
     return {row["text"]: row["reading"] for row in load_names("surname")}
+
+
+@cache
+def _pinyin_surnames(folder: Path) -> frozenset[str]:
+    read = {reading.replace(" ", "") for reading in _surnames(folder).values()}
+    return frozenset(
+        {*read, *("".join(lazy_pinyin(row["text"])) for row in load_names("frequent"))}
+    )
