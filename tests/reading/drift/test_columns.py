@@ -1,6 +1,6 @@
 """Columns are compared with the layout."""
 
-from drifted import LAYOUT, MERGES, ROWS, with_cell, with_column, written
+from drifted import MERGES, ROWS, TABLE, with_cell, with_column, written
 from exchange_stats.reading.drift import find_drift
 
 
@@ -37,9 +37,11 @@ def test_a_total_column_that_holds_no_number_any_more_is_named(changed):
 
 
 def test_a_column_without_a_heading_that_is_gone_is_no_change(tmp_path):
-    old = written(tmp_path / "old.xlsx", with_column(5, [None, None, "*", "*", "*", "*"]))
+    marks = with_column(3, [None, None, "*", "*", "*", "*"])
+    old = written(tmp_path / "old.xlsx", marks, (*MERGES[:3], "E3:F3"))
     new = written(tmp_path / "new.xlsx")
-    found = find_drift(old, new, LAYOUT, lambda dimension, text: None)
+    layout = {"table": [{**TABLE, "values": "C,E:F", "unit": {"cell": "F2", "text": "persons"}}]}
+    found = find_drift(old, new, layout, lambda dimension, text: None)
     assert [change for one in found for change in one.changes] == []
 
 

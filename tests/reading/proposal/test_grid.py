@@ -89,3 +89,8 @@ def test_the_kinds_of_a_column_are_counted_in_some_rows():
     grid = grid_of(sheet_of("Osh\n5\n2019\n…\n7"))
     assert grid.tally(range(1, 5), 0) == [0, 2, 1, 1, 0]
     assert grid.tally(range(2), 0) == [0, 1, 0, 0, 1]
+
+
+@pytest.mark.parametrize("text", ["1 284", "1\u00a0284\u00a0000", "12\u202f345", "+5", "7 %"])
+def test_a_number_in_a_text_is_a_number_however_it_is_grouped(text):
+    assert grid_of(Sheet("s", [[text]])).kinds.tolist() == [[NUMBER]]

@@ -105,7 +105,9 @@ def test_a_folder_is_found_by_names_with_the_other_stroke_as_well():
     assert "xl/a.xml" in opened(mending.plain_copy(archive)).namelist()
 
 
-@pytest.mark.parametrize("name", ["utf-8", "UTF8", "us-ascii", "of nobody", "base64", "utf-7"])
+@pytest.mark.parametrize(
+    "name", ["utf-8", "UTF8", "us-ascii", "of nobody", "nobodys", "base64", "utf-7"]
+)
 def test_a_part_that_readers_understand_or_nobody_knows_stays_as_it_is(name):
     archive = opened(told_as(name, "utf-8"))
     assert mending.oddities(b"PK", archive, mending.look_at_heads(archive)) == []

@@ -190,3 +190,10 @@ def test_where_the_system_knows_no_limits_that_is_known(monkeypatch):
     there = importlib.util.module_from_spec(spec)
     spec.loader.exec_module(there)
     assert not there.IS_LIMITABLE
+
+
+def test_a_limit_that_the_system_does_not_know_is_not_set(tmp_path, noted, monkeypatch):
+    monkeypatch.delattr(resource, "RLIMIT_NPROC")
+    served(tmp_path, lambda content, name: content, b"1")
+    assert {"RLIMIT_CORE", "RLIMIT_FSIZE"} <= {*noted}
+    assert "RLIMIT_NPROC" not in noted

@@ -95,3 +95,17 @@ def test_an_error_that_nobody_knows_is_not_available():
 def test_an_empty_text_is_an_empty_cell():
     (sheet,) = read_xls(old(record(0x204, struct.pack("<HHHHB", 0, 0, 0, 0, 0))), {})
     assert sheet.values == [[None]]
+
+
+@pytest.mark.parametrize("error", [MemoryError(), NameError()])
+def test_memory_that_ends_and_a_defect_of_ours_are_no_reason_to_try_again(monkeypatch, error):
+    tried = []
+
+    def stops(**asked):
+        tried.append(asked)
+        raise error
+
+    monkeypatch.setattr(xlrd, "open_workbook", stops)
+    with pytest.raises(type(error)):
+        next(read_xls(built.xls(), {}))
+    assert len(tried) == 1
