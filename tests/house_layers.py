@@ -27,6 +27,7 @@ LAYERS = {
     "totals draft tidy",
     "reading.proposal.amounts": "decimals texts columns",
     "reading.proposal.areas": "panels left",
+    "reading.proposal.label_columns": "flags",
     "reading.proposal.headings": "numbering lines spans stack",
     "reading.declared": "written layout signs outside tables records accepted",
     "reading.drift": "change shown sides columns lines above patch added",

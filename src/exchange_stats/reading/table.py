@@ -37,6 +37,8 @@ class TableLayout:
         Label columns whose label holds for the rows above it.
     parents : dict
         Row to the row above whose label stands before its own.
+    flag_columns : tuple of int
+        Columns of signs that belong to the numbers of the value column left of them.
     """
 
     workbook_id: str
@@ -60,6 +62,12 @@ class TableLayout:
     header_spans: tuple[tuple[int, int, int], ...] = ()
     fill_up: frozenset[int] = frozenset()
     parents: dict[int, int] = field(default_factory=dict)
+    flag_columns: tuple[int, ...] = ()
+
+    def flags_of(self, column: int) -> list[int]:
+        """Return the columns of signs that belong to a value column."""
+        after = min((other for other in self.value_columns if other > column), default=1 << 20)
+        return [flag for flag in self.flag_columns if column < flag < after]
 
     def role(self, row: int, column: int) -> str:
         """Return ``total``, ``subtotal`` or ``value``."""

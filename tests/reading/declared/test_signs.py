@@ -80,3 +80,22 @@ def test_a_mark_beside_a_number_cannot_say_that_there_is_none(tmp_path):
     rows = [*ROWS[:2], ["Osh", "5*", 4], ["Naryn", 6, 7]]
     cells = read(tmp_path, "* suppressed", rows=rows, notes="5")
     assert cells["B3"] == ("5", "A", "", "")
+
+
+FLAGGED = [["Students"], ["Country", "2017", "", "2018"], ["Osh", 5, "c", "7"], ["Naryn", 6, "", 8]]
+
+
+def test_a_flag_beside_a_number_means_what_the_legend_or_the_policy_says(tmp_path):
+    layout = {"values": "B, D", "flags": "C"}
+    cells = read(tmp_path, policy={"c": "Q"}, rows=FLAGGED, **layout)
+    assert (cells["B3"], cells["B4"], cells["D3"]) == (
+        *(("", "Q", "", ""), ("6", "A", "", "")),
+        ("7", "A", "", ""),
+    )
+    cells = read(tmp_path, "c = provisional", policy={}, rows=FLAGGED, **layout)
+    assert cells["B3"][:3] == ("5", "P", "c = provisional")
+
+
+def test_a_flag_that_nothing_explains_is_refused(tmp_path):
+    with pytest.raises(ValueTextError, match="data!B3: the flag 'c' beside it, which neither"):
+        read(tmp_path, policy={}, rows=FLAGGED, values="B, D", flags="C")

@@ -94,16 +94,6 @@ def test_a_heading_that_begins_or_ends_with_code_makes_labels_before_the_first_v
     assert columns("x|n|area code of\na|5|156\nb|6|398").values == (1, 2)
 
 
-def test_short_signs_under_no_heading_are_flags_of_the_numbers_left_of_them():
-    found = columns("x|2018||2019|\na|5|b|7|\nb|6||8|p")
-    assert (found.values, found.flags, found.texts) == ((1, 3), {1: 2, 3: 4}, ())
-
-
-def test_words_under_no_heading_are_no_flags():
-    found = columns("x|2018||2019\na|5|by post|7\nb|6||8")
-    assert (found.flags, found.texts) == ({}, (2,))
-
-
 def test_a_year_in_a_heading_makes_no_labels_of_large_numbers():
     found = columns("x|academic year|n\na|12500.5|5\nb|13800.25|6")
     assert (found.labels, found.values) == ((0,), (1, 2))

@@ -12,6 +12,13 @@ def test_the_delimiter_is_the_one_that_cuts_most_lines_alike():
     assert read_text_table(b"a\tb\n1\t2\n").rows == [["a", "b"], ["1", "2"]]
 
 
+def test_commas_within_cells_that_tabs_or_semicolons_part_are_no_delimiters():
+    tabs = b"unit,sex,geo\t2018\t2019\nNR,T,KG\t5\t7\n"
+    assert read_text_table(tabs).rows == [["unit,sex,geo", "2018", "2019"], ["NR,T,KG", "5", "7"]]
+    assert read_text_table(b"x, n;1,5;2\nx, m;2,5;3\n").rows[0] == ["x, n", "1,5", "2"]
+    assert read_text_table(b"a,b;c,1\na,d;e,2\n").rows[0] == ["a", "b;c", "1"]
+
+
 def test_a_declared_delimiter_holds_and_its_line_counts_as_a_row():
     assert read_text_table(b"sep=|\na|b\n").rows == [[], ["a", "b"]]
     assert read_text_table('"sep=;"\r\na;b\r\n'.encode("utf-16")).rows == [[], ["a", "b"]]

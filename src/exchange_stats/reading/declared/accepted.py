@@ -44,6 +44,7 @@ def declare(
         "header": rows_text(layout.header_rows),
         "labels": columns_text(layout.label_columns),
         "values": columns_text(layout.value_columns),
+        "flags": columns_text(layout.flag_columns),
         "body": rows_text(layout.body_rows),
         "fill": columns_text(layout.fill),
         "fill_up": columns_text(layout.fill_up),

@@ -27,6 +27,7 @@ OPTIONAL = {
             "fill_up",
             "spans",
             "parents",
+            "flags",
             "beside",
             "hidden",
         ),
@@ -36,7 +37,7 @@ OPTIONAL = {
 
 
 ROW_PARTS = ("header", "body", "sections", "total_rows", "subtotal_rows", "skip_rows", "notes")
-COLUMN_PARTS = ("labels", "values", "fill", "fill_up", "total_columns")
+COLUMN_PARTS = ("labels", "values", "fill", "fill_up", "total_columns", "flags")
 ROWS = re.compile(r"(?:\d+(?::\d*)?(?:\s*,\s*|\s*$))*"), "7, 15:16"
 COLUMNS = re.compile(r"(?:[A-Z]+(?::[A-Z]+)?(?:\s*,\s*|\s*$))*"), "A, C:E"
 CELL = re.compile(r"[A-Z]+[1-9]\d*")
@@ -186,6 +187,7 @@ def resolve(sheet: Sheet, workbook_id: str, table: Mapping[str, Any]) -> TableLa
         header_spans=spans_in(table.get("spans", "")),
         fill_up=frozenset(columns_in(table.get("fill_up", ""))),
         parents=parents_in(table.get("parents", "")),
+        flag_columns=columns_in(table.get("flags", "")),
     )
 
 

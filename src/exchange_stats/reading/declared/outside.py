@@ -127,7 +127,7 @@ def _left(sheet: Sheet, ours: list[tuple[TableLayout, Table]]) -> set[Place]:
     for layout, table in ours:
         skipped = rows_in(table.get("skip_rows", ""))
         rows |= {*layout.header_rows, *layout.note_rows, *layout.sections, *skipped}
-        read = (*layout.label_columns, *layout.value_columns)
+        read = (*layout.label_columns, *layout.value_columns, *layout.flag_columns)
         cells |= {(row, column) for row in layout.body_rows for column in read}
         cells |= set(_named(table))
         columns |= set(columns_in(",".join(p for p in _parts(table) if not CELLS.fullmatch(p))))

@@ -4,6 +4,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 
 from exchange_stats.ground import codes
+from exchange_stats.ground.errors import ValueTextError
 from exchange_stats.reading.cell_text import (
     ZERO,
     CellText,
@@ -14,7 +15,7 @@ from exchange_stats.reading.cell_text import (
 )
 from exchange_stats.reading.notes import Meaning, by_policy, legend_in, legend_of, texts_of
 from exchange_stats.reading.table import TableLayout
-from exchange_stats.reading.workbook import Sheet, Workbook
+from exchange_stats.reading.workbook import Sheet, Workbook, plain_text
 
 NOUGHT, MOST_LINES = "0", 300
 
@@ -85,6 +86,13 @@ def read_cell(
         {**policy, **{sign: _status(means) for sign, means in told.items()}} if told else policy
     )
     text = parse_cell(value, look, symbols, decimal=layout.decimal, quantities=layout.quantities)
+    flags = [(place[0], column) for column in layout.flags_of(place[1])]
+    read = _of_sign(text, told, policy)
+    return _flagged(read, [plain_text(sheet.value(*flag)) for flag in flags], policy, legend)
+
+
+def _of_sign(text: CellText, told: Mapping[str, Meaning], policy: Mapping[str, str]) -> Read:
+    """Return a cell with what the legend says of its sign, and where the policy holds another."""
     if not told:
         return Read(text)
     sign, means = next(iter(told.items()))
@@ -92,6 +100,25 @@ def read_cell(
         text = replace(text, value=means.value or _kept(text, means), status=means.status)
     held = by_policy(policy[sign]) if sign in policy else means
     return Read(text, means.said, "" if held.agrees(means) else policy[sign])
+
+
+def _flagged(
+    read: Read, flags: Iterable[str], policy: Mapping[str, str], legend: Mapping[str, Meaning]
+) -> Read:
+    """Return a cell under the flags that stand beside it; one without a meaning is refused."""
+    for flag in filter(None, map(one_line, flags)):
+        means = legend.get(bare_sign(flag))
+        status = means.status if means else policy.get(flag, policy.get(bare_sign(flag), ""))
+        if not status or status == ZERO:
+            message = (
+                f"the flag {flag!r} beside it, which neither the legend nor facts/symbols.toml "
+                "explains, expected a known one; give its meaning in facts/symbols.toml, or "
+                "correct `flags`"
+            )
+            raise ValueTextError(message)
+        value = "" if status in codes.MISSING else read.text.value
+        read = Read(replace(read.text, value=value, status=status), means.said if means else "")
+    return read
 
 
 def _status(means: Meaning) -> str:

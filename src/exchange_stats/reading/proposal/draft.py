@@ -44,8 +44,6 @@ class Proposal:
         Each about one part.
     runner_up : str
         The next likely reading.
-    flags : dict
-        By value column the column of signs beside it.
     """
 
     layout: TableLayout
@@ -56,7 +54,6 @@ class Proposal:
     reasons_for: tuple[str, ...] = ()
     reasons_against: tuple[str, ...] = ()
     runner_up: str = ""
-    flags: dict[int, int] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)
@@ -110,7 +107,7 @@ def _read(
             yield from [((area.first,), range(grid.width))] * only_counts(grid, area)
             continue
         header, columns, rows = parts.header, parts.columns, parts.rows
-        labels = (*columns.labels, *columns.serial, *columns.flags.values())
+        labels = (*columns.labels, *columns.serial, *columns.flags)
         heads = (*header.rows, *header.numbering, *rows.repeated, *rows.sections)
         yield sorted(heads), range(area.columns[0], area.columns[1] + 1)
         yield rows.body, sorted({*columns.values, *labels})
@@ -136,7 +133,6 @@ def _propose(grid: Grid, parts: _Parts, number: int, end: int) -> Proposal:
         reasons_for,
         reasons_against,
         _runner_up(parts),
-        columns.flags,
     )
 
 
@@ -159,6 +155,7 @@ def _layout(grid: Grid, parts: _Parts, totals: Totals, number: int, end: int) ->
         total_columns=totals.columns,
         header_spans=header.spans,
         parents=rows.parents,
+        flag_columns=columns.flags,
         note_rows=tuple(range(rows.body[-1] + 1, end)),
     )
 
@@ -214,7 +211,7 @@ def _doubts(grid: Grid, parts: _Parts, decimals: Decimals) -> Iterable[str]:
         yield "no header row found: the columns have no headings"
     for column in parts.columns.unnamed:
         yield f"column {column_letters(column)}: numbers without a heading, not read"
-    for column in parts.columns.flags.values():
+    for column in parts.columns.flags:
         yield f"column {column_letters(column)}: signs that belong to the numbers left of it"
     for column in parts.columns.texts:
         yield f"column {column_letters(column)}: texts among the value columns, not read"

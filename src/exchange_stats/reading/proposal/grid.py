@@ -23,9 +23,19 @@ YEAR_TEXT = re.compile(
     r"(?:19|20)\d\d(?:\s*[/\-\u2010-\u2015]\s*(?:(?:19|20)\d\d|\d\d))?(?:\.0|\d{1,2}\)|\*+)?"
 )
 MARKS_ONLY = re.compile(r"[^\w\s]{1,4}|[xX\u0445\u0425]")
+HEADINGS = (
+    "%",
+    "\u2030",
+    "\uff05",
+    "+/-",
+    "+/\u2013",
+    "+/\u2212",
+    "\u00b1",
+)  # "#" is a sign as well
 PLAIN = re.compile(r"-?\d{1,15}(?:\.\d+)?")
 BOUND = re.compile(r"[<>\u2264\u2265~\u2248\u223c]\s*\d[\d\s.,]*%?")
 FLAGGED = re.compile(r"[^\w\s]{1,3}\s[a-z]")
+SHORT_POWER = re.compile(r"(-?\d{1,3}(?:[.,]\d{1,2})?)\s([kmbt])")
 GROUPED = re.compile(r"[1-9]\d{0,2}(?:[ \u00a0\u2009\u202f]\d{3})+", re.ASCII)
 
 
@@ -181,12 +191,12 @@ def kind_of_text(text: str, signs: frozenset[str] | None = None) -> int:
     if YEAR_TEXT.fullmatch(plain) or _is_noted_year(plain):
         return YEAR
     if MARKS_ONLY.fullmatch(plain) or plain.casefold() in known:
-        heads = not plain.isascii() and words.is_a("serial", plain)  # "#" is a sign as well
+        heads = plain in HEADINGS or (not plain.isascii() and words.is_a("serial", plain))
         return TEXT if heads else SIGN
     if BOUND.fullmatch(plain) or FLAGGED.fullmatch(plain) or bracketed(plain):
         return SIGN
     if any(character.isdigit() for character in plain):
-        if is_numeral(plain) or any(with_share(plain)):
+        if is_numeral(plain) or any(with_share(plain)) or SHORT_POWER.fullmatch(plain):
             return NUMBER
         return PAIR if whole_and_part(plain) else TEXT
     return SIGN if _is_run_of_signs(plain) else TEXT

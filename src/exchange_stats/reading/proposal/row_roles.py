@@ -116,7 +116,7 @@ def _are_sections(grid: Grid, bare: list[int], data: list[int], columns: Columns
 
 def _flagged(grid: Grid, row: int, columns: Columns) -> bool:
     """Return whether a flag beside the values of a row says why they are missing."""
-    return any(grid.text(row, column) for column in columns.flags.values())
+    return any(grid.text(row, column) for column in columns.flags)
 
 
 def _parts_repeat(grid: Grid, bare: list[int], data: list[int], columns: Columns) -> bool:

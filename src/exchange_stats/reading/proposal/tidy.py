@@ -132,8 +132,8 @@ class Tidy:
         for place, column in enumerate(columns):
             cells = sheet.cells(rows, column)
             texts, odd = column_texts(cells, proposal.known)
-            if column in proposal.flags:
-                flags = [one_line(plain_text(sheet.value(r, proposal.flags[column]))) for r in rows]
+            for place_of_flag in proposal.layout.flags_of(column):
+                flags = [one_line(plain_text(sheet.value(row, place_of_flag))) for row in rows]
                 texts, odd = flagged((texts, odd), flags, proposal.known)
             values[:, place] = texts
             if (prints := _printed(cells, texts)) is not texts or printed is not values:

@@ -21,7 +21,7 @@ from exchange_stats.reading.cell_text import (
 )
 from exchange_stats.reading.notes import Meaning, legend_words
 from exchange_stats.reading.proposal.amounts.decimals import SPACES, Decimals
-from exchange_stats.reading.proposal.grid import GROUPED
+from exchange_stats.reading.proposal.grid import GROUPED, SHORT_POWER
 
 MISSING, DOUBTFUL = "O", "U"
 WITHOUT_VALUE = "LMOQ"
@@ -31,7 +31,7 @@ NOUGHTS = ("0", "0,0", "0.0")
 class Amount(NamedTuple):
     """What one cell of a proposed table says: a number, or a status, its marks and a note.
 
-    ``sign`` is the text of a cell without a digit.
+    ``sign`` is the text of a cell without a digit, or the number before a letter in doubt.
     """
 
     value: str = ""
@@ -54,6 +54,10 @@ def amount_of(text: str, decimals: Decimals) -> Amount:
         return Amount("", MISSING, (), plain)
     if told := _of_two_minds(plain):
         return Amount("", DOUBTFUL, note=told)
+    if power := SHORT_POWER.fullmatch(plain):
+        number, letter = power.groups()
+        note = f"{plain!r} can be {number} with the mark {letter!r}, or a power of ten of it"
+        return Amount("", DOUBTFUL, (letter,), number, note)
     count, share = with_share(plain)
     if share:
         return amount_of(count, decimals)._replace(note=f"with {share!r} in the cell")
@@ -107,6 +111,9 @@ class Amounts(dict[str, Amount]):
         """Return an amount with what its sign, its marks or its nought mean in the table."""
         if amount.status == MISSING and not amount.note:
             return self._sign(amount)
+        if amount.status == DOUBTFUL and {*amount.marks} & self.legend.keys():
+            number = amount_of(amount.sign, self.decimals)
+            return self.meant(number._replace(marks=amount.marks))
         if not self.legend:
             return amount
         signs = (*amount.marks, *(NOUGHTS if amount.value == "0" else ()))

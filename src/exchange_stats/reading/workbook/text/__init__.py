@@ -20,6 +20,7 @@ PADDING = "\0\x1a"  # behind the end: what is left of a block, and the mark of t
 END = "\x1a"
 LOOKED_AT = 100_000  # characters of a line, to find what cuts it
 DELIMITERS = ("\t", ";", ",", "|")
+SURE = {"\t": 2, ";": 3}
 
 
 @dataclass(frozen=True)
@@ -111,14 +112,21 @@ def _is_prose(rows: list[list[str]]) -> bool:
 
 
 def _delimiter(text: str) -> str:
-    """Return the delimiter that cuts the most lines into the same number of cells."""
+    """Return the delimiter that cuts the most lines into the same number of cells.
+
+    A tab, and a semicolon that cuts them in three, stand in no text by chance: commas that cut
+    no more lines are part of their cells.
+    """
     lines = [line[:LOOKED_AT] for line in text.splitlines()[:2000] if line.strip()][:500]
-    best, most = ",", (0.0, 0)
+    found: dict[str, tuple[int, int]] = {}
     for delimiter in DELIMITERS:
         counts = Counter(len(row) for row in csv.reader(lines, delimiter=delimiter) if len(row) > 1)
         if counts:
-            width, number = counts.most_common(1)[0]
-            score = (number * min(width, 4), width)
-            if score > most:
-                best, most = delimiter, score
-    return best
+            found[delimiter] = counts.most_common(1)[0]
+    most = max((number for _, number in found.values()), default=0)
+    for delimiter, least in SURE.items():
+        width, number = found.get(delimiter, (0, 0))
+        if width >= least and number == most:
+            return delimiter
+    scores = {sign: (number * min(width, 4), width) for sign, (width, number) in found.items()}
+    return max(scores, key=lambda sign: scores[sign], default=",")

@@ -1,17 +1,17 @@
 """Which columns of a table are labels and which are values."""
 
 import re
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from itertools import pairwise
 
 from exchange_stats.reading import words
 from exchange_stats.reading.proposal.areas import Area
 from exchange_stats.reading.proposal.grid import BLANK, TEXT, YEAR, YEAR_TEXT, Grid
 from exchange_stats.reading.proposal.headings import Header
+from exchange_stats.reading.proposal.label_columns.flags import bare_flags, headed_flags
 
 NUMBERS = (int, float)
 MOST_COMPARED = 2000
-MOST_FLAGS, LONGEST_FLAG = 10, 3
 LEADING_ZERO = re.compile(r"0\d+")
 
 
@@ -25,7 +25,7 @@ class Columns:
     texts: tuple[int, ...] = ()
     unnamed: tuple[int, ...] = ()
     reasons: tuple[str, ...] = ()
-    flags: dict[int, int] = field(default_factory=dict)
+    flags: tuple[int, ...] = ()
 
 
 def columns_of(grid: Grid, area: Area, header: Header, *, lists: bool = False) -> Columns:
@@ -38,15 +38,15 @@ def columns_of(grid: Grid, area: Area, header: Header, *, lists: bool = False) -
     left, right = area.columns
     headings = {column: _heading(grid, header, column) for column in range(left, right + 1)}
     found, reasons = _by_role(grid, area, rows, header, headings)
-    values, named, serial = found["value"], found["label"], found["serial"]
-    headed = {column for column, heading in headings.items() if heading}
-    unnamed = [c for c in values if c not in headed] if headed & set(values) else []
-    values = [column for column in values if column not in unnamed]
+    named, serial = found["label"], found["serial"]
+    values, unnamed = _headed(found["value"], headings)
     if not values:
         return _of_list(grid, area, rows, (named if lists else [], serial))
     labels, texts = _text_columns(grid, area, rows, values)
     values = sorted({*values, *_more_values(grid, area, rows, header, values)})
-    texts = [column for column in texts if column not in values]
+    flags = headed_flags(values, texts, headings)
+    values = [column for column in values if column not in flags]
+    texts = [column for column in texts if column not in (*values, *flags)]
     counting = [c for c in labels if _counts_rows(grid, rows, c)]
     if len(counting) < len(labels):
         labels, serial = [c for c in labels if c not in counting], [*counting, *serial]
@@ -56,25 +56,17 @@ def columns_of(grid: Grid, area: Area, header: Header, *, lists: bool = False) -
     if not labels:
         labels, serial = ([serial[0]], serial[1:]) if serial else ([values[0]], serial)
         values = [column for column in values if column not in labels]
-    flags = _flags(grid, rows, values, headings)
-    texts = [column for column in texts if column not in flags.values()]
-    unnamed = [column for column in unnamed if column not in flags.values()]
+    flags += bare_flags(grid, rows, values, headings)
+    texts = [column for column in texts if column not in flags]
+    unnamed = [column for column in unnamed if column not in flags]
     numbers_out = tuple(serial), tuple(texts), tuple(unnamed)
-    return Columns(tuple(labels), tuple(values), *numbers_out, tuple(reasons), flags)
+    return Columns(tuple(labels), tuple(values), *numbers_out, tuple(reasons), tuple(sorted(flags)))
 
 
-def _flags(grid: Grid, rows: range, values: list[int], headings: dict[int, str]) -> dict[int, int]:
-    """Return by value column the column of flags right of it: a few short signs, not headed."""
-    found = {}
-    for column in values:
-        heading = headings.get(column + 1)
-        if column + 1 in values or heading not in ("", headings[column]):
-            continue
-        shown = {text for row in rows if (text := grid.text(row, column + 1))}
-        short = len(shown) <= MOST_FLAGS and all(len(text) <= LONGEST_FLAG for text in shown)
-        if shown and short and not any(map(str.isdecimal, shown)):
-            found[column] = column + 1
-    return found
+def _headed(values: list[int], headings: dict[int, str]) -> tuple[list[int], list[int]]:
+    """Return the value columns with a heading, and those without one beside them."""
+    headed = [column for column in values if headings[column]]
+    return headed or values, [c for c in values if headed and c not in headed]
 
 
 def _by_role(
