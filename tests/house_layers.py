@@ -25,7 +25,7 @@ LAYERS = {
     "reading.notes": "marks legend",
     "reading.proposal": "grid amounts areas headings label_columns fills row_roles "
     "totals draft tidy",
-    "reading.proposal.amounts": "decimals texts columns",
+    "reading.proposal.amounts": "quantities decimals texts columns",
     "reading.proposal.areas": "panels left",
     "reading.proposal.label_columns": "flags",
     "reading.proposal.headings": "numbering lines spans stack",

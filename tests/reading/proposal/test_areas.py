@@ -81,3 +81,36 @@ def test_the_same_years_back_to_front_run_on_and_words_do_not():
 def test_a_column_with_more_words_than_numbers_is_no_table():
     assert areas("x|n\na|1\nb|2\n|q\n|r\n|s\n|t\nc|3\n") == []
     assert areas("x|n\na|1\nb|2\n|q\nc|3") == [(1, 4, (0, 1), (1,))]
+
+
+def test_a_number_in_words_within_a_column_begins_no_table():
+    drawing = "Year|n|remark\n2015|5|\n2016|more than 4,000|late\n2017|7|"
+    assert areas(drawing) == [(1, 3, (0, 2), (0, 1))]
+
+
+def test_a_row_of_numbers_in_words_ends_a_table_with_them():
+    drawing = "x|low|high|now\na|5|7|9\nb|6|8|9\nc|at least 5|up to 7|-"
+    assert areas(drawing) == [(1, 3, (0, 3), (1, 2, 3))]
+
+
+def test_spans_beside_numbers_are_values():
+    assert areas("x|plan|n\na|10-15|5\nb|20-25|6\nc|30|7\nd|5|8")[0][3] == (1, 2)
+
+
+def test_a_heading_of_labels_directly_under_data_begins_a_table():
+    drawing = "Country|2022|2023\na|5|7\nb|6|8\nInstitution|n\nc|5\nd|6"
+    assert [area[:2] for area in areas(drawing)] == [(1, 2), (4, 5)]
+
+
+def test_academic_years_far_apart_are_a_header():
+    assert areas("x|1999/00|2010/11|2022/23\na|5|7|8\nb|6|8|9")[0][:2] == (1, 2)
+
+
+def test_the_only_number_of_a_sheet_is_a_table_under_a_heading():
+    assert areas("Indicator|2023\nStudents|455") == [(1, 1, (0, 1), (1,))]
+    assert areas("Students|\nIn all|455") == []
+
+
+def test_a_lone_year_on_top_of_a_column_is_its_heading():
+    assert areas("Indicator|2023\nStudents|455\nTeachers|50")[0][:2] == (1, 2)
+    assert areas("x|n\na|2013\nb|455\nc|50")[0][:2] == (1, 3)

@@ -97,3 +97,8 @@ def test_a_heading_that_begins_or_ends_with_code_makes_labels_before_the_first_v
 def test_a_year_in_a_heading_makes_no_labels_of_large_numbers():
     found = columns("x|academic year|n\na|12500.5|5\nb|13800.25|6")
     assert (found.labels, found.values) == ((0,), (1, 2))
+
+
+def test_years_under_a_heading_that_ends_in_the_word_are_labels_behind_values_too():
+    assert columns("x|n|Data year\na|5|2021\nb|6|2022").labels == (0, 2)
+    assert columns("x|n|Data year\na|5|2021\nb|6|12500").labels == (0,)

@@ -36,7 +36,8 @@ OPTIONAL = {
 }
 
 
-ROW_PARTS = ("header", "body", "sections", "total_rows", "subtotal_rows", "skip_rows", "notes")
+LISTED_ROWS = ("sections", "total_rows", "subtotal_rows", "skip_rows", "notes")
+ROW_PARTS = ("header", "body", *LISTED_ROWS)
 COLUMN_PARTS = ("labels", "values", "fill", "fill_up", "total_columns", "flags")
 ROWS = re.compile(r"(?:\d+(?::\d*)?(?:\s*,\s*|\s*$))*"), "7, 15:16"
 COLUMNS = re.compile(r"(?:[A-Z]+(?::[A-Z]+)?(?:\s*,\s*|\s*$))*"), "A, C:E"
@@ -158,10 +159,7 @@ def sheet_of(workbook: Workbook, name: str) -> Sheet:
 
 def resolve(sheet: Sheet, workbook_id: str, table: Mapping[str, Any]) -> TableLayout:
     """Return a declared table with its parts as rows and columns of a sheet."""
-    rows = {
-        name: rows_in(table.get(name, ""))
-        for name in ("sections", "total_rows", "subtotal_rows", "skip_rows", "notes")
-    }
+    rows = {name: rows_in(table.get(name, "")) for name in LISTED_ROWS}
     labels = columns_in(table["labels"])
     body = body_rows(sheet, table["body"], labels)
     left_out = {*rows["notes"], *rows["sections"], *rows["skip_rows"]}

@@ -11,6 +11,7 @@ from exchange_stats.reading.proposal.amounts import (
     decimals_of,
     number_matrix,
     settled,
+    with_quantities,
 )
 from exchange_stats.reading.proposal.areas import Area, areas_of
 from exchange_stats.reading.proposal.areas.left import places_left
@@ -76,7 +77,7 @@ def propose_layouts(sheet: Sheet, *, lists: bool = False) -> list[Proposal]:
 
 def draft_of(sheet: Sheet, *, lists: bool = False) -> tuple[list[Proposal], list[tuple[int, int]]]:
     """Return the proposals for a sheet, and the places of the numbers that no table has."""
-    grid = grid_of(sheet)
+    grid = with_quantities(grid_of(sheet))
     if not grid.width:
         return [], []
     found = [(area, _parts(grid, area, lists=lists)) for area in areas_of(grid)]

@@ -27,3 +27,8 @@ def test_a_column_left_free_within_a_table_does_not_part_it():
 def test_years_as_values_begin_no_table():
     drawing = "x|n||since\na|1||1990\nb|5||2001"
     assert panels(drawing, 1, 2) == [(0, 3)]
+
+
+def test_years_under_the_same_heading_begin_a_table_without_a_free_column():
+    drawing = "Year|came|Year|left\n2018|100|2018|50\n2019|120|2019|60"
+    assert panels(drawing, 1, 2) == [(0, 1), (2, 3)]

@@ -5,6 +5,7 @@ from exchange_stats.reading.proposal.areas import areas_of
 from exchange_stats.reading.proposal.grid import grid_of
 from exchange_stats.reading.proposal.headings.numbering import (
     has_data_label,
+    names_codes,
     names_years,
     only_counts,
     runs_on,
@@ -56,3 +57,8 @@ def test_column_letters_and_numbers_above_the_headings_are_all_that_they_hold():
     assert [only_counts(grid, area) for area in areas_of(grid)] == [True, False]
     lone = grid_of(sheet_of("a|5|9\n\n\n\nx|n|m\na|5|7\nb|6|8"))
     assert not only_counts(lone, areas_of(lone)[0])
+
+
+def test_a_row_of_codes_says_so_in_its_label():
+    grid = grid_of(sheet_of("x|n|m\nCountry code|156|398\nCodex|5|7\na|6|8"))
+    assert [names_codes(grid, row, areas_of(grid)[0]) for row in (1, 2)] == [True, False]

@@ -126,3 +126,14 @@ def test_academic_years_written_as_numbers_are_the_header():
 def test_a_heading_beside_the_number_of_its_row_is_no_header():
     found = header("No|x|n|m\nI|Teaching\n1.1|a|5|7\n1.2|b|6|8\nII|Research\n2.1|c|5|7")
     assert (found.rows, found.body) == ((0,), 1)
+
+
+def test_codes_of_the_headings_are_a_header_row():
+    found = header("x|n|m\nCode|156|398\n2022|5|7\n2023|6|8")
+    assert (found.rows, found.body) == ((0, 1), 2)
+
+
+def test_a_blank_row_does_not_part_headings_from_those_of_the_labels():
+    found = header("Students\nx|number||share\n\n|2021|2022|2022\na|5|7|9\nb|6|8|10")
+    assert found.rows == (1, 3)
+    assert header("Students||all\n\nx|2021|2022\na|5|7\nb|6|8").rows == (2,)

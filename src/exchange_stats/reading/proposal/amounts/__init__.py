@@ -7,6 +7,7 @@ from exchange_stats.reading.proposal.amounts.columns import (
     stored_texts,
 )
 from exchange_stats.reading.proposal.amounts.decimals import Decimals, decimals_of, settled
+from exchange_stats.reading.proposal.amounts.quantities import is_quantity, with_quantities
 from exchange_stats.reading.proposal.amounts.texts import MISSING, Amount, Amounts, amount_of
 
 __all__ = [
@@ -18,7 +19,9 @@ __all__ = [
     "column_texts",
     "decimals_of",
     "flagged",
+    "is_quantity",
     "number_matrix",
     "settled",
     "stored_texts",
+    "with_quantities",
 ]

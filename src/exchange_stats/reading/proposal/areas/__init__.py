@@ -1,5 +1,6 @@
 """Where tables lie on a sheet: runs of rows with numbers, split where a new header begins."""
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import pairwise
@@ -7,9 +8,11 @@ from itertools import pairwise
 import numpy as np
 
 from exchange_stats.reading import words
+from exchange_stats.reading.proposal.amounts import is_quantity
 from exchange_stats.reading.proposal.areas.panels import panels_of
-from exchange_stats.reading.proposal.grid import NUMBER, SIGN, TEXT, YEAR, Grid
+from exchange_stats.reading.proposal.grid import BLANK, NUMBER, SIGN, TEXT, YEAR, Grid
 
+SPLIT = re.compile(r"(?:19|20)\d\d\s*[/\u2010-\u2015-]\s*(?:\d\d){1,2}\D{0,3}")
 FAR = 10
 NEAR = 3
 MOST_STEP = 10
@@ -54,13 +57,24 @@ def areas_of(grid: Grid) -> list[Area]:
 
 def numeric_columns(grid: Grid, rows: range, columns: tuple[int, int]) -> list[int]:
     """Return the columns whose filled cells are mostly numbers, years or signs."""
-    found = []
+    found, named = [], False
     for column in range(columns[0], columns[1] + 1):
         _, numbers, years, signs, texts = grid.tally(rows, column)
+        if numbers and texts and named and not numbers + years + signs > texts:
+            told = _quantities(grid, rows, column)
+            signs, texts = signs + told, texts - told
         numbers += years
         if numbers and numbers + signs > texts and numbers * 4 >= texts:
             found.append(column)
+        named = named or texts > numbers
     return found
+
+
+def _quantities(grid: Grid, rows: range, column: int) -> int:
+    """Return how many texts of a column tell a number in words, as ``10-15`` does."""
+    kinds = grid.kinds[rows.start : rows.stop, column]
+    places = (rows.start + np.flatnonzero(kinds == TEXT)).tolist()
+    return sum(is_quantity(grid.text(row, column)) for row in places)
 
 
 def _runs(grid: Grid) -> Iterator[tuple[int, int]]:
@@ -70,6 +84,9 @@ def _runs(grid: Grid) -> Iterator[tuple[int, int]]:
     if not len(seeds):
         seeds = ((grid.kinds == YEAR).any(1) & (grid.kinds == TEXT).any(1)).nonzero()[0]
         numbers = grid.kinds == YEAR
+    if numbers.sum() == 1 and _is_headed(grid, row := int(seeds[0])):
+        yield row, row
+        return
     seeds = _supported(numbers, seeds)
     if not len(seeds):
         return
@@ -79,6 +96,16 @@ def _runs(grid: Grid) -> Iterator[tuple[int, int]]:
             yield _run(grid, numbers, seeds[start : place + 1], int(seeds[place + 1]))
             start = int(place) + 1
     yield _run(grid, numbers, seeds[start:], grid.height)
+
+
+def _is_headed(grid: Grid, row: int) -> bool:
+    """Return whether the only number of a sheet has a label, a heading, and one over the labels."""
+    column = int(np.flatnonzero(grid.kinds[row] == NUMBER)[0])
+    labels = [place for place in range(column) if grid.kinds[row, place] == TEXT]
+    heads = (TEXT, YEAR)
+    return bool(row and labels and grid.kinds[row - 1, column] in heads) and any(
+        grid.kinds[row - 1, place] == TEXT for place in labels
+    )
 
 
 def _supported(numbers: np.ndarray, seeds: np.ndarray) -> np.ndarray:
@@ -99,13 +126,32 @@ def _is_break(grid: Grid, numbers: np.ndarray, above: np.ndarray, below: np.ndar
     """Return whether a new table begins between two neighbouring rows of numbers."""
     old, new = numbers[above[-50:]].any(0), numbers[below[:20]].any(0)
     between = range(int(above[-1]) + 1, int(below[0]))
-    if any(is_header_row(grid, row, old.nonzero()[0]) for row in between):
+    heads = [row for row in between if is_header_row(grid, row, old.nonzero()[0])]
+    if any(row > between[0] or old.sum() > 1 for row in heads):
+        return True
+    if any(_heads_anew(grid, row, above) for row in between):
         return True
     blank = sum(not grid.filled[row].any() for row in between)
     alike = (old & new).sum() / max(1, min(old.sum(), new.sum()))
     if blank >= FAR or (blank >= NEAR and alike < 0.7):
         return True
     return blank >= 1 and alike < 0.3
+
+
+def _heads_anew(grid: Grid, row: int, above: np.ndarray) -> bool:
+    """Return whether a row of texts under data begins with what the labels are, or a known heading.
+
+    A text beside the label of one more row of data is no heading.
+    """
+    shown = [column for column in range(grid.width) if grid.filled[row, column]]
+    if len(shown) < 2 or any(grid.kinds[row, column] not in (TEXT, YEAR) for column in shown):
+        return False
+    texts = [grid.text(row, column) for column in shown]
+    alike = len(set(texts)) == 1
+    if words.is_stub(texts[0]) and not alike and not any(map(is_quantity, texts[1:])):
+        return True
+    heads = range(max(int(above[0]) - 6, 0), int(above[0]))
+    return any([grid.text(head, column) for column in shown] == texts for head in heads)
 
 
 def is_header_row(grid: Grid, row: int, columns: np.ndarray) -> bool:
@@ -118,6 +164,8 @@ def is_header_row(grid: Grid, row: int, columns: np.ndarray) -> bool:
         return is_run_of_years(grid, row, columns)
     texts = [grid.text(row, int(column)) for column in columns[inside == TEXT]]
     years = int((inside == YEAR).sum())
+    if texts and not years and all(map(is_quantity, texts)):
+        return False
     if not texts:
         return years == 1 and len(columns) == 1 and _is_fresh(grid, row, int(columns[0]))
     several = (kinds == TEXT).sum() + (kinds == YEAR).sum() >= 2
@@ -135,15 +183,18 @@ def is_run_of_years(grid: Grid, row: int, columns: np.ndarray) -> bool:
 
     They may begin anew under each group of columns.
     """
-    texts = [grid.text(row, int(column))[:4] for column in columns]
-    years = [int(text) for text in texts if text.isdecimal()]
+    texts = [grid.text(row, int(column)) for column in columns]
+    if len(texts) > 1 and all(map(SPLIT.fullmatch, texts)):
+        return True
+    years = [int(text[:4]) for text in texts if text[:4].isdecimal()]
     steps = [after - before for before, after in pairwise(years)]
     if len(years) < 2 or max(map(abs, steps)) > 99:
         return False
     if years[0] > years[-1]:
         steps = [-step for step in steps]
     anew = sum(step < 0 for step in steps)
-    return anew + 1 <= len(years) / 2 and all(step <= MOST_STEP for step in steps)
+    most = MOST_STEP if len(years) < 3 else 3 * MOST_STEP
+    return anew + 1 <= len(years) / 2 and all(step <= most for step in steps)
 
 
 def _run(grid: Grid, numbers: np.ndarray, seeds: np.ndarray, end: int) -> tuple[int, int]:
@@ -154,8 +205,16 @@ def _run(grid: Grid, numbers: np.ndarray, seeds: np.ndarray, end: int) -> tuple[
     while last + 1 < end and _holds_values(grid, last + 1, columns):
         last += 1
     while first > 0 and _holds_values(grid, first - 1, columns):
+        if len(columns) == 1 and _is_lone_year(grid, first - 1, int(columns[0])):
+            break
         first -= 1
     return first, last
+
+
+def _is_lone_year(grid: Grid, row: int, column: int) -> bool:
+    """Return whether a year stands on top of a column, with a text beside it: its heading."""
+    on_top = not (grid.kinds[:row, column] != BLANK).any()
+    return bool(on_top and grid.kinds[row, column] == YEAR and (grid.kinds[row] == TEXT).any())
 
 
 def _holds_values(grid: Grid, row: int, columns: np.ndarray) -> bool:
@@ -163,7 +222,9 @@ def _holds_values(grid: Grid, row: int, columns: np.ndarray) -> bool:
     kinds = grid.kinds[row, columns]
     values = ((kinds == SIGN) | (kinds == NUMBER)).sum()
     if values or not (kinds == YEAR).any():
-        return bool(values > (kinds == TEXT).sum())
+        words_in = columns[kinds == TEXT]
+        told = sum(is_quantity(grid.text(row, int(column))) for column in words_in)
+        return bool(values + told > len(words_in) - told)
     if (kinds == TEXT).any():
         return False
     if not is_header_row(grid, row, columns):

@@ -26,7 +26,7 @@ def panels_of(grid: Grid, first: int, last: int) -> list[tuple[int, int]]:
         if any(wordy[again]) and _row_repeats(grid, first, (start, column)):
             alone = any(wordy[left])
         elif (empty[column] and not empty[column - 1]) or (
-            wordy[column] and _heads_again(grid, first, (start, column))
+            (wordy[column] or years[column] > 1) and _heads_again(grid, first, (start, column))
         ):
             parts = ((texts[side], numbers[side], years[side]) for side in (left, right))
             alone = all(_stands_alone(*side) for side in parts)

@@ -40,6 +40,16 @@ def _reaches_over(grid: Grid, row: int, column: int, first: int) -> bool:
     return starts < first <= ends
 
 
+def names_labels(grid: Grid, row: int, area: Area, below: list[int]) -> bool:
+    """Return whether a row heads the labels, which the header rows below it do not, and values."""
+    left, first, last = area.columns[0], area.numeric[0], area.numeric[-1]
+    if any(grid.text(one, column) for one in below for column in range(left, first)):
+        return False
+    own = {text for column in range(left, first) if (text := grid.text(row, column))}
+    heads = {text for column in range(first, last + 1) if (text := grid.text(row, column))}
+    return bool(own and heads - own) and not is_title(grid, row, area)
+
+
 def is_unit_line(grid: Grid, row: int, area: Area) -> bool:
     """Return whether the few texts of a row over the values only name units.
 

@@ -39,6 +39,14 @@ def only_counts(grid: Grid, area: Area) -> bool:
     return area.first == area.last and lettered and counts and run[0] <= len(letters) + 1
 
 
+def names_codes(grid: Grid, row: int, area: Area) -> bool:
+    """Return whether a row under headings has the codes of these, as its lone label says."""
+    columns = range(area.columns[0], area.columns[1] + 1)
+    texts = [[grid.text(r, c) for c in columns if grid.kinds[r, c] == TEXT] for r in (row, row + 1)]
+    told = [len(t) == 1 and words.begins_or_ends("code", t[0]) for t in texts]
+    return told == [True, False] and not any(map(str.isdigit, texts[0][0]))
+
+
 def names_years(grid: Grid, row: int, area: Area) -> bool:
     """Return whether the numbers of a row are academic years that run on, 202122 and 202223."""
     columns = [column for column in area.numeric if grid.kinds[row, column] == NUMBER]

@@ -12,9 +12,11 @@ from exchange_stats.reading.proposal.headings.lines import (
     is_title,
     is_unit_line,
     lines_above,
+    names_labels,
 )
 from exchange_stats.reading.proposal.headings.numbering import (
     has_data_label,
+    names_codes,
     names_years,
     runs_on,
 )
@@ -85,6 +87,8 @@ def _rows(grid: Grid, area: Area) -> tuple[tuple[int, ...], tuple[int, ...], int
         body = numbering[-1] + 1
         if not _tells_apart(grid, area, rows):
             rows, numbering = (*rows, numbering[0]), numbering[1:]
+    if rows and not numbering and body < area.last and names_codes(grid, body, area):
+        rows, body = (*rows, body), body + 1
     return rows, tuple(numbering), body
 
 
@@ -199,16 +203,17 @@ def is_single(grid: Grid, row: int, area: Area) -> bool:
 def _stack(grid: Grid, area: Area, bottom: int) -> tuple[int, ...]:
     """Return the header rows from the lowest upwards.
 
-    A blank row ends them, unless they do not yet tell the columns apart.
+    A blank row ends them, unless they do not yet tell the columns apart, or name the labels.
     """
     rows = [bottom]
-    columns = np.asarray(area.numeric, int)
     row = bottom - 1
     while row >= area.top:
         blank = not grid.filled[row, area.columns[0] : area.columns[1] + 1].any()
         if blank and row - 1 >= area.top and not _tells_apart(grid, area, tuple(rows)):
             row -= 1
-            blank = (grid.kinds[row, columns] != BLANK).sum() < 2
+            blank = (grid.kinds[row, [*area.numeric]] != BLANK).sum() < 2
+        elif blank and row - 1 >= area.top and names_labels(grid, row - 1, area, rows):
+            row, blank = row - 1, False
         if blank or not _belongs(grid, row, area, tuple(rows)):
             break
         rows.insert(0, row)

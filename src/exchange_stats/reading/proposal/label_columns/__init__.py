@@ -107,9 +107,12 @@ def _role(
         return "label", f"column {column + 1}: its heading {heading!r} names a code"
     if _has_leading_zeros(grid, rows, column):
         return "label", f"column {column + 1}: numbers with leading zeros are codes"
-    if not first:
-        return "value", ""
     _, numbers, years, _, _ = grid.tally(rows, column)
+    if not first:
+        tells = years and not numbers and not any(map(str.isdecimal, heading))
+        if tells and words.begins_or_ends("year", heading):
+            return "label", f"column {column + 1}: its heading {heading!r} names a year"
+        return "value", ""
     if years >= 2 and years >= 9 * numbers and not YEAR_TEXT.fullmatch(bottom):
         return "label", f"column {column + 1}: every number in it is a year"
     if _counts_rows(grid, rows, column) and _stands_before_labels(grid, rows, column):
