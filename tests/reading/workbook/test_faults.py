@@ -14,7 +14,7 @@ from exchange_stats.reading.workbook import (
     no_table,
     numbers_left,
 )
-from exchange_stats.reading.workbook.faults import is_split_year, put_years, warnings_of
+from exchange_stats.reading.workbook.faults import Fault, is_split_year, put_years, warnings_of
 from exchange_stats.reading.workbook.sheets import formatted
 
 
@@ -249,3 +249,7 @@ def test_what_lies_beside_a_merged_range_is_not_under_it():
 def test_the_first_cell_of_what_is_hidden_is_named(hidden, cell):
     notes = list(warnings_of([Sheet("a", [[1.0]]), Sheet("s", [[1.0] * 5], **hidden)]))
     assert [(note.code, note.sheet, note.cell) for note in notes] == [("W_HIDDEN", "s", cell)]
+
+
+def test_of_a_cell_without_a_fault_nothing_is_told():
+    assert not any((Fault().status, Fault().printed, Fault().note))

@@ -11,7 +11,7 @@ from builders import raised, write_workbook
 from exchange_stats.ground.errors import InputError
 from exchange_stats.reading.workbook.intake.directory import open_archive
 from exchange_stats.reading.workbook.intake.limits import asking
-from exchange_stats.reading.workbook.looks import mark_hidden_by_merges, read_looks
+from exchange_stats.reading.workbook.looks import SheetLooks, mark_hidden_by_merges, read_looks
 from exchange_stats.reading.workbook.opening import read_workbook
 from exchange_stats.reading.workbook.sheets import Look, Sheet
 
@@ -333,3 +333,8 @@ def test_values_under_a_merge_are_marked_and_the_first_one_is_not():
     column = Sheet("t", [[1.0], [2.0], [3.0]], {}, ((0, 0, 1, 0),))
     mark_hidden_by_merges([column])
     assert column.looks == {(1, 0): Look(under_merge=True)}
+
+
+def test_a_sheet_of_which_nothing_is_told_has_no_lone_cell_and_no_count():
+    found = SheetLooks()
+    assert (any(found.stray), found.filled) == (False, None)

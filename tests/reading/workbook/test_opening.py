@@ -22,6 +22,7 @@ from hostile_files import (
     parts,
     record,
     sheet,
+    strings,
     web_archive,
     xls,
 )
@@ -353,3 +354,20 @@ def test_a_file_that_ended_the_memory_is_read_by_the_second_reader_alone(tmp_pat
 def test_macros_are_told_and_left_out():
     _, told = taken(packed({**parts(), "xl/vbaProject.bin": b"x"}), "a.xlsm")
     assert [line.partition(":")[0] for line in told] == ["W_MACROS"]
+
+
+def test_a_superscript_is_apart_from_its_text_and_a_sheet_too_large_is_refused():
+    mark = '<rPr><vertAlign val="superscript"/></rPr>'
+    texts = f"<si><r><t>Osh</t></r><r>{mark}<t>1</t></r></si><si><t>Talas</t></si>"
+    content = packed(parts(strings=strings(texts)))
+    found, _ = taken(content)
+    assert [row[0] for row in found.sheets[0].values] == ["Osh", "Talas"]
+    message = r'^E_TOO_BIG: "a.xlsx" s: too large: 2 columns, the limit is 1'
+    with asking({"limits": {"columns": 1}}), pytest.raises(InputError, match=message):
+        opening.parsed(content, "a.xlsx")
+
+
+def test_an_open_document_that_is_a_text_is_named_as_one():
+    kind = b"application/vnd.oasis.opendocument.text"
+    with pytest.raises(InputError, match=r"^E_NOT_SHEET: .*this is an OpenDocument text"):
+        opening.parsed(packed({"mimetype": kind, "content.xml": b"<a/>"}), "a.ods")

@@ -1,6 +1,7 @@
 """Sheets give cells by place and print them as the workbook shows them."""
 
 import datetime
+from dataclasses import astuple
 from pathlib import Path
 
 import pytest
@@ -109,3 +110,8 @@ def test_truth_values_print_as_a_workbook_shows_them(value, text):
 def test_a_moment_prints_its_time_and_a_day_does_not():
     assert plain_text(datetime.datetime(2024, 9, 1)) == "2024-09-01"
     assert plain_text(datetime.datetime(2024, 9, 1, 12, 30)) == "2024-09-01 12:30:00"
+
+
+def test_a_cell_and_a_sheet_of_which_nothing_is_said_have_nothing_beside_them():
+    assert not any(astuple(Look()))
+    assert not any(astuple(Sheet("", [])))

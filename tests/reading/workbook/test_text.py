@@ -132,3 +132,18 @@ def test_lines_of_six_words_are_sentences_where_half_of_them_are_so(lines):
 @pytest.mark.parametrize("lines", [["one two three four five"], ["a", "b", SIX], [f"{SIX}, 1.5"]])
 def test_shorter_lines_and_lines_with_a_number_are_a_table(lines):
     assert len(read_text_table("\n".join(lines).encode()).rows) == len(lines)
+
+
+def test_a_field_may_be_as_long_as_four_cells_of_excel():
+    text = "a,b\n1," + "x" * (4 * 32_767)
+    assert len(read_text_table(text.encode()).rows[1][1]) == 131_068
+    with pytest.raises(InputError, match=r"^E_CORRUPT: line 2: .*a text longer than"):
+        read_text_table(f"{text}x".encode())
+
+
+def test_a_table_in_plain_letters_says_nothing_of_its_encoding():
+    assert read_text_table(b"a,1\nb,2\n").notes == ()
+
+
+def test_a_delimiter_is_declared_by_one_line_alone():
+    assert read_text_table(b"sep=X\naXb\n").rows == [[], ["a", "b"]]

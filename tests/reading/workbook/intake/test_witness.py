@@ -1,5 +1,7 @@
 """Cells that no workbook has are refused before a reader sees them."""
 
+from dataclasses import asdict
+
 import pytest
 
 from exchange_stats.ground.errors import InputError
@@ -153,7 +155,10 @@ def test_a_part_that_could_hold_too_many_cells_is_counted():
             refuse_bad_cells(sheet('<c r="A1"><v>1</v></c>' * 20), 0, "sheet1.xml")
 
 
-ONE = {"filled": 1, "rows": 1, "tags": 1, "last": 1}
+ONE = {
+    **{"filled": 1, "rows": 1, "tags": 1, "last": 1},
+    **dict.fromkeys(("empty", "far", "wide", "formulas", "errors", "texts", "hides"), False),
+}
 
 
 @pytest.mark.parametrize(
@@ -178,7 +183,7 @@ ONE = {"filled": 1, "rows": 1, "tags": 1, "last": 1}
     ],
 )
 def test_a_census_tells_each_thing_and_nothing_else(cells, what):
-    assert witness.census(sheet(cells)) == witness.Census(**{**ONE, **what})
+    assert asdict(witness.census(sheet(cells))) == {**ONE, **what}
 
 
 @pytest.mark.parametrize(
@@ -251,3 +256,14 @@ def test_a_place_beyond_the_last_cell_of_excel_is_damage(place):
     witness.refuse_far_cell(1_048_575, 16_383)
     with pytest.raises(InputError, match=r"^E_CORRUPT: damaged \(the address"):
         witness.refuse_far_cell(*place)
+
+
+def test_nothing_far_is_told_of_rows_that_only_have_a_great_number():
+    rows = '<c r="A1"><v>1</v></c></row><row r="900" ht="9">'
+    with asking({"limits": {"cells": 1000}}):
+        assert refuse_bad_cells(sheet(rows), 0, "sheet1.xml") == ""
+
+
+@pytest.mark.parametrize("row", [16_384, 1_048_576])
+def test_a_row_of_seven_digits_is_read_whole(row):
+    assert witness.census(sheet("<c><v>1</v></c>", row)).last == row
