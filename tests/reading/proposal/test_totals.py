@@ -106,3 +106,19 @@ def test_where_most_rows_are_named_totals_the_word_names_none():
 def test_the_only_total_of_a_table_need_not_be_its_greatest_row():
     assert layout("x|n|m\nTotal|10|20\nOsh|30|40\nNaryn|1|5").total_rows == {1}
     assert layout("x|n|m\na|10|20\nb|20|40\nAll told|30|60\nc|50|70").total_rows == {3}
+
+
+def test_several_rows_named_totals_are_subtotals_where_none_is_as_great_as_the_greatest_row():
+    found = layout("x|n|m\nTotal north|10|20\nOsh|30|40\nTotal south|11|21\nTalas|30|40")
+    assert (found.total_rows, found.subtotal_rows) == (frozenset(), {1, 3})
+
+
+def test_a_total_is_as_great_as_the_greatest_row_but_for_two_in_a_hundred():
+    found = layout("x|n|m\nTotal all|98|980\nOsh|100|1000\nTotal south|97|979\nTalas|3|4")
+    assert (found.total_rows, found.subtotal_rows) == ({1}, {3})
+
+
+def test_a_column_named_total_is_one_among_three_and_not_among_two():
+    assert layout("x|Total|n|m\na|9|4|5\nb|8|3|5").total_columns == {1}
+    assert layout("x|Total|n\na|9|4\nb|8|3").total_columns == frozenset()
+    assert layout("x|Total|% of total|n|m\na|9|4|5|1\nb|8|3|5|1").total_columns == {1}
