@@ -159,3 +159,49 @@ def test_a_letter_that_may_be_a_power_of_ten_leaves_a_doubt_unless_the_legend_ex
     known.legend = {"b": Meaning("B", "", "b = break")}
     assert known.meant(known["312 b"])[:2] == ("312", "B")
     assert known.meant(known["1.5 m"])[:2] == ("", "U")
+
+
+def in_table(text, **legend):
+    """Return what a text says in a table with some signs explained."""
+    known = Amounts(POINT)
+    known.legend = dict(legend.values())
+    return known.meant(known[text])
+
+
+STAR = ("*", Meaning("P", "", "* provisional"))
+DASH = ("-", Meaning("A", "0", "- none"))
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ("12*", Amount("12", "P", ("*",), "", "* provisional")),
+        ("12 1)", Amount("12", "", ("1)",))),
+        ("12", Amount("12")),
+        ("\u2013", Amount("0", "A", (), "\u2013", "- none")),
+        ("\u2026", Amount("", "O", (), "\u2026", "what '\u2026' means is not stated")),
+        ("no data", Amount("", "O", (), "no data")),
+        (" ", Amount("", "O")),
+        ("about 12*", Amount("", "O", ("*",), "", "'about 12*' is no number")),
+    ],
+)
+def test_a_sign_or_a_mark_means_what_the_table_says_of_it(text, said):
+    assert in_table(text, star=STAR, dash=DASH) == said
+
+
+def test_without_a_legend_a_mark_is_only_a_mark():
+    assert in_table("12*") == Amount("12", "", ("*",))
+
+
+@pytest.mark.parametrize("nought", ["0", "0,0", "0.0"])
+def test_a_nought_that_the_legend_explains_is_no_plain_nought(nought):
+    small = (nought, Meaning("N", "", "less than half"))
+    assert in_table("0", small=small) == Amount("0", "N", note="less than half")
+    secret = (nought, Meaning("Q", "", "kept back"))
+    assert in_table("0", secret=secret) == Amount("", "Q", note="kept back")
+    assert in_table("5", small=small) == Amount("5")
+
+
+def test_both_readings_of_a_text_are_told():
+    found = amount_of("2,300", decimals_of(["2,300"]))
+    assert found.note.startswith("'2,300' can be 2300 or 2.3: which mark of decimals")

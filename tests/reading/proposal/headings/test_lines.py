@@ -50,3 +50,51 @@ def test_a_line_of_units_that_tells_the_columns_apart_is_header():
     drawing = "|persons|<|per cent|<\n^|2019|2020|2019|2020\na|5|7|9|8\nb|6|8|9|7"
     grid = grid_of(sheet_of(drawing))
     assert header_of(grid, areas_of(grid)[0]).rows == (0, 1)
+
+
+BODY = "\nx|n|m|k\na|5|7|9\nb|6|8|9"
+
+
+@pytest.mark.parametrize(
+    ("line", "is_so"),
+    [
+        ("t" * 91 + "|||", True),  # longer than any heading of labels
+        ("t" * 90 + "|||", False),
+        ("All|All|All|All", True),
+        ("All|All||", False),
+        ("|All|All|All", False),
+        ("All|Men|Men|Men", False),
+    ],
+)
+def test_one_text_is_a_title_where_it_is_long_or_said_again_and_again(line, is_so):
+    assert judged(is_title, line + BODY) is is_so
+
+
+@pytest.mark.parametrize(("merge", "is_so"), [("T|<|<||", True), ("T|<|||", False)])
+def test_a_merge_over_three_columns_of_labels_is_a_title(merge, is_so):
+    drawing = f"{merge}\nx|y|z|n|m\na|b|c|5|7\nd|e|f|6|8"
+    assert judged(is_title, drawing) is is_so
+
+
+@pytest.mark.parametrize(
+    ("line", "is_so"),
+    [
+        *(("||tis. Kc|", True), ("|||tis. Kc", True), ("|tis. Kc||", False)),
+        *(("|||of which", False), ("|||Total", False), ("|||2019", False)),
+        *(("|||" + "t" * 40, True), ("|||" + "t" * 41, False)),
+    ],
+)
+def test_a_corner_is_over_one_of_the_last_two_columns_short_and_no_heading(line, is_so):
+    assert judged(is_unit_line, line + BODY) is is_so
+
+
+@pytest.mark.parametrize(
+    ("text", "unit"),
+    [
+        *(("\uff08\u4e07\u4eba\uff09", True), ("(in thousand persons, all)", True)),
+        *(("(all the thousand persons in Osh", False), ("in thousand persons of Osh)", False)),
+        *(("[in thousand persons, all]", False), ("thousand, persons", True)),
+    ],
+)
+def test_a_unit_in_brackets_is_closed_on_both_sides(text, unit):
+    assert is_unit(text) is unit
