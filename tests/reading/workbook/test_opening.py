@@ -13,6 +13,7 @@ from exchange_stats.reading.workbook import opening
 from exchange_stats.reading.workbook.intake.handover import from_bytes
 from exchange_stats.reading.workbook.intake.limits import asking
 from exchange_stats.reading.workbook.opening import read_workbook
+from exchange_stats.reading.workbook.second import choice
 from hostile_files import (
     ODS_ROW,
     book,
@@ -371,3 +372,10 @@ def test_an_open_document_that_is_a_text_is_named_as_one():
     kind = b"application/vnd.oasis.opendocument.text"
     with pytest.raises(InputError, match=r"^E_NOT_SHEET: .*this is an OpenDocument text"):
         opening.parsed(packed({"mimetype": kind, "content.xml": b"<a/>"}), "a.ods")
+
+
+def test_a_plain_workbook_with_blank_cells_is_not_read_a_second_time(monkeypatch):
+    monkeypatch.setitem(choice.READERS, "xlsx", None)
+    rows = '<row r="1"><c r="A1"><v>1</v></c><c r="C1"><v>5</v></c></row><row r="3"/>'
+    found, told = taken(packed(parts(sheet=sheet(rows))))
+    assert (found.sheets[0].values, told) == ([[1.0, None, 5.0]], [])

@@ -74,6 +74,6 @@ def _cells(part: bytes, texts: StringTable | None) -> Iterator[tuple[int, int, A
             row = item.r
         elif biff12.BLANK <= kind <= biff12.FORMULA_BOOLERR:
             value = texts[item.v] if kind == biff12.STRING and texts else item.v
-            if value is not None and value != "":
+            if value not in (None, ""):
                 refuse_far_cell(row, item.c)
                 yield row, item.c, value
