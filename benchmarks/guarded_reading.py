@@ -17,8 +17,9 @@ from pathlib import Path
 
 from read_speed import build_large, build_small
 
+from exchange_stats.reading.workbook import read_workbook
 from exchange_stats.reading.workbook.intake.handover import from_bytes
-from exchange_stats.reading.workbook.opening import parsed, read_workbook
+from exchange_stats.reading.workbook.opening import parsed
 
 
 def parse_here(path: Path) -> object:

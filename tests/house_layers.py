@@ -62,10 +62,10 @@ LAYERS = {
     "publishing.gallery": "pages uses phrases findings sheet sentences grids ways shown twins",
     "publishing.charts": "scales marks samples series panels bars fan pairs events promises",
     "publishing.charts.promises": "plans steps scorecard",
-    "received": "reader tidy_files comparison painting inspection dimensions acceptance "
-    "listed linking refused",
+    "received": "public reader tidy_files comparison painting inspection dimensions acceptance "
+    "listed linking",
     "commands": "running build check trace export diff read inspect sent verify",
-    "commands.running": "progress asked",
+    "commands.running": "progress asked refused",
     "commands.sent": "template texts",
     "stored": "faults manifest lock whole strokes staging raw pending",
     "issued": "words standards confidentiality sdmx causes revisions account editions quality "

@@ -55,7 +55,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     except BrokenPipeError:
         return 0
     except OSError as error:
-        from exchange_stats.received.refused import of_system
+        from exchange_stats.commands.running.refused import of_system
 
         return _tell(of_system(error), options)
     except KeyboardInterrupt:
@@ -69,7 +69,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 def _tell(error: ExchangeStatsError, options: argparse.Namespace) -> int:
     """Print a refusal, its code first, and return the exit code of one."""
-    from exchange_stats.received.refused import told
+    from exchange_stats.commands.running.refused import told
 
     print(told(error, getattr(options, "lang", "en")), file=sys.stderr)
     return REFUSED

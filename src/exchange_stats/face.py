@@ -3,7 +3,7 @@
 import base64
 import html
 import warnings
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from io import BytesIO
 from pathlib import Path
@@ -57,13 +57,15 @@ def load_table(name: str) -> pd.DataFrame:
     return table.assign(**numeric)
 
 
-def read_tables(path: str | Path, *, sheet: str = "", layout: str = "") -> pd.DataFrame:
-    """Return the tables of any workbook as one tidy table, a row a cell.
+def read_tables(
+    path: str | Path | Iterable[str | Path], *, sheet: str = "", layout: str = ""
+) -> pd.DataFrame:
+    """Return the tables of any workbook, or of many, as one tidy table, a row a cell.
 
     Parameters
     ----------
-    path : str or Path
-        xlsx, xlsm, xls, xlsb, ods, csv, tsv, or HTML saved as .xls.
+    path : str or Path, or several of them
+        xlsx, xlsm, xls, xlsb, ods, csv, tsv, or HTML saved as .xls; or a folder of them.
     sheet : str
         Only this sheet; by default all of them.
     layout : str
@@ -75,20 +77,20 @@ def read_tables(path: str | Path, *, sheet: str = "", layout: str = "") -> pd.Da
     DataFrame
         At least ``sheet``, ``table``, ``cell``, ``row`` and ``column`` (from 0), ``row_label``,
         ``column_label``, ``printed``, ``value`` (a number as text, empty when missing),
-        ``status`` and ``role`` (value, total or subtotal). A list of persons comes as counts.
+        ``status`` and ``role`` (value, total or subtotal). A list of persons comes as counts. Of
+        a folder or several paths ``workbook`` comes first: much faster than one after the other.
 
     Raises
     ------
     RawFileError
-        If the file is no workbook.
+        If a file is no workbook.
     LayoutError
-        If it does not lie as declared. What is to be looked at, or that there is no table of
-        numbers, is a warning.
+        If it does not lie as declared. What is to be looked at, or no table at all, is a warning.
     """
-    answer = reader.read_file(Path(path), sheet, layout)
-    for note in answer.notes:
+    found = reader.read_paths(path, sheet, layout)
+    for note in found.notes:
         warnings.warn(note.told("en"), stacklevel=2)
-    return answer.cells
+    return found.cells
 
 
 def inspect_tables(path: str | Path, *, sheet: str = "") -> Inspection:

@@ -94,3 +94,16 @@ def test_what_is_to_be_looked_at_in_a_workbook_is_told_by_its_code(
     assert first.startswith('W_HIDDEN: "other.xlsx": ')
     assert found in first
     assert second.startswith("other.xlsx: ")
+
+
+def test_reading_a_folder_prints_the_workbook_of_every_cell(run, built, tmp_path, capsys):
+    (tmp_path / "sent").mkdir()
+    for name in ("one", "two"):
+        rows = [["Country", "2019"], ["Osh", 3], ["Naryn", 5]]
+        write_workbook(tmp_path / "sent" / f"{name}.xlsx", {"s": rows})
+    assert run(read, tmp_path / "sent") == 0
+    printed = capsys.readouterr()
+    lines = printed.out.splitlines()
+    books = [line.split(",")[0] for line in lines]
+    assert books == ["workbook", "one.xlsx", "one.xlsx", "two.xlsx", "two.xlsx"]
+    assert printed.err.startswith("sent: read by a layout that nobody has confirmed; to see it: ")

@@ -6,7 +6,7 @@ import sys
 import pytest
 
 from builders import write_workbook
-from exchange_stats.ground.errors import InputError, LayoutError
+from exchange_stats.ground.errors import ExchangeStatsError, InputError, LayoutError, RawFileError
 from exchange_stats.reading.workbook.intake.limits import asking
 from exchange_stats.received import reader
 from returned import PERSON_HEADINGS, person, person_list
@@ -167,3 +167,56 @@ def test_a_further_file_of_a_source_is_read_by_the_policy_of_that_source(small, 
     strange = write_workbook(tmp_path / "next.xlsx", {"s": SIGNS})
     told = [reader.read_file(path).cells.set_index("cell") for path in (known, strange)]
     assert [cells.loc["C3", "status"] for cells in told] == ["M", "O"]
+
+
+@pytest.fixture
+def folder(small, tmp_path):
+    folder = tmp_path / "sent"
+    (folder / "deep").mkdir(parents=True)
+    for name, rows in (("b", ROWS), ("d", [*ROWS, ["Talas", 1, 2]]), ("e", [["nothing"]])):
+        write_workbook((folder / "deep" if name == "d" else folder) / f"{name}.xlsx", {"s": rows})
+    (folder / "c.xlsx").write_bytes(small.raw.read_bytes())
+    return folder
+
+
+def test_a_folder_gives_one_table_with_the_cells_of_each_workbook_as_if_alone(folder):
+    answer = reader.read_paths(folder)
+    cells = answer.cells
+    assert cells.columns[0] == "workbook"
+    assert cells["workbook"].unique().tolist() == ["b.xlsx", "c.xlsx", "d.xlsx"]
+    for name, file in (("b.xlsx", "b.xlsx"), ("c.xlsx", "c.xlsx"), ("d.xlsx", "deep/d.xlsx")):
+        alone = reader.read_file(folder / file).cells
+        own = cells[cells["workbook"] == name].reset_index(drop=True)[list(alone.columns)]
+        assert own.astype("str").equals(alone.astype("str"))
+    assert answer.how == "proposed"
+    assert [(note.code, note.file) for note in answer.notes] == [("W_NO_TABLE", "e.xlsx")]
+
+
+def test_paths_give_the_cells_in_their_order_and_one_gives_no_column_of_workbooks(folder):
+    paths = [folder / "deep" / "d.xlsx", str(folder / "b.xlsx")]
+    assert reader.read_paths(paths).cells["workbook"].unique().tolist() == ["d.xlsx", "b.xlsx"]
+    assert reader.read_paths(paths[1:]).cells["workbook"].unique().tolist() == ["b.xlsx"]
+    assert "workbook" not in reader.read_paths(paths[1]).cells
+    assert reader.read_paths([folder / "c.xlsx"]).how == "declared"
+
+
+def test_workbooks_of_the_same_name_are_told_apart_by_their_folders(folder):
+    twin = write_workbook(folder / "deep" / "b.xlsx", {"s": ROWS})
+    paths = [folder / "b.xlsx", twin]
+    told = reader.read_paths(paths).cells["workbook"].unique().tolist()
+    assert told == [path.as_posix() for path in paths]
+
+
+def test_all_workbooks_that_are_refused_are_named_at_once(folder):
+    (folder / "a.xlsx").write_bytes(b"%PDF-1.7")
+    with pytest.raises(ExchangeStatsError) as caught:
+        reader.read_paths([folder / "a.xlsx", folder / "b.xlsx", folder / "none.xlsx"])
+    assert [type(part) for part in caught.value.parts] == [InputError] * 2
+    told = str(caught.value).splitlines()
+    assert told[0].startswith('E_NOT_SHEET: "a.xlsx": ')
+    assert told[1].startswith('E_NOT_FOUND: "none.xlsx": ')
+
+
+def test_a_folder_without_workbooks_is_refused(tmp_path):
+    with pytest.raises(RawFileError, match="no workbook found, expected at least one; name a file"):
+        reader.read_paths(tmp_path)

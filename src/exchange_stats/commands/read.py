@@ -1,4 +1,4 @@
-"""``exchange-stats read``: any workbook into one tidy table."""
+"""``exchange-stats read``: any workbook, or many, into one tidy table."""
 
 import argparse
 import shlex
@@ -11,12 +11,15 @@ HELP = "read any workbook into one tidy table, a line a cell, by its layout if i
 EXAMPLES = (
     "exchange-stats read data/raw/unesco_uis/students_totals.xlsx --to students.csv",
     "exchange-stats read received.xls --sheet 2025    by a layout that is proposed",
+    "exchange-stats read received --to all.csv    all workbooks of a folder in one table",
 )
 
 
 def add_options(command: argparse.ArgumentParser) -> None:
     """Add what may be chosen."""
-    command.add_argument("file", type=Path, help="the workbook")
+    command.add_argument(
+        "file", type=Path, nargs="+", help="the workbook; or several, or a folder of them"
+    )
     command.add_argument(
         "--layout", default="", help="a layout of facts/layouts (default: its own, else proposed)"
     )
@@ -26,17 +29,21 @@ def add_options(command: argparse.ArgumentParser) -> None:
 
 
 def run(options: argparse.Namespace) -> int:
-    """Read a workbook into one tidy table and write or print it; return 0."""
+    """Read workbooks into one tidy table and write or print it; return 0."""
     from exchange_stats.received import reader, tidy_files
 
-    file = options.file
-    answer = reader.read_file(file, options.sheet, options.layout)
+    files = options.file
+    is_alone = len(files) == 1
+    answer = reader.read_paths(files[0] if is_alone else files, options.sheet, options.layout)
     tidy_files.write_cells(answer.cells, options.to)
     for note in answer.notes:
         print(note.told(options.lang), file=sys.stderr)
     if answer.how == reader.PROPOSED:
-        advice = f"to see it: exchange-stats inspect {shlex.quote(str(file))}"
-        _say(f"{file.name}: read by a layout that nobody has confirmed; {advice}", options)
+        is_file = is_alone and not files[0].is_dir()
+        advice = f"exchange-stats inspect {shlex.quote(str(files[0])) if is_file else 'FILE'}"
+        who = f"{files[0].name}{'' if is_alone else ' ...'}"
+        said = "read by a layout that nobody has confirmed; to see it"
+        _say(f"{who}: {said}: {advice}", options)
     return 0
 
 

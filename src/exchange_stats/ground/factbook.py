@@ -68,6 +68,13 @@ def load_bytes(name: str) -> bytes:
     return _existing(name).read_bytes()
 
 
+def stamp(name: str) -> tuple[object, ...]:
+    """Return what tells a fact file from a changed one, without reading it."""
+    path = facts_folder() / name
+    found = path.stat()
+    return path, found.st_ino, found.st_size, found.st_mtime_ns
+
+
 def load_text(name: str) -> str:
     """Return the text of a fact file, ``{home}`` and ``{partner}`` filled in."""
     text = _existing(name).read_text(encoding="utf-8")
@@ -97,14 +104,7 @@ def pair() -> tuple[str, str]:
 
 
 def load_csv(name: str, columns: Sequence[str]) -> list[dict[str, str]]:
-    """Return the rows of a CSV fact file, every value as text.
-
-    Parameters
-    ----------
-    name : str
-        File name inside the facts folder.
-    columns : sequence of str
-        The header that the file must have, in order.
+    """Return the rows of a CSV fact file with these columns in order, every value as text.
 
     Raises
     ------

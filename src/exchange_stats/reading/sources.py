@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any, TypeVar
 
 from exchange_stats.ground import factbook
-from exchange_stats.ground.errors import FactError, RawFileError, refuse
+from exchange_stats.ground.errors import FactError, LayoutError, RawFileError, refuse
 
 RETURNS = Path("data/raw/returns")
 SERVICE_FILES = ("~$", "._", ".~lock.", ".")
@@ -93,8 +93,8 @@ class _Register:
 
 
 @lru_cache(maxsize=1)
-def _register(text: str) -> _Register:
-    del text  # a register that has changed is read anew
+def _register(stamp: tuple[object, ...]) -> _Register:
+    del stamp  # a register that has changed is read anew
     cards, books = load_sources(), load_workbooks().values()
     sections = {(f"/{Path(b.path).parent.as_posix()}", cards[b.source].symbols) for b in books}
     return _Register({book.sha256: book for book in reversed(books)}, frozenset(sections))
@@ -102,13 +102,32 @@ def _register(text: str) -> _Register:
 
 def workbook_of(digest: str) -> RawWorkbook | None:
     """Return the registered workbook whose bytes have a SHA-256, ``None`` if none has."""
-    return _register(factbook.load_text("sources.toml")).by_digest.get(digest)
+    return _register(factbook.stamp("sources.toml")).by_digest.get(digest)
+
+
+def workbook_by_layout(layout_id: str) -> RawWorkbook:
+    """Return the first registered workbook that is read by a layout.
+
+    Raises
+    ------
+    LayoutError
+        If there is none.
+    """
+    named = next((book for book in load_workbooks().values() if book.layout == layout_id), None)
+    if named is None:
+        known = ", ".join(factbook.names("layouts")) or "none yet"
+        message = (
+            f"layout {layout_id!r}: no registered workbook is read by it, expected one of {known}; "
+            "correct --layout, or register the workbook in facts/sources.toml"
+        )
+        raise LayoutError(message)
+    return named
 
 
 def symbols_beside(file: Path) -> dict[str, str]:
     """Return what signs mean to the one source in whose folder of raw files a workbook lies."""
     folder = file.resolve().parent.as_posix()
-    known = _register(factbook.load_text("sources.toml")).sections
+    known = _register(factbook.stamp("sources.toml")).sections
     here = {section for place, section in known if folder.endswith(place)}
     return load_symbols(here.pop()) if len(here) == 1 else {}
 
@@ -183,6 +202,18 @@ def workbooks_in(folder: Path) -> list[Path]:
         for path in folder.rglob("*")
         if path.is_file() and not path.name.startswith(SERVICE_FILES) and path.suffix != ".md"
     )
+
+
+def files_in(paths: Iterable[Path]) -> list[Path]:
+    """Return the files, and those of the folders, that paths lead to."""
+    paths = [*paths]
+    found = [workbooks_in(path) if path.is_dir() else [path] for path in paths]
+    files = [file for group in found for file in group]
+    if not files:
+        where = ", ".join(map(str, paths)) or "no path given"
+        message = f"{where}: no workbook found, expected at least one; name a file or its folder"
+        raise RawFileError(message)
+    return files
 
 
 def file_sha256(path: Path) -> str:

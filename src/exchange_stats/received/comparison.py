@@ -10,7 +10,6 @@ from exchange_stats.publishing.gallery.sentences import in_language
 from exchange_stats.reading import sources
 from exchange_stats.reading.drift import Drift, find_drift
 from exchange_stats.reading.workbook import read_workbook
-from exchange_stats.received.reader import registered_by_layout
 
 
 def compare(file: Path, layout_id: str, root: Path) -> list[Drift]:
@@ -32,7 +31,7 @@ def compare(file: Path, layout_id: str, root: Path) -> list[Drift]:
     RawFileError
         If the registered workbook is not there or was changed.
     """
-    book = registered_by_layout(layout_id)
+    book = sources.workbook_by_layout(layout_id)
     if not (root / book.path).is_file():
         message = (
             f"{book.path}: no such file, expected the workbook on which the layout {layout_id} was "

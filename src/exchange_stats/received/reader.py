@@ -1,6 +1,6 @@
 """Any workbook to tidy cells: by its declared layout, as a return, or by a proposal."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 from types import ModuleType
@@ -8,13 +8,10 @@ from types import ModuleType
 import pandas as pd
 
 from exchange_stats.evidence import harmonise
-from exchange_stats.ground import factbook
-from exchange_stats.ground.errors import LayoutError, refuse
-from exchange_stats.privacy.persons import place_of_persons
+from exchange_stats.ground.errors import ExchangeStatsError, InputError, LayoutError, joined, refuse
 from exchange_stats.reading import proposal, returns, sources
 from exchange_stats.reading.proposal.tidy import Tidy
 from exchange_stats.reading.sources import RawWorkbook
-from exchange_stats.reading.table import place_text
 from exchange_stats.reading.workbook import (
     Notice,
     Sheet,
@@ -22,11 +19,14 @@ from exchange_stats.reading.workbook import (
     no_table,
     numbers_left,
     read_workbook,
+    read_workbooks,
 )
 from exchange_stats.reading.workbook.intake.limits import limit
-from exchange_stats.reading.workbook.intake.refusals import naming, reject, warning
+from exchange_stats.reading.workbook.intake.refusals import naming, reject
+from exchange_stats.received.public import without_persons
 
 DECLARED, RETURNED, PROPOSED, EMPTY = "declared", "returned", "proposed", "empty"
+CERTAIN = (EMPTY, DECLARED, RETURNED, PROPOSED)  # what needs most to be looked at comes last
 
 
 @dataclass(frozen=True)
@@ -41,7 +41,7 @@ class Answer:
     how : str
         ``declared`` (a layout of ``facts/layouts``), ``returned`` (our form, or a list of
         persons as counts), ``proposed`` (no one has confirmed the layout) or ``empty`` (no table
-        of numbers found: no cells, and a note).
+        of numbers found: no cells, and a note). Of several workbooks, that of the least certain.
     notes : tuple of Notice
         What is to be looked at in the workbook, each with its ``W_...`` code.
     """
@@ -49,6 +49,26 @@ class Answer:
     cells: pd.DataFrame
     how: str
     notes: tuple[Notice, ...] = ()
+
+
+def read_paths(
+    given: str | Path | Iterable[str | Path], sheet_name: str = "", layout_id: str = ""
+) -> Answer:
+    """Return the cells of a workbook, or of several, or of all in a folder, in one table.
+
+    Of several, the name of each stands in the first column, ``workbook``. The other parameters
+    are those of :func:`read_file`.
+
+    Raises
+    ------
+    ExchangeStatsError
+        If any of them is refused: one message for all.
+    """
+    is_one = isinstance(given, str | Path)
+    paths = [Path(given)] if isinstance(given, str | Path) else [*map(Path, given)]
+    if is_one and not paths[0].is_dir():
+        return read_file(paths[0], sheet_name, layout_id)
+    return _read_files(sources.files_in(paths), sheet_name, layout_id)
 
 
 def read_file(file: Path, sheet_name: str = "", layout_id: str = "") -> Answer:
@@ -71,26 +91,62 @@ def read_file(file: Path, sheet_name: str = "", layout_id: str = "") -> Answer:
     LayoutError
         If there is no such sheet or layout, or the layout declares no table on the sheet.
     """
-    found = _found(file, sheet_name, layout_id)
-    if isinstance(found, Answer):
-        return found
-    tidy, notes = found  # the sheets, which are as large as the frame, are gone by now
-    return Answer(tidy.frame(), PROPOSED, notes)
+    tidy = Tidy()
+    answer = _answer(read_workbook(file), sheet_name, layout_id, (tidy, ""))
+    if answer.how != PROPOSED:
+        return answer
+    return replace(answer, cells=tidy.frame())  # the sheets, as large as it, are gone by now
 
 
-def _found(file: Path, sheet_name: str, layout_id: str) -> Answer | tuple[Tidy, tuple[Notice, ...]]:
-    """Return the answer, or what it is made of where a proposal gives it: cells and notes."""
-    workbook = read_workbook(file)
+def _read_files(files: Sequence[Path], sheet_name: str, layout_id: str) -> Answer:
+    """Return the cells of several workbooks in one table, each with the name of its own first.
+
+    Proposed tables become one data frame together, which is far less work than one for each.
+    """
+    tidy, answers, refusals = Tidy(), {}, []
+    names = _names_of(files)
+    for name, book in zip(names, read_workbooks(files), strict=True):
+        try:
+            if isinstance(book, InputError):
+                raise book
+            answers[name] = _answer(book, sheet_name, layout_id, (tidy, name))
+        except ExchangeStatsError as error:
+            refusals.append(error)
+    if refusals:
+        raise joined(refusals) from None
+    told = [one.cells.assign(workbook=name) for name, one in answers.items() if len(one.cells)]
+    cells = _in_order([tidy.frame(), *told], names) if told else tidy.frame()
+    notes = tuple(note for one in answers.values() for note in one.notes)
+    return Answer(cells, max((one.how for one in answers.values()), key=CERTAIN.index), notes)
+
+
+def _names_of(files: Sequence[Path]) -> list[str]:
+    """Return the names of files, with their folders where some have the same."""
+    names = [file.name for file in files]
+    return names if len({*names}) == len(names) else [file.as_posix() for file in files]
+
+
+def _in_order(tables: list[pd.DataFrame], names: list[str]) -> pd.DataFrame:
+    """Return tables of cells in one, by the order of their workbooks."""
+    whole = pd.concat([table for table in tables if len(table)], ignore_index=True)
+    place = whole["workbook"].astype("str").map({name: n for n, name in enumerate(names)})
+    whole = whole.loc[place.sort_values(kind="stable").index].reset_index(drop=True)
+    return whole[["workbook", *(name for name in whole.columns if name != "workbook")]]
+
+
+def _answer(workbook: Workbook, sheet_name: str, layout_id: str, to: tuple[Tidy, str]) -> Answer:
+    """Return the answer on a workbook; cells of a proposal are added to others, not yet a frame."""
     sheets = _chosen(workbook, sheet_name)
     answer = _known(workbook, layout_id)
     if answer is None:
-        public = _without_persons(workbook)
+        public, (tidy, _) = without_persons(workbook), to
         asked = [sheet for sheet in public.sheets if sheet_name in ("", sheet.name)]
-        tidy = _proposed(public, asked)
-        if len(tidy):
-            return tidy, (*public.notes, *numbers_left(workbook.path.name, tidy.left))
-        told = [no_table(workbook.path.name, asked)] if asked else []
-        return Answer(tidy.frame(), EMPTY, (*public.notes, *told))
+        cells, left = len(tidy), len(tidy.left)
+        if len(_proposed(public, asked, to)) > cells:
+            told = numbers_left(workbook.path.name, tidy.left[left:])
+            return Answer(pd.DataFrame(), PROPOSED, (*public.notes, *told))
+        none = [no_table(workbook.path.name, asked)] if asked else []
+        return Answer(Tidy().frame(), EMPTY, (*public.notes, *none))
     cells = answer.cells
     cells = cells[cells["sheet"].isin([sheet.name for sheet in sheets])].reset_index(drop=True)
     _refuse_empty(workbook, sheets, cells)
@@ -136,7 +192,10 @@ def _known(workbook: Workbook, layout_id: str) -> Answer | None:
     ours = returns.recognise(workbook, harmonise.label_codes)
     if ours:
         return Answer(_pipeline().read_return(workbook, workbook.path.name, ours[1]), RETURNED)
-    book = registered_by_layout(layout_id) if layout_id else registered_bytes(workbook.path)
+    if layout_id:
+        book: RawWorkbook | None = sources.workbook_by_layout(layout_id)
+    else:
+        book = sources.workbook_of(sources.file_sha256(workbook.path))
     return Answer(_pipeline().read_declared(workbook, book), DECLARED) if book else None
 
 
@@ -145,31 +204,6 @@ def _pipeline() -> ModuleType:
     from exchange_stats import pipeline
 
     return pipeline
-
-
-def registered_bytes(file: Path) -> RawWorkbook | None:
-    """Return the registered workbook that has the bytes of a file."""
-    return sources.workbook_of(sources.file_sha256(file))
-
-
-def registered_by_layout(layout_id: str) -> RawWorkbook:
-    """Return the first registered workbook that is read by a layout.
-
-    Raises
-    ------
-    LayoutError
-        If there is none.
-    """
-    books = sources.load_workbooks().values()
-    named = next((book for book in books if book.layout == layout_id), None)
-    if named is None:
-        known = ", ".join(factbook.names("layouts")) or "none yet"
-        message = (
-            f"layout {layout_id!r}: no registered workbook is read by it, expected one of {known}; "
-            "correct --layout, or register the workbook in facts/sources.toml"
-        )
-        raise LayoutError(message)
-    return named
 
 
 def open_counts(file: Path, sheet_name: str = "") -> Workbook:
@@ -188,7 +222,7 @@ def open_counts(file: Path, sheet_name: str = "") -> Workbook:
         )
         raise LayoutError(message)
     asked = {sheet.name for sheet in _chosen(workbook, sheet_name)}
-    public = _without_persons(workbook)
+    public = without_persons(workbook)
     sheets = tuple(sheet for sheet in public.sheets if sheet.name in asked)
     if not sheets:
         refuse(
@@ -200,43 +234,7 @@ def open_counts(file: Path, sheet_name: str = "") -> Workbook:
     return replace(public, sheets=sheets)
 
 
-def _without_persons(workbook: Workbook) -> Workbook:
-    """Return a workbook without its sheets about persons and its columns of telephones."""
-    sheets, notes = [], []
-    with naming(workbook.path.name):
-        for sheet in workbook.sheets:
-            if place := _place_of_persons(sheet):
-                notes.append(warning("W_PERSONS", cell=place))
-                continue
-            if columns := returns.contact_columns(sheet):
-                column, row = min(columns.items())
-                cell = place_text(sheet, row, column)
-                notes.append(warning("W_CONTACTS", n=len(columns), cell=cell))
-                sheet = _without_columns(sheet, columns)
-            sheets.append(sheet)
-    return replace(workbook, sheets=tuple(sheets), notes=(*workbook.notes, *notes))
-
-
-def _place_of_persons(sheet: Sheet) -> str:
-    """Return the first cell that gives persons away, by its heading or by what columns hold."""
-    if headings := returns.private_cells([sheet]):
-        return headings[0]
-    place = place_of_persons(sheet.values)
-    return place_text(sheet, *place) if place else ""
-
-
-def _without_columns(sheet: Sheet, columns: Mapping[int, int]) -> Sheet:
-    """Return a sheet with columns empty from the row of their headings on."""
-    width = max(map(len, sheet.values))
-    first = [columns.get(column, len(sheet.values)) for column in range(width)]
-    values = [
-        [None if row >= first[column] else value for column, value in enumerate(cells)]
-        for row, cells in enumerate(sheet.values)
-    ]
-    return replace(sheet, values=values)
-
-
-def _proposed(workbook: Workbook, sheets: list[Sheet]) -> Tidy:
+def _proposed(workbook: Workbook, sheets: list[Sheet], to: tuple[Tidy, str]) -> Tidy:
     asked = {sheet.name for sheet in sheets}
     others = [sheet for sheet in workbook.sheets if sheet.name not in asked]
-    return proposal.tidy_sheets(sheets, sources.symbols_beside(workbook.path), others)
+    return proposal.tidy_sheets(sheets, sources.symbols_beside(workbook.path), others, to=to)

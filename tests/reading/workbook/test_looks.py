@@ -9,10 +9,10 @@ from lxml import etree
 import hostile_files as built
 from builders import raised, write_workbook
 from exchange_stats.ground.errors import InputError
+from exchange_stats.reading.workbook import read_workbook
 from exchange_stats.reading.workbook.intake.directory import open_archive
 from exchange_stats.reading.workbook.intake.limits import asking
 from exchange_stats.reading.workbook.looks import SheetLooks, mark_hidden_by_merges, read_looks
-from exchange_stats.reading.workbook.opening import read_workbook
 from exchange_stats.reading.workbook.sheets import Look, Sheet
 
 

@@ -9,10 +9,9 @@ import pytest
 
 from builders import write_workbook
 from exchange_stats.ground.errors import InputError
-from exchange_stats.reading.workbook import opening
+from exchange_stats.reading.workbook import opening, read_workbook
 from exchange_stats.reading.workbook.intake.handover import from_bytes
 from exchange_stats.reading.workbook.intake.limits import asking
-from exchange_stats.reading.workbook.opening import read_workbook
 from exchange_stats.reading.workbook.second import choice
 from hostile_files import (
     ODS_ROW,

@@ -67,6 +67,8 @@ def tidy_sheets(
     sheets: Iterable[Sheet],
     symbols: Mapping[str, str] | None = None,
     beside: Iterable[Sheet] = (),
+    *,
+    to: tuple[Tidy, str] | None = None,
 ) -> Tidy:
     """Return the tidy cells of sheets without a declared layout, not yet made into a frame.
 
@@ -78,8 +80,10 @@ def tidy_sheets(
     ----------
     beside : iterable of Sheet
         The further sheets of the workbook: only their legends are read.
+    to : tuple of Tidy and str, optional
+        The cells of other workbooks, to which these are added, and the name of this one.
     """
-    tidy = Tidy()
+    tidy, name = to or (Tidy(), "")
     read = [(sheet, _tables(sheet, tidy)) for sheet in sheets]
     short = [sheet for sheet in beside if len(sheet.values) <= len(MOST_LINES)]
     common = _common([*read, *((sheet, _tables(sheet)) for sheet in short)])
@@ -90,7 +94,7 @@ def tidy_sheets(
             shared |= legend
         for proposal, legend in tables:
             proposal.known.legend = over_policy(policy, shared | legend)
-            tidy.add(sheet, proposal)
+            tidy.add(sheet, proposal, name)
     return tidy
 
 

@@ -224,3 +224,17 @@ def is_numeral(text: str) -> bool:
 
 def _is_run_of_signs(plain: str) -> bool:
     return not any(character.isalnum() for character in plain) and len(plain) <= 12
+
+
+def uncovered(sheet: Sheet, rows: Sequence[int], columns: Sequence[int]) -> np.ndarray | None:
+    """Return which cells are not under a merge, ``None`` when all are not."""
+    inside = [
+        (top, left, bottom, right)
+        for top, left, bottom, right in sheet.merges
+        if top <= rows[-1] and bottom >= rows[0] and left <= columns[-1] and right >= columns[0]
+    ]
+    if not inside:
+        return None
+    merged = merged_places(sheet)
+    keep = [[merged.get((row, c), (row, c)) == (row, c) for c in columns] for row in rows]
+    return np.array(keep, bool).reshape(len(rows), len(columns))

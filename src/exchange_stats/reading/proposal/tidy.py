@@ -9,16 +9,28 @@ import pandas as pd
 
 from exchange_stats.reading.cell_text import one_line
 from exchange_stats.reading.notes import notes_of
-from exchange_stats.reading.proposal.amounts import MISSING, column_texts, flagged
+from exchange_stats.reading.proposal.amounts import MISSING, column_texts, flagged, printed_texts
 from exchange_stats.reading.proposal.draft import Proposal
-from exchange_stats.reading.table import Labels, TableLayout, joined, merged_places
+from exchange_stats.reading.proposal.grid import uncovered
+from exchange_stats.reading.table import Labels, TableLayout, joined
 from exchange_stats.reading.workbook import Sheet, column_letters, faults_of, plain_text
 
 COLUMNS = (
     *("sheet", "table", "cell", "row", "column", "row_label", "column_label"),
     *("printed", "value", "status", "role", "hidden", "notes"),
 )
-FACTORS = ("sheet", "table", "row_label", "column_label", "status", "role", "hidden", "notes")
+WORKBOOK = "workbook"
+FACTORS = (
+    WORKBOOK,
+    "sheet",
+    "table",
+    "row_label",
+    "column_label",
+    "status",
+    "role",
+    "hidden",
+    "notes",
+)
 
 
 class _Said(dict[str, int]):
@@ -67,19 +79,24 @@ class Tidy:
     def __init__(self) -> None:
         self.left: list[str] = []
         self._tables: list[_Cells] = []
+        self._length = 0
         self._codes: dict[str, dict[str, int]] = {name: {} for name in FACTORS}
 
     def __len__(self) -> int:
         """Return the number of cells."""
-        return sum(map(len, self._tables))
+        return self._length
 
-    def add(self, sheet: Sheet, proposal: Proposal) -> None:
-        """Add the cells of one table; cells under a merge are left out."""
+    def add(self, sheet: Sheet, proposal: Proposal, workbook: str = "") -> None:
+        """Add the cells of one table; cells under a merge are left out.
+
+        Where they are of several workbooks, each has its name, which then is the first column.
+        """
         layout = proposal.layout
         rows, columns = layout.body_rows, layout.value_columns
         row_codes, heading_codes = self._labels(sheet, layout)
         arrays: dict[str, np.ndarray] = {
-            "sheet": np.array(self._code("sheet", sheet.name), np.int16),
+            WORKBOOK: np.array(self._code(WORKBOOK, workbook), np.int32),
+            "sheet": np.array(self._code("sheet", sheet.name), np.int32),
             "table": np.array(self._code("table", layout.table), np.int16),
             "row": np.array(rows, np.int64)[:, None],
             "column": np.array(columns, np.int64),
@@ -89,14 +106,17 @@ class Tidy:
             "hidden": self._hidden(sheet, layout),
         }
         arrays |= self._amounts(sheet, proposal)
-        self._tables.append(_Cells(rows, columns, _uncovered(sheet, rows, columns), arrays))
+        cells = _Cells(rows, columns, uncovered(sheet, rows, columns), arrays)
+        self._tables.append(cells)
+        self._length += len(cells)
 
     def frame(self) -> pd.DataFrame:
         """Return all cells in one table; they are then no longer here."""
         if not self._tables:
             return pd.DataFrame({name: pd.Series(dtype="str") for name in COLUMNS})
         index = pd.RangeIndex(len(self))
-        columns = {name: self._column(name) for name in COLUMNS}
+        named = (WORKBOOK,) if any(self._codes[WORKBOOK]) else ()
+        columns = {name: self._column(name) for name in (*named, *COLUMNS)}
         return pd.DataFrame(columns, index=index, copy=False)
 
     def _column(self, name: str) -> object:
@@ -136,7 +156,7 @@ class Tidy:
                 flags = [one_line(plain_text(sheet.value(row, place_of_flag))) for row in rows]
                 texts, odd = flagged((texts, odd), flags, proposal.known)
             values[:, place] = texts
-            if (prints := _printed(cells, texts)) is not texts or printed is not values:
+            if (prints := printed_texts(cells, texts)) is not texts or printed is not values:
                 printed = values.copy() if printed is values else printed
                 printed[:, place] = prints
             if odd:
@@ -216,16 +236,6 @@ def _texts(array: np.ndarray) -> object:
     return pd.array(array, dtype=pd.StringDtype(na_value=np.nan))
 
 
-def _printed(cells: Sequence[object], texts: list[str]) -> list[str]:
-    """Return cells as printed: stored numbers as their values, everything else as it stands."""
-    if set(map(type, cells)) <= {float, int}:
-        return texts
-    return [
-        text if type(cell) is float else plain_text(cell)
-        for cell, text in zip(cells, texts, strict=True)
-    ]
-
-
 def _addresses(rows: Sequence[int], columns: Sequence[int]) -> np.ndarray:
     numbers = [str(row + 1) for row in rows]
     found = np.empty((len(rows), len(columns)), object)
@@ -233,17 +243,3 @@ def _addresses(rows: Sequence[int], columns: Sequence[int]) -> np.ndarray:
         letters = column_letters(column)
         found[:, place] = [letters + number for number in numbers]
     return found
-
-
-def _uncovered(sheet: Sheet, rows: Sequence[int], columns: Sequence[int]) -> np.ndarray | None:
-    """Return which cells are not under a merge, ``None`` when all are not."""
-    inside = [
-        (top, left, bottom, right)
-        for top, left, bottom, right in sheet.merges
-        if top <= rows[-1] and bottom >= rows[0] and left <= columns[-1] and right >= columns[0]
-    ]
-    if not inside:
-        return None
-    merged = merged_places(sheet)
-    keep = [[merged.get((row, c), (row, c)) == (row, c) for c in columns] for row in rows]
-    return np.array(keep, bool).reshape(len(rows), len(columns))

@@ -21,9 +21,7 @@ from exchange_stats.reading.workbook.intake.directory import (
     part_of,
     refuse_bad_compound,
 )
-from exchange_stats.reading.workbook.intake.door import read_bytes
-from exchange_stats.reading.workbook.intake.guard import guarded
-from exchange_stats.reading.workbook.intake.handover import collector_paused, from_bytes, to_bytes
+from exchange_stats.reading.workbook.intake.handover import to_bytes
 from exchange_stats.reading.workbook.intake.kinds import (
     archive_kind,
     compound_kind,
@@ -49,19 +47,6 @@ from exchange_stats.reading.workbook.second.ods import read_ods
 from exchange_stats.reading.workbook.second.xlsx import put_texts
 from exchange_stats.reading.workbook.sheets import Notice, Sheet, Workbook
 from exchange_stats.reading.workbook.text import read_text_table
-
-
-def read_workbook(path: str | Path) -> Workbook:
-    """Return the sheets of a workbook, parsed in a process of limited time and memory.
-
-    Raises
-    ------
-    InputError
-        If the file cannot be opened, is not a workbook or damaged, or needs too much.
-    """
-    path = Path(path)
-    with naming(path.name), collector_paused():
-        return from_bytes(guarded(parsed, read_bytes(path), path.name), path)
 
 
 def parsed(content: bytes, name: str) -> bytes:

@@ -1,6 +1,5 @@
 """Whatever happens to the working process, this one lives on and says what it was."""
 
-import importlib.util
 import os
 import shutil
 import signal
@@ -91,14 +90,14 @@ def test_a_fault_of_our_own_facts_stays_one():
 
 def test_work_without_an_end_is_stopped_and_leaves_no_process(in_three_seconds):
     number = int(guard.guarded(work, b"pid", "a"))
-    with pytest.raises(InputError, match=r"^E_TOO_SLOW: not read in 3 s"):
+    with pytest.raises(InputError, match=r'^E_TOO_SLOW: "a": not read in 3 s'):
         guard.guarded(work, b"hangs", "a")
     with pytest.raises(ProcessLookupError):
         os.kill(number, 0)
 
 
 def test_an_answer_over_the_limit_is_not_taken(in_three_seconds):
-    with pytest.raises(InputError, match=r"^E_TOO_BIG: too large: 2 MiB of memory"):
+    with pytest.raises(InputError, match=r'^E_TOO_BIG: "a": too large: 2 MiB of memory'):
         guard.guarded(work, b"big", "a")
     assert guard.guarded(work, b"name", "b") == b"b"
 
@@ -111,6 +110,41 @@ def test_a_killed_process_is_replaced():
     assert int(guard.guarded(work, b"pid", "a")) != number
 
 
+def told(found):
+    return [one.code if isinstance(one, InputError) else one.decode() for one in found]
+
+
+@pytest.mark.parametrize(
+    ("deed", "becomes"),
+    [
+        (b"abort", "E_TOO_BIG"),
+        (b"dies", "E_CORRUPT"),
+        (b"exit", "E_CORRUPT"),
+        (b"refuses", "E_EMPTY"),
+        (b"memory once", "read again"),
+    ],
+)
+def test_files_handed_over_together_have_each_its_own_end(deed, becomes):
+    files = [("a", b"name"), ("b", deed), ("c", b"name"), ("d", b"name")]
+    found = guard.guarded_together(work, files)
+    assert told(found) == ["a", becomes, "c", "d"]
+    if deed in (b"abort", b"dies", b"exit"):
+        assert str(found[1]).startswith(f'{becomes}: "b": ')
+
+
+def test_answers_that_come_together_are_told_apart_whatever_their_length():
+    files = [(str(place), b"name" if place % 3 else b"big") for place in range(12)]
+    found = guard.guarded_together(work, files)
+    assert [len(one) for one in found[::3]] == [3_000_000] * 4
+    assert found[1:3] + found[4:6] == [b"1", b"2", b"4", b"5"]
+
+
+def test_a_fault_of_our_own_facts_among_files_leaves_no_answer_behind():
+    with pytest.raises(FactError, match=r"facts/none\.toml"):
+        guard.guarded_together(work, [("a", b"facts"), ("b", b"name")])
+    assert guard.guarded(work, b"name", "c") == b"c"
+
+
 @pytest.fixture
 def unlimited(monkeypatch):
     monkeypatch.setattr(guard, "IS_LIMITED", False)
@@ -118,6 +152,13 @@ def unlimited(monkeypatch):
 
 def test_where_the_system_knows_no_limits_the_work_is_done_here(unlimited):
     assert guard.guarded(work, b"pid", "a") == str(os.getpid()).encode()
+
+
+def test_files_together_are_worked_on_here_as_well(unlimited):
+    assert told(guard.guarded_together(work, [("a", b"refuses"), ("b", b"name")])) == [
+        "E_EMPTY",
+        "b",
+    ]
 
 
 @pytest.mark.parametrize(
@@ -188,11 +229,3 @@ def test_a_process_that_somebody_else_has_buried_is_replaced():
     os.waitpid(number, 0)
     assert guard.end_process() == 0
     assert guard.guarded(work, b"name", "b") == b"b"
-
-
-def test_a_system_without_forks_can_load_the_module(monkeypatch):
-    monkeypatch.setitem(sys.modules, "fcntl", None)
-    spec = importlib.util.spec_from_file_location("guard_there", guard.__file__)
-    there = importlib.util.module_from_spec(spec)
-    spec.loader.exec_module(there)
-    assert there.fcntl is None

@@ -29,10 +29,15 @@ worker.serve(work, 0, 1)
 
 
 def request_of(*contents):
+    return b"".join(requested([("a.csv", content)]) for content in contents)
+
+
+def requested(files):
     limits = {"seconds": 60, "memory": 2**30}
-    header = {"name": "a.csv", "facts": str(factbook.PACKAGED), "asked": {}, **limits}
+    told = [(name, len(content)) for name, content in files]
+    header = {"files": told, "facts": str(factbook.PACKAGED), "asked": {}, **limits}
     packed = json.dumps(header).encode()
-    return b"".join(worker.LENGTHS.pack(len(packed), len(c)) + packed + c for c in contents)
+    return worker.LENGTH.pack(len(packed)) + packed + b"".join(content for _, content in files)
 
 
 def told(answered):
@@ -45,11 +50,12 @@ def told(answered):
 
 
 def answers(*contents, path="/dev/null"):
+    return answers_on(request_of(*contents), path)
+
+
+def answers_on(request, path="/dev/null"):
     done = subprocess.run(
-        [sys.executable, "-c", SERVED, str(path)],
-        input=request_of(*contents),
-        capture_output=True,
-        check=True,
+        [sys.executable, "-c", SERVED, str(path)], input=request, capture_output=True, check=True
     )
     return told(done.stdout)
 
@@ -60,6 +66,13 @@ def test_one_process_works_for_one_request_after_the_other():
 
 def test_memory_that_is_used_up_ends_the_process():
     assert answers(b"memory", b"1") == [(b"M", True, b"")]
+
+
+def test_files_of_one_request_have_an_answer_each():
+    files = [("a.csv", b"1"), ("b.csv", b"write"), ("c.csv", b""), ("d.csv", b"2")]
+    found = answers_on(requested(files), path="/no/such/folder/file")
+    assert [kind for kind, _, _ in found] == [b"A", b"X", b"A", b"A"]
+    assert [answer for _, _, answer in found] == [b"1a.csv", b"", b"c.csv", b"2d.csv"]
 
 
 def test_no_file_can_be_written(tmp_path):
@@ -184,8 +197,9 @@ def test_where_the_system_does_not_tell_the_sizes_are_nought(monkeypatch):
     assert worker.own_sizes() == (0, 0)
 
 
-def test_where_the_system_knows_no_limits_that_is_known(monkeypatch):
-    monkeypatch.setitem(sys.modules, "resource", None)
+@pytest.mark.parametrize("missing", ["resource", "fcntl"])
+def test_where_the_system_knows_no_limits_or_forks_that_is_known(monkeypatch, missing):
+    monkeypatch.setitem(sys.modules, missing, None)
     spec = importlib.util.spec_from_file_location("worker_there", worker.__file__)
     there = importlib.util.module_from_spec(spec)
     spec.loader.exec_module(there)

@@ -4,6 +4,7 @@ from exchange_stats.reading.proposal.amounts.columns import (
     column_texts,
     flagged,
     number_matrix,
+    printed_texts,
     stored_texts,
 )
 from exchange_stats.reading.proposal.amounts.decimals import Decimals, decimals_of, settled
@@ -21,6 +22,7 @@ __all__ = [
     "flagged",
     "is_quantity",
     "number_matrix",
+    "printed_texts",
     "settled",
     "stored_texts",
     "with_quantities",

@@ -7,6 +7,7 @@ import numpy as np
 
 from exchange_stats.reading.cell_text import bare_sign, plain_number
 from exchange_stats.reading.proposal.amounts.texts import MISSING, NOUGHTS, Amount, Amounts
+from exchange_stats.reading.workbook import plain_text
 
 STORED_AS_TEXT = Amount(note="a number stored as text")
 MANY, MOST_SMALL = 2000, 100_000
@@ -49,6 +50,16 @@ def column_texts(cells: Sequence[object], known: Amounts) -> tuple[list[str], di
             elif numbers and type(cell) is str and not amount.marks:
                 odd[place] = STORED_AS_TEXT
     return values, odd
+
+
+def printed_texts(cells: Sequence[object], texts: list[str]) -> list[str]:
+    """Return cells as printed: stored numbers as their values, everything else as it stands."""
+    if set(map(type, cells)) <= {float, int}:
+        return texts
+    return [
+        text if type(cell) is float else plain_text(cell)
+        for cell, text in zip(cells, texts, strict=True)
+    ]
 
 
 def flagged(

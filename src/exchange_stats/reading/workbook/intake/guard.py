@@ -6,72 +6,33 @@ Where the system knows no such limits (Windows), the work is done here, without 
 """
 
 import atexit
-import contextlib
-import gc
 import json
 import os
-import select
 import signal
-import sys
 import threading
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from exchange_stats.ground import factbook
 from exchange_stats.ground.errors import ExchangeStatsError, FactError, InputError
 from exchange_stats.reading.workbook.intake import worker
 from exchange_stats.reading.workbook.intake.limits import MIB, asking, limit, what_is_asked
-from exchange_stats.reading.workbook.intake.refusals import refusal, reject
+from exchange_stats.reading.workbook.intake.refusals import naming, refusal, reject
 from exchange_stats.reading.workbook.intake.worker import (
     ANSWER,
     IS_LIMITABLE,
-    LENGTHS,
+    LENGTH,
     PIECE,
+    Process,
     Work,
 )
 
-try:
-    import fcntl
-except ImportError:  # Windows, where no process is forked
-    fcntl = None  # type: ignore[assignment]
-
 IS_LIMITED = IS_LIMITABLE and hasattr(os, "fork")
-SOURCE, SINK, SPARE = 3, 4, 60  # file numbers in the working process
-
-
-class _Process:
-    """A working process: its number, and the pipes to it of the process that began it."""
-
-    def __init__(self, work: Work) -> None:
-        request, self.to = os.pipe()
-        self.answers, answer = os.pipe()
-        self.owner = os.getpid()
-        if threading.active_count() == 1:
-            self.number = os.fork()
-            if not self.number:  # pragma: no cover - the fork
-                _become_worker(work, request, answer)
-        else:  # a fork would copy the locks of other threads as they happen to stand
-            self.number = _spawned(work, request, answer)
-        for pipe in (request, answer):
-            os.close(pipe)
-        self.waits = select.poll()
-        self.waits.register(self.answers, select.POLLIN)
-
-    def close(self) -> int:
-        """End the process and return what it died of, as ``waitpid`` says it."""
-        for pipe in (self.to, self.answers):
-            os.close(pipe)
-        if self.owner != os.getpid():
-            return 0
-        with contextlib.suppress(ProcessLookupError):
-            os.kill(self.number, signal.SIGKILL)
-        with contextlib.suppress(ChildProcessError):
-            return os.waitpid(self.number, 0)[1]
-        return 0
+Files = Sequence[tuple[str, bytes]]  # the name of each, and its bytes
 
 
 _lock = threading.Lock()
-_processes: list[_Process] = []  # none or one
+_processes: list[Process] = []  # none or one
 
 
 def guarded(work: Work, content: bytes, name: str) -> bytes:
@@ -91,18 +52,49 @@ def guarded(work: Work, content: bytes, name: str) -> bytes:
     InputError
         If the work refuses the file, needs too much, or breaks off.
     """
-    if not IS_LIMITED:
-        return _done_here(work, content, name)
-    with _lock:
-        deadline = time.monotonic() + limit("reading", "seconds")
+    with naming(name):
+        if not IS_LIMITED:
+            return _done_here(work, content, name)
+        with _lock:
+            answer = _asked_twice(work, content, name)
+    if isinstance(answer, InputError):
+        raise answer
+    return answer
+
+
+def guarded_together(work: Work, files: Files) -> list[bytes | InputError]:
+    """Return what work on each of some small files gives, or why it is refused.
+
+    They are handed over at once, so that the two processes change places once and not for each.
+    A file at which the process ends, and the later ones, are worked on one by one.
+    """
+    found: list[bytes | InputError] = []
+    if IS_LIMITED and len(files) > 1:
+        with _lock:
+            process = _process(work)
+            found = _asked(process, files, time.monotonic() + limit("reading", "seconds"))
+            if process not in _processes and isinstance(found[-1], InputError):
+                found.pop()
+    for name, content in files[len(found) :]:
         try:
-            return _asked(_process(work), content, name, deadline)
-        except _OutOfMemoryError:
-            if len(content) > limit("reading", "again_mib") * MIB:
-                raise
-            with asking({**what_is_asked(), "again": True}), contextlib.suppress(InputError):
-                return _asked(_process(work), content, name, deadline)
-            raise
+            found.append(guarded(work, content, name))
+        except InputError as refused:
+            found.append(refused)
+    return found
+
+
+def _asked_twice(work: Work, content: bytes, name: str) -> bytes | InputError:
+    """Return the answer on a file; where memory ends, a small one is read again more slowly."""
+    files, deadline = [(name, content)], time.monotonic() + limit("reading", "seconds")
+    (answer,) = _asked(_process(work), files, deadline)
+    if (
+        not isinstance(answer, _OutOfMemoryError)
+        or len(content) > limit("reading", "again_mib") * MIB
+    ):
+        return answer
+    with asking({**what_is_asked(), "again": True}):
+        (again,) = _asked(_process(work), files, deadline)
+    return answer if isinstance(again, InputError) else again
 
 
 class _OutOfMemoryError(InputError):
@@ -120,50 +112,72 @@ def _done_here(work: Work, content: bytes, name: str) -> bytes:
         return reject("E_CORRUPT", kind="bad_reader")
 
 
-def _process(work: Work) -> _Process:
+def _process(work: Work) -> Process:
     if _processes and _processes[0].owner != os.getpid():  # we are a fork of who began it
         _processes.pop().close()
     if not _processes:
-        _processes.append(_Process(work))
+        _processes.append(Process(work))
     return _processes[0]
 
 
-def _asked(process: _Process, content: bytes, name: str, deadline: float) -> bytes:
-    seconds = limit("reading", "seconds")
-    memory = limit("reading", "memory_mib") * MIB
-    facts = str(factbook.facts_folder())
-    told = {"name": name, "facts": facts, "seconds": seconds, "memory": memory}
-    header = json.dumps({**told, "asked": {**what_is_asked()}})
-    request = LENGTHS.pack(len(header.encode()), len(content)) + header.encode()
+def _asked(process: Process, files: Files, deadline: float) -> list[bytes | InputError]:
+    """Return the answers on files, in their order, up to one at which the process has ended."""
+    found: list[bytes | InputError] = []
     try:
-        worker.send(process.to, request, content)
-        kind, leaves, answer = _answer(process, deadline)
+        worker.send(process.to, _header(files), *(content for _, content in files))
+        while len(found) < len(files) and process in _processes:
+            with naming(files[len(found)][0]):
+                found.append(_answer(process, deadline))
     except (EOFError, BrokenPipeError):
-        raise _death(end_process()) from None
+        with naming(files[len(found)][0]):
+            found.append(_death(end_process()))
     except BaseException:  # also Ctrl-C: an answer that nobody waits for must not come later
         end_process()
         raise
+    return found
+
+
+def _header(files: Files) -> bytes:
+    told = {
+        "files": [(name, len(content)) for name, content in files],
+        "facts": str(factbook.facts_folder()),
+        "seconds": limit("reading", "seconds"),
+        "memory": limit("reading", "memory_mib") * MIB,
+        "asked": {**what_is_asked()},
+    }
+    header = json.dumps(told).encode()
+    return LENGTH.pack(len(header)) + header
+
+
+def _answer(process: Process, deadline: float) -> bytes | InputError:
+    """Return the next answer of the process, or why there is none."""
+    try:
+        kind, leaves, answer = _received(process, deadline)
+    except InputError as refused:
+        end_process()
+        return refused
     if leaves:
         end_process()
     return _judged(kind, answer)
 
 
-def _answer(process: _Process, deadline: float) -> tuple[bytes, bool, bytes]:
-    pieces = _pieces(process, deadline)
-    found = bytearray()
+def _received(process: Process, deadline: float) -> tuple[bytes, bool, bytes]:
+    pieces, found = _pieces(process, deadline), process.ahead
     while len(found) < ANSWER.size:
         found += next(pieces)
-    kind, leaves, length = ANSWER.unpack(found[: ANSWER.size])
+    kind, leaves, length = ANSWER.unpack_from(found)
     most = limit("reading", "answer_mib")
     if length > most * MIB:
         reject("E_TOO_BIG", n=length // MIB, what="memory", limit=most, name="answer_mib")
-    del found[: ANSWER.size]
-    while len(found) < length:
+    end = ANSWER.size + length
+    while len(found) < end:
         found += next(pieces)
-    return kind, leaves, bytes(found)
+    process.ahead = found[end:]
+    with memoryview(found) as seen:
+        return kind, leaves, bytes(seen[ANSWER.size : end])
 
 
-def _pieces(process: _Process, deadline: float) -> Iterator[bytes]:
+def _pieces(process: Process, deadline: float) -> Iterator[bytes]:
     while True:
         left = deadline - time.monotonic()
         if left <= 0 or not process.waits.poll(left * 1000):
@@ -174,16 +188,16 @@ def _pieces(process: _Process, deadline: float) -> Iterator[bytes]:
         yield piece
 
 
-def _judged(kind: bytes, answer: bytes) -> bytes:
+def _judged(kind: bytes, answer: bytes) -> bytes | InputError:
     if kind == worker.DONE:
         return answer
     if kind == worker.REFUSED:
-        raise InputError(*json.loads(answer))
+        return InputError(*json.loads(answer))
     if kind == worker.FACTS:
         raise FactError(answer.decode())
     if kind == worker.MEMORY:
-        raise _too_much_memory()
-    return reject("E_CORRUPT", kind="bad_reader")
+        return _too_much_memory()
+    return refusal("E_CORRUPT", kind="bad_reader")
 
 
 def _death(status: int) -> InputError:
@@ -208,41 +222,6 @@ def end_process() -> int:
     The next file starts a new one; the time it has used then counts for this process.
     """
     return _processes.pop().close() if _processes else 0
-
-
-def _become_worker(work: Work, request: int, answer: int) -> None:  # pragma: no cover - the fork
-    """Turn this fork into the working process: two pipes and nothing else stay open.
-
-    Files that the program has open are closed here, while the objects that stand for them are
-    still there: none of them may be collected, as it would close whatever has its number now.
-    """
-    try:
-        gc.freeze()
-        source, sink = (fcntl.fcntl(one, fcntl.F_DUPFD, SPARE) for one in (request, answer))
-        null = os.open(os.devnull, os.O_RDWR)
-        for number in range(SOURCE):
-            os.dup2(null, number)
-        os.closerange(SOURCE, source)
-        os.closerange(sink + 1, os.sysconf("SC_OPEN_MAX"))
-        for number in range(source + 1, sink):
-            with contextlib.suppress(OSError):
-                os.close(number)
-        worker.serve(work, source, sink)
-    finally:
-        os._exit(1)
-
-
-def _spawned(work: Work, request: int, answer: int) -> int:
-    """Start the working process as a program of its own and return its number."""
-    program = (
-        f"from {worker.__name__} import serve; from {work.__module__} import {work.__name__}; "
-        f"serve({work.__name__}, {SOURCE}, {SINK})"
-    )
-    copies = [(request, SPARE), (answer, SPARE + 1), (SPARE, SOURCE), (SPARE + 1, SINK)]
-    actions: list[tuple[int, ...]] = [(os.POSIX_SPAWN_DUP2, *pair) for pair in copies]
-    actions += [(os.POSIX_SPAWN_CLOSE, SPARE), (os.POSIX_SPAWN_CLOSE, SPARE + 1)]
-    words = [sys.executable, "-P", "-c", program]
-    return os.posix_spawn(sys.executable, words, os.environ, file_actions=actions)
 
 
 atexit.register(end_process)

@@ -5,6 +5,7 @@ import re
 
 import pytest
 
+from exchange_stats.commands.running.refused import of_system, told
 from exchange_stats.ground.errors import (
     ExchangeStatsError,
     FactError,
@@ -17,7 +18,6 @@ from exchange_stats.ground.errors import (
 )
 from exchange_stats.publishing.gallery.sentences import in_language
 from exchange_stats.reading.workbook.intake.refusals import naming, refusal
-from exchange_stats.received.refused import of_system, told
 
 READ_FROM = ("reading", "received", "pipeline.py", "project.py", "evidence/harmonise/__init__.py")
 
