@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 
 from exchange_stats.ground import factbook
@@ -15,6 +15,7 @@ from exchange_stats.reading.workbook import Sheet, Workbook, plain_text
 COLUMN_COLUMNS = ("phrase", "language", "column", "use", "state")
 HEADINGS_WITHIN = 40  # rows
 FEWEST_HEADINGS = 3
+REMEMBERED = 10_000
 PRIVATE = ("passport", "personal_number", "birth_date")  # one such heading gives a list away
 WHO = {"name", *PRIVATE}  # what a list of persons has, and a table with telephones has not
 LINKED = "linked"
@@ -115,14 +116,14 @@ def _roster(sheet: Sheet) -> Roster | None:
 
 def _headings(sheet: Sheet) -> Iterator[tuple[int, list[tuple[str, str, int]]]]:
     """Yield the rows near the top with the meaning, the use and the place of their headings."""
-    known = _columns(factbook.facts_folder())
+    folder = factbook.facts_folder()
     for row, values in enumerate(sheet.values[:HEADINGS_WITHIN]):
         yield (
             row,
             [
                 (*meaning, column)
                 for column, value in enumerate(values)
-                if isinstance(value, str) and (meaning := _meaning(known, value))
+                if isinstance(value, str) and (meaning := _meaning(folder, value))
             ],
         )
 
@@ -161,8 +162,10 @@ def contact_columns(sheet: Sheet) -> dict[int, int]:
     }
 
 
-def _meaning(known: dict[str, tuple[str, str]], heading: str) -> tuple[str, str] | None:
+@lru_cache(maxsize=REMEMBERED)
+def _meaning(folder: Path, heading: str) -> tuple[str, str] | None:
     """Return which column a heading means and its use; a heading may be in two languages."""
+    known = _columns(folder)
     if not JOINTS.search(heading):
         return known.get(folded(heading))
     for text in (heading, BRACKETS.sub("", heading), *JOINTS.split(heading)):
