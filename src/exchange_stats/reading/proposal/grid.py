@@ -98,7 +98,9 @@ class Grid:
         """Return the text of a cell on one line, through its merge."""
         row, column = self.merged.get((row, column), (row, column))
         value = self.sheet.value(row, column)
-        return "" if value is None else one_line(plain_text(value))
+        if value is None:
+            return ""
+        return one_line(value if type(value) is str else plain_text(value))
 
     def part(self, rows: Sequence[int], columns: Sequence[int]) -> np.ndarray:
         """Return the kinds of the cells in some rows and columns."""

@@ -37,11 +37,12 @@ def rows_of(grid: Grid, area: Area, header: Header, columns: Columns) -> Rows:
     every = np.arange(header.body, area.last + 1)
     kinds = grid.part(range(header.body, area.last + 1), columns.values)
     values = (kinds != BLANK).any(1)
-    wordy = {int(row) for row in every[(kinds == TEXT).any(1)]}
+    wordy = {*every[(kinds == TEXT).any(1)].tolist()}
     repeated = {row for row in wordy if _repeats_header(grid, row, header, columns)}
     headings = {row for row in wordy - repeated if _is_heading(grid, row, columns)}
-    data = [int(row) for row in every[values] if int(row) not in repeated | headings]
-    bare = {int(row) for row in every[~values] if _label(grid, int(row), columns)}
+    others = repeated | headings
+    data = [row for row in every[values].tolist() if row not in others]
+    bare = {row for row in every[~values].tolist() if _label(grid, row, columns)}
     parts = {row for row in bare if words.begins_or_ends("of_which", _label(grid, row, columns))}
     lines = {row for row in bare - parts if _is_note(_label(grid, row, columns))}
     plain = sorted(bare - parts - lines)

@@ -189,7 +189,7 @@ class Tidy:
         texts, words = notes_of(sheet, layout), [*said]
         if texts is None:
             codes = np.zeros(len(said), np.int32)
-            used = [0, *np.unique(odd[odd > 0]).tolist()]
+            used = [0, *sorted({*odd[odd > 0].tolist()})]
             codes[used] = self._codes_of("notes", (words[code] for code in used))
             found: np.ndarray = codes[odd]
             return found
@@ -215,6 +215,8 @@ class Tidy:
 
     def _roles(self, layout: TableLayout) -> np.ndarray:
         value, total, subtotal = (self._code("role", r) for r in ("value", "total", "subtotal"))
+        if not (layout.total_rows or layout.subtotal_rows or layout.total_columns):
+            return np.array(value, np.int8)
         roles = np.full((len(layout.body_rows), len(layout.value_columns)), value, np.int8)
         for place, row in enumerate(layout.body_rows):
             if row in layout.total_rows or row in layout.subtotal_rows:

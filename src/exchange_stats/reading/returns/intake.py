@@ -82,7 +82,8 @@ def recognise(workbook: Workbook, label_codes: LabelCodes) -> tuple[str, str] | 
     """
     if mark := find_mark(workbook):
         return FORM, mark.source
-    source = _source_of(find_rosters(workbook), label_codes)
+    rosters = find_rosters(workbook)
+    source = _source_of(rosters, label_codes) if rosters else ""
     return (PERSONS, source) if source else None
 
 

@@ -40,7 +40,8 @@ def faults_of(
 
     A value that a merge covers is told at the first cell of the merge.
     """
-    if not sheet.looks and not sheet.merges:
+    covers = [*_covers(sheet)]
+    if not sheet.looks and not covers:
         return {}
     row_of = {row: place for place, row in enumerate(rows)}
     column_of = {column: place for place, column in enumerate(columns)}
@@ -50,7 +51,7 @@ def faults_of(
             fault = _fault(sheet, (row, column), look)
             if fault is not None:
                 found[row_of[row], column_of[column]] = fault
-    for (row, column), note in _covers(sheet):
+    for (row, column), note in covers:
         if row in row_of and column in column_of:
             place = row_of[row], column_of[column]
             fault = found.get(place, Fault())
