@@ -21,12 +21,12 @@ from collections import Counter
 from pathlib import Path
 
 from exchange_stats.ground.errors import InputError
-from exchange_stats.reading.workbook import opening
+from exchange_stats.reading import workbook
 from exchange_stats.reading.workbook.intake import guard
 from mutated import children, mutation, outcome, seeds
 
 SLOW = 60
-plain = opening.parsed
+plain = workbook.parsed
 
 
 def observed(content: bytes, name: str) -> bytes:
@@ -59,7 +59,7 @@ def fuzz(options: argparse.Namespace) -> int:
     if state.exists() and not options.anew:
         known = json.loads(state.read_text(encoding="utf-8"))
     outcomes, end = Counter(known["outcomes"]), time.monotonic() + options.seconds
-    opening.parsed = observed
+    workbook.parsed = observed
     with tempfile.TemporaryDirectory() as folder:
         while known["next"] < options.count and time.monotonic() < end:
             number = known["next"]
@@ -108,7 +108,7 @@ def soak(times: int) -> int:
         print("reads, this process MiB, files, children, reading process MiB, files, its number")
         start = time.monotonic()
         for number in range(times + 1):
-            opening.read_workbook(paths[number % len(paths)])
+            workbook.read_workbook(paths[number % len(paths)])
             if number in (10, 100) or number % max(1, times // 10) == 0:
                 child = str(guard._processes[0].number)
                 print(number, *held(), children(), *held(child), child, flush=True)

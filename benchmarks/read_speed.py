@@ -7,7 +7,8 @@ Usage::
 Builds in FOLDER, once, SMALL workbooks (500) of 60 rows with merged headers, notes and signs, and
 one of ROWS rows (100,000) by 12 columns. In every round each reader reads them in turn, in a new
 process that has read one other small workbook before, so that nothing is remembered of the files;
-the median of the rounds is printed, as a ratio to calamine's values alone. Memory: the peak of a
+ours also reads all small ones at once, into one table. The median of the rounds is printed, as a
+ratio to calamine's values alone. Memory: the peak of a
 process of its own, less that of one that reads a small workbook. Ours parses in a limited process
 beside it: its time and its peak are added.
 """
@@ -111,17 +112,42 @@ def read_pandas(path: Path) -> object:
     return tidy.assign(value=pd.to_numeric(text, errors="coerce"))
 
 
+def read_all_ours(paths: Sequence[Path]) -> object:
+    """Return one tidy table of all workbooks, as a notebook gets it."""
+    from exchange_stats import read_tables
+
+    return read_tables(paths)
+
+
+def read_all_proposed(paths: Sequence[Path]) -> object:
+    """Return one tidy table of all workbooks by the proposal alone."""
+    from exchange_stats.reading.proposal import tidy_sheets
+    from exchange_stats.reading.proposal.tidy import Tidy
+    from exchange_stats.reading.workbook import read_workbooks
+
+    tidy = Tidy()
+    for book in read_workbooks(paths):
+        tidy_sheets(book.sheets, to=(tidy, book.path.name))
+    return tidy.frame()
+
+
 READERS: dict[str, Callable[[Path], object]] = {
     "calamine": read_calamine,
     "ours, the proposal alone": read_proposed,
     "ours, read_tables": read_ours,
     "pandas + openpyxl": read_pandas,
 }
+TOGETHER: dict[str, Callable[[Sequence[Path]], object]] = {
+    "ours, the proposal of all at once": read_all_proposed,
+    "ours, read_tables of all at once": read_all_ours,
+}
 
 
-def time_all(paths: Sequence[Path], before: Path, rounds: int) -> dict[str, float]:
-    """Return the median CPU seconds of every reader over all paths, in processes of their own."""
-    seconds: dict[str, list[float]] = {name: [] for name in READERS}
+def time_all(
+    names: Sequence[str], paths: Sequence[Path], before: Path, rounds: int
+) -> dict[str, float]:
+    """Return the median CPU seconds of readers over all paths, in processes of their own."""
+    seconds: dict[str, list[float]] = {name: [] for name in names}
     for _ in range(rounds):
         for name, found in seconds.items():
             found.append(_of_child("--time", name, before, *paths))
@@ -135,12 +161,19 @@ def _of_child(*words: object) -> float:
 
 def _time(name: str, before: Path, paths: Sequence[Path]) -> float:
     """Return the CPU seconds of one reader over all paths, the libraries loaded before."""
-    READERS[name](before)
+    _read_all(name, [before])
     start = time.process_time() + _of_workers().ru_utime + _of_workers().ru_stime
-    for path in paths:
-        READERS[name](path)
+    _read_all(name, paths)
     spent = _of_workers()
     return time.process_time() + spent.ru_utime + spent.ru_stime - start
+
+
+def _read_all(name: str, paths: Sequence[Path]) -> None:
+    if name in TOGETHER:
+        TOGETHER[name](paths)
+        return
+    for path in paths:
+        READERS[name](path)
 
 
 def _of_workers() -> resource.struct_rusage:
@@ -181,8 +214,12 @@ def main(words: Sequence[str]) -> None:
     before, *small = build_small(folder, 1 + (int(words[2]) if len(words) > 2 else 500))
     large = build_large(folder, int(words[3]) if len(words) > 3 else 100_000)
     print("| work | reader | CPU, s | ratio |\n| --- | --- | --- | --- |")
-    for title, paths in ((f"{len(small)} small workbooks", small), (large.stem, [large])):
-        found = time_all(paths, before, rounds)
+    works = (
+        (f"{len(small)} small workbooks", small, [*READERS, *TOGETHER]),
+        (large.stem, [large], [*READERS]),
+    )
+    for title, paths, names in works:
+        found = time_all(names, paths, before, rounds)
         for name, seconds in found.items():
             print(f"| {title} | {name} | {seconds:.2f} | {seconds / found['calamine']:.2f} |")
     print("\n| memory | MB | ratio |\n| --- | --- | --- |")
