@@ -47,8 +47,9 @@ class _Column:
     @cached_property
     def kinds(self) -> set[str]:
         """What most of the cells look like."""
-        patterns = {name: self.facts[name]["pattern"] for name in LOOKS}
-        found = Counter(kind for cell in self.cells.values() for kind in _kinds(cell, patterns))
+        patterns = {name: re.compile(self.facts[name]["pattern"]) for name in LOOKS}
+        cells = [cell for cell in self.cells.values() if not _is_small(cell)]
+        found = Counter(kind for cell in cells for kind in _kinds(cell, patterns))
         return {kind for kind, count in found.items() if self.is_most(count)}
 
     @cached_property
@@ -111,7 +112,7 @@ def place_of_persons(rows: Sequence[Row]) -> tuple[int, int] | None:
         (number, place)
         for number, row in enumerate(rows)
         for place, cell in enumerate(row)
-        if _is_suspect(cell)
+        if cell is not None and not _is_small(cell) and _is_suspect(cell)
     ]
     number = re.compile(facts["number"]["pattern"])
     for row, place in suspects:
@@ -187,7 +188,7 @@ def _is_subject(names: Iterable[_Column], columns: Sequence[_Column]) -> bool:
 
 def _is_any_suspect(rows: Sequence[Row], marks: str) -> bool:
     """Return whether a cell may be of a person: quickly, as most sheets have none."""
-    cells = [cell for row in rows for cell in row if cell is not None]
+    cells = [cell for row in rows for cell in row if cell is not None and not _is_small(cell)]
     texts = "\n\n".join([cell for cell in cells if isinstance(cell, str)])
     if SUSPECT.search(texts) or re.search(marks, texts):
         return True
@@ -200,12 +201,17 @@ def _is_suspect(cell: object) -> bool:
     return isinstance(cell, datetime.date) or _is_large(cell)
 
 
+def _is_small(cell: object) -> bool:
+    """Return whether a cell is a stored number that is nobody's, as most cells of a table are."""
+    return type(cell) is float and cell < LARGE
+
+
 def _is_large(cell: object) -> bool:
     is_whole = _is_number(cell) and cell >= LARGE and cell % 1 == 0  # type: ignore[operator]
     return is_whole and bool(OF_PERSONS.fullmatch(f"{cell:.0f}"))
 
 
-def _kinds(cell: object, patterns: Mapping[str, str]) -> set[str]:
+def _kinds(cell: object, patterns: Mapping[str, re.Pattern[str]]) -> set[str]:
     """Return what a cell looks like; a large number also as one that is dialled."""
     if isinstance(cell, datetime.date):
         texts = [f"{cell:%Y-%m-%d}"]
@@ -214,7 +220,7 @@ def _kinds(cell: object, patterns: Mapping[str, str]) -> set[str]:
     else:
         texts = [" ".join(str(cell).split())]
     kinds = {kind for text in texts for kind in kinds_of(text)}
-    kinds |= {kind for kind, form in patterns.items() for text in texts if re.search(form, text)}
+    kinds |= {kind for kind, form in patterns.items() for text in texts if form.search(text)}
     if any(map(_is_name, texts)) or _has_look_of_name(kinds, texts):
         kinds.add(NAME)
     return kinds
