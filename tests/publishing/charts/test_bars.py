@@ -1,9 +1,6 @@
 from dataclasses import replace
 
-import pytest
-
 from exchange_stats.publishing.charts import bars
-from exchange_stats.publishing.drawing import style
 
 
 def said(opened):
@@ -119,10 +116,16 @@ def test_a_hidden_part_is_a_sign_behind_the_bar_and_no_zero(opened, chart, serie
     assert said(opened).count("c") == 1
 
 
-@pytest.mark.parametrize("name", ["kyrgyz_in_china", "second_part", "context"])
-def test_a_plain_bar_has_the_colour_of_its_role(name, series):
-    assert bars.fill(series("one", role=name))["facecolor"] == style.role(name).colour
+def test_a_bar_of_parts_says_its_sum_unless_a_part_is_hidden(opened, chart, series):
+    marks = [series("bachelor"), series("master", role="second_part")]
+    table = [row("bachelor", "U1", 396.0), row("master", "U1", 198.0), row("bachelor", "U2", 1.0)]
+    table += [{**row("master", "U2", float("nan")), "status": "Q", "shown": "c"}]
+    bars.draw_stacked(opened, chart(marks, table))
+    assert said(opened).count("594") == 1
+    assert said(opened).count("1") <= 1  # its part alone, no sum
 
 
-def test_the_other_direction_has_a_pattern_for_grey_print(series):
-    assert bars.fill(series("one", role="chinese_in_kyrgyzstan"))["hatch"] == "////"
+def test_names_above_bars_stand_behind_a_patch_of_their_look(opened, chart, series):
+    marks = [series("one", label="One " * 12), series("two", label="Two " * 12)]
+    bars.draw_bars(opened, chart(marks, [row("one", "a", 2.0), row("two", "a", 1.0)]))
+    assert len([one for one in opened.figure.artists if one.get_width() > 0]) == 2

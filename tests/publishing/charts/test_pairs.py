@@ -74,7 +74,7 @@ def test_each_source_says_how_far_it_is_from_the_one_taken(opened, chart, series
     marks = [series("taken"), series("other", role="statement"), series("open", role="statement")]
     pairs.draw_intervals(opened, chart(marks, INTERVALS))
     words = [text.get_text() for text in opened.figure.texts if not text.get_gid()]
-    assert "70,524; 11,976 away" in words
+    assert "70,524; 11,976 apart" in words
     assert "more than 60,000" in words
 
 

@@ -3,6 +3,7 @@
 import pytest
 
 from exchange_stats.publishing.charts import samples, scales
+from exchange_stats.publishing.drawing import style
 
 
 @pytest.fixture
@@ -44,3 +45,12 @@ def test_words_stand_behind_the_sample_of_their_mark(plot):
     assert words.get_text() == "Middle 6,000"
     assert words.get_position()[0] * width == pytest.approx(30.0)
     assert max(artist.get_xdata()) < words.get_position()[0]
+
+
+@pytest.mark.parametrize("name", ["kyrgyz_in_china", "second_part", "context"])
+def test_a_plain_bar_has_the_colour_of_its_role(name, series):
+    assert samples.fill(series("one", role=name))["facecolor"] == style.role(name).colour
+
+
+def test_the_other_direction_has_a_pattern_for_grey_print(series):
+    assert samples.fill(series("one", role="chinese_in_kyrgyzstan"))["hatch"] == "////"

@@ -4,9 +4,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from typing import Any
 
-from matplotlib.patches import Rectangle
-
-from exchange_stats.publishing.charts import scales
+from exchange_stats.publishing.charts import samples, scales
 from exchange_stats.publishing.charts.scales import Chart, Plot, Series
 from exchange_stats.publishing.drawing import labels, style, typesetting
 from exchange_stats.publishing.drawing.frame import Frame
@@ -14,7 +12,7 @@ from exchange_stats.publishing.drawing.frame import Frame
 HIDDEN = "Q"
 THICK = 0.74
 THICKER = 0.82  # of a row, for several bars
-LEADING = 1.2
+LINE = 1.15  # of its letters, for a value beside a bar
 GAP = 0.5  # lines between the names of two rows
 MOST_ROOM = 0.4  # of the width, for the words at the ends of bars
 
@@ -33,7 +31,7 @@ def draw_columns(frame: Frame, chart: Chart) -> None:
     for place, row in enumerate(rows):
         if row.value != row.value:
             continue
-        axes.bar(place, row.value, THICK, gid=f"series.{one.id}", **fill(one))
+        axes.bar(place, row.value, THICK, gid=f"series.{one.id}", **samples.fill(one))
         x, y = scales.to_points(frame, axes, place, row.value)
         y += 0.35 * size if row.value >= 0 else -1.1 * size
         colour = style.role(one.role).text
@@ -48,15 +46,6 @@ def _in_brief(frame: Frame, chart: Chart, one: Series, share: float) -> Series:
     return replace(one, form="points") if one.form == "percent" and widest + 2 > room else one
 
 
-def fill(one: Series) -> dict[str, Any]:
-    """Return how the bars of a series are filled: its colour, or a pattern in it."""
-    look = style.role(one.role)
-    if look.hatch:
-        paper = style.surface("paper")
-        return {"facecolor": paper, "edgecolor": look.colour, "hatch": look.hatch, "lw": 1.0}
-    return {"facecolor": look.colour, "edgecolor": style.surface("paper"), "lw": 0.6}
-
-
 def draw_bars(frame: Frame, chart: Chart) -> None:
     """Draw lying bars, one row for each name, each bar with its value at its end.
 
@@ -67,7 +56,8 @@ def draw_bars(frame: Frame, chart: Chart) -> None:
     low, high = scales.extent(chart, chart.series)
     room, top = _value_room(frame, chart, high), 0.0
     if room > MOST_ROOM * frame.box.width:
-        top = _name_above(frame, chart.series)
+        samples.write_key(frame, [[one] for one in chart.series])
+        top = samples.STEP * len(chart.series) * frame.size.label + 0.4 * frame.size.label
         chart = replace(chart, series=tuple(replace(one, label="") for one in chart.series))
         room = _value_room(frame, chart, high)
     box = frame.box.inset(right=max(room, 1.2 * frame.size.label), top=top)
@@ -78,19 +68,8 @@ def draw_bars(frame: Frame, chart: Chart) -> None:
         for row in chart.rows(one).dropna(subset=["value"]).itertuples():
             look = emphasised(chart, one, row)
             at = names.index(row.x) + shift
-            axes.barh(at, row.value, thick * 0.9, gid=f"series.{one.id}", **fill(look))
+            axes.barh(at, row.value, thick * 0.9, gid=f"series.{one.id}", **samples.fill(look))
             _write_end(Plot(frame, axes, chart), look, row, at)
-
-
-def _name_above(frame: Frame, series: Sequence[Series]) -> float:
-    """Name the series over one another above the bars; return the height of their names."""
-    size, top = frame.size.label, 0.0
-    for one in series:
-        options = {"color": style.role(one.role).text, "weight": "bold"}
-        for line in frame.wrapped(one.label, frame.box.width, bold=True):
-            frame.write(frame.box.left, frame.box.top - top - size, line, **options)
-            top += LEADING * size
-    return top + 0.4 * size
 
 
 def name_lines(frame: Frame, chart: Chart, names: Sequence[str]) -> list[list[str]]:
@@ -137,7 +116,7 @@ def _bar(chart: Chart) -> float:
 def _write_end(plot: Plot, one: Series, row: Any, at: float) -> None:
     bar = _bar(plot.chart) * abs(plot.axes.get_window_extent().height) * 72
     bar /= plot.frame.figure.dpi * len(set(plot.chart.table["x"]))
-    size = max(min(plot.frame.size.label, bar), plot.frame.size.least)
+    size = max(min(plot.frame.size.label, bar / LINE), plot.frame.size.least)
     x, y = plot.at(max(row.value, 0), at)
     colour = style.role(one.role).text
     words = _end_words(plot.chart, one, row)
@@ -152,25 +131,45 @@ def draw_stacked(frame: Frame, chart: Chart) -> None:
     """
     names = list(dict.fromkeys(chart.table["x"]))
     totals = chart.table.groupby("x", sort=False)["value"].sum()
-    key = _key_lines(frame, chart.series)
-    box = frame.box.inset(top=1.7 * frame.size.label * len(key), right=6)
+    key = samples.key_lines(frame, chart.series)
+    wide = [typesetting.measure(words, frame.size.label, bold=True) for words in _whole(chart)]
+    box = frame.box.inset(top=1.7 * frame.size.label * len(key), right=max(wide) + 10)
     lines = name_lines(frame, chart, names)
     axes = scales.lying_axes(frame, box, lines, float(totals.max()))
     floor, places = dict.fromkeys(names, 0.0), []
     for one in chart.series:
         for row in chart.rows(one).dropna(subset=["value"]).itertuples():
             start, at = floor[row.x], names.index(row.x)
-            axes.barh(at, row.value, THICK, left=start, gid=f"series.{one.id}", **fill(one))
+            axes.barh(at, row.value, THICK, left=start, gid=f"series.{one.id}", **samples.fill(one))
             _write_inside(Plot(frame, axes, chart), one, row, (start, at))
             if at == 0:
                 places.append((one, scales.to_points(frame, axes, start + row.value / 2, 0)[0]))
             floor[row.x] += row.value
     for index, name in enumerate(names):
         _write_hidden(Plot(frame, axes, chart), name, (floor[name], index))
+        _write_whole(Plot(frame, axes, chart), _whole(chart)[index], (floor[name], index))
     if len(key) == 1:
         _name_parts(frame, places)
     else:
-        _write_key(frame, key)
+        samples.write_key(frame, key)
+
+
+def _whole(chart: Chart) -> list[str]:
+    """Return the sum of each bar in words, none where a part of it is hidden."""
+    rows = [chart.table[chart.table["x"] == name] for name in dict.fromkeys(chart.table["x"])]
+    return [
+        ""
+        if HIDDEN in set(parts["status"])
+        else chart.written(parts["value"].sum(), chart.series[0])
+        for parts in rows
+    ]
+
+
+def _write_whole(plot: Plot, words: str, at: tuple[float, int]) -> None:
+    """Write the sum of a bar behind it."""
+    x, y = plot.at(*at)
+    options = {"color": style.surface("ink"), "weight": "bold"}
+    plot.frame.write(x + 4, y - 0.36 * plot.frame.size.label, words, **options)
 
 
 def _write_hidden(plot: Plot, name: str, at: tuple[float, int]) -> None:
@@ -203,39 +202,6 @@ def _write_inside(plot: Plot, one: Series, row: Any, at: tuple[float, int]) -> N
         scales.clear_ground(plot.frame, ground.inset(bottom=beyond, top=beyond), plot.axes)
     colour = look.text if look.hatch else style.readable_on(look.colour)
     plot.frame.write(*place, words, ha="center", color=colour, weight="bold")
-
-
-def _part_width(frame: Frame, one: Series) -> float:
-    return typesetting.measure(one.label, frame.size.label, bold=True) / typesetting.SLACK + 10
-
-
-def _key_lines(frame: Frame, series: Sequence[Series]) -> list[list[Series]]:
-    """Return the parts in as many lines as their names need, patches included if in several."""
-    if sum(_part_width(frame, one) for one in series) <= frame.box.width:
-        return [list(series)]
-    lines: list[list[Series]] = [[]]
-    for one in series:
-        with_it = [*lines[-1], one]
-        need = sum(_part_width(frame, part) + 1.2 * frame.size.label for part in with_it)
-        if lines[-1] and need > frame.box.width:
-            lines.append([one])
-        else:
-            lines[-1] = with_it
-    return lines
-
-
-def _write_key(frame: Frame, lines: Sequence[Sequence[Series]]) -> None:
-    size = frame.size.label
-    page = frame.figure.get_size_inches() * 72
-    for index, line in enumerate(lines):
-        x, y = frame.box.left, frame.box.top - size * (1.1 + 1.5 * index)
-        for one in line:
-            options = {**fill(one), "transform": frame.figure.transFigure}
-            place, side = (x / page[0], y / page[1]), (0.8 * size / page[0], 0.8 * size / page[1])
-            frame.figure.add_artist(Rectangle(place, *side, **options))
-            colour = style.role(one.role).text
-            frame.write(x + 1.2 * size, y, one.label, color=colour, weight="bold")
-            x += _part_width(frame, one) + 1.2 * size
 
 
 def _name_parts(frame: Frame, places: Sequence[tuple[Series, float]]) -> None:

@@ -1,5 +1,6 @@
 """A number beside another one: pairs of points, and what several sources leave open."""
 
+from collections.abc import Sequence
 from typing import Any
 
 from exchange_stats.publishing import texts
@@ -46,7 +47,8 @@ def _plot(frame: Frame, box: Box, chart: Chart, high: float) -> tuple[Plot, dict
 def _write_above(plot: Plot, place: int, lines: list[str]) -> None:
     frame, size = plot.frame, plot.frame.size.axis
     top, height = plot.at(0, place - 0.5)[1], LEADING * size * len(lines)
-    scales.clear_ground(frame, Box(frame.box.left, top - height, frame.box.width, height))
+    width = max(typesetting.measure(line, size) for line in lines) + 3
+    scales.clear_ground(frame, Box(frame.box.left, top - height, width, height))
     scales.write_block(frame, (frame.box.left, top - height / 2), lines, size=size)
 
 
@@ -54,7 +56,8 @@ def _named_above(frame: Frame, chart: Chart) -> list[list[str]]:
     """Return the names over the points as lines, none where they stand beside them."""
     names = list(dict.fromkeys(chart.table["x"]))
     beside = bars.name_lines(frame, chart, names)
-    if not frame.is_narrow or max(map(len, beside)) <= MOST_BESIDE:
+    few = max(map(len, beside)) <= MOST_BESIDE
+    if not frame.is_narrow or (few and not _is_crossed(frame, chart, beside)):
         return []
     labels = [str(chart.table.loc[chart.table["x"] == name, "label"].iloc[0]) for name in names]
     size, width = frame.size.axis, frame.box.width
@@ -118,7 +121,7 @@ def draw_intervals(frame: Frame, chart: Chart) -> None:
     The band of the first, which is taken, runs down the picture: what touches it agrees. Each row
     says how far its interval lies from it, in the column ``distance``, on the side away from it.
     """
-    high = float(chart.table[["value", "hi"]].max().max())
+    high = _highest(chart)
     before = _before(frame, chart, high)
     room = max(_width(frame, chart, row) for row in _rows(chart) if row.x not in before)
     plot, rows = _plot(frame, frame.box.inset(right=room + 12 * frame.pen), chart, high)
@@ -143,18 +146,40 @@ def _under_names(plot: Plot, rows: dict[str, float]) -> dict[str, float]:
 
 def _before(frame: Frame, chart: Chart, high: float) -> set[str]:
     """Return the rows below the one taken whose words find room left of their marks."""
-    first, *others = _rows(chart)
-    lower = [row for row in others if _ends(row, high)[1] < first.lo]
-    names = [] if _named_above(frame, chart) else bars.name_lines(frame, chart, [*chart.table["x"]])
+    above = _named_above(frame, chart)
+    names = [] if above else bars.name_lines(frame, chart, [*chart.table["x"]])
+    return _fitting(frame, chart, high, names)
+
+
+def _fitting(frame: Frame, chart: Chart, high: float, names: Sequence[Sequence[str]]) -> set[str]:
+    """Return the rows below the one taken whose words find room between names and marks."""
     lines = [line for lines in names for line in lines]
     left = max((typesetting.measure(line, frame.size.axis) for line in lines), default=0.0)
+    lower = _lower(chart, high)
     tried: list[Any] = []
     while lower != tried:  # each that does not fit takes room on the right
         tried = lower
-        room = max(_width(frame, chart, row) for row in (first, *others) if row not in tried)
+        room = max(_width(frame, chart, row) for row in _rows(chart) if row not in tried)
         wide = frame.box.width - left - room - 20 * frame.pen
         lower = [row for row in tried if row.lo / high * wide > _width(frame, chart, row) + 16]
     return {row.x for row in lower}
+
+
+def _lower(chart: Chart, high: float) -> list[Any]:
+    first, *others = _rows(chart)
+    return [row for row in others if _ends(row, high)[1] < first.lo]
+
+
+def _is_crossed(frame: Frame, chart: Chart, beside: Sequence[Sequence[str]]) -> bool:
+    """Return whether words beside such names would stand on the band of the row taken."""
+    if "distance" not in chart.table:
+        return False
+    high = _highest(chart)
+    return len(_fitting(frame, chart, high, beside)) < len(_lower(chart, high))
+
+
+def _highest(chart: Chart) -> float:
+    return float(chart.table[["value", "hi"]].max().max())
 
 
 def _width(frame: Frame, chart: Chart, row: Any) -> float:

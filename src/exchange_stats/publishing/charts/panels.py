@@ -16,14 +16,14 @@ def draw_panels(frame: Frame, chart: Chart) -> None:
     """Draw one small chart for each panel, on one scale unless told otherwise.
 
     The option ``columns`` sets how many stand in a row. The series are named beside the
-    last panel.
+    last panel, with their values there.
     """
     panels = list(dict.fromkeys(one.panel for one in chart.series))
     shared = bool(chart.options.get("shared", True))
     last = [one for one in chart.series if one.panel == panels[-1] and one.place == "end"]
     columns = _columns(frame, chart)
     column = (
-        lines.label_column(frame, [one.label for one in last])
+        lines.label_column(frame, [lines.end_words(chart, one) for one in last])
         if len(panels) % columns == 0
         else 4.0
     )
@@ -36,7 +36,9 @@ def draw_panels(frame: Frame, chart: Chart) -> None:
         lines.write_values(frame, axes, chart, series, [])
     beside = [
         labels.Label(
-            lines.last_place(frame, axes, chart, one)[1], one.label, style.role(one.role).text
+            lines.last_place(frame, axes, chart, one)[1],
+            lines.end_words(chart, one),
+            style.role(one.role).text,
         )
         for one in last
     ]

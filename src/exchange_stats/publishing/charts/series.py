@@ -21,7 +21,7 @@ def draw_lines(frame: Frame, chart: Chart) -> None:
     """Draw series over years on one pair of axes, each labelled where it ends."""
     years = [scales.year(x) for x in chart.table["x"]]
     ending = [one for one in chart.series if _ends_at(chart, one, max(years))]
-    words = [_end_words(chart, one) for one in ending]
+    words = [end_words(chart, one) for one in ending]
     column = label_column(frame, words)
     box = frame.box.inset(right=column)
     axes = plot_series(frame, box, chart, chart.series)
@@ -75,7 +75,8 @@ def _last(chart: Chart, one: Series) -> Any:
     return max(known.itertuples(), key=lambda row: scales.year(row.x))
 
 
-def _end_words(chart: Chart, one: Series) -> str:
+def end_words(chart: Chart, one: Series) -> str:
+    """Return the label of a series with its last value."""
     return chart.named(_last(chart, one), one)
 
 
@@ -111,7 +112,7 @@ def _label_inside(frame: Frame, axes: Any, chart: Chart, one: Series) -> Box:
     """Label a series that ends before the plot does; return the room that the label takes."""
     x, y = last_place(frame, axes, chart, one)
     size = frame.size.label
-    lines = frame.wrapped(_end_words(chart, one), x - frame.box.left - 40, bold=True)
+    lines = frame.wrapped(end_words(chart, one), x - frame.box.left - 40, bold=True)
     below = one.place == "below"
     align = "left" if below else "right"
     if below:

@@ -119,7 +119,8 @@ def _name_row(frame: Frame, layout: Layout, index: int, middle: float) -> None:
     size, lines = frame.size.axis, layout.names[index]
     if layout.above:
         height = layout.step * len(lines)
-        scales.clear_ground(frame, Box(x, middle - height / 2, frame.box.width, height))
+        width = max(typesetting.measure(line, size) for line in lines) + 3
+        scales.clear_ground(frame, Box(x, middle - height / 2, width, height))
     scales.write_block(frame, (x, middle), lines, size=size, ha=side)
 
 

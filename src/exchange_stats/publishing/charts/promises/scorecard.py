@@ -43,9 +43,8 @@ def draw_scorecard(frame: Frame, chart: Chart) -> None:
 
     Every result has a badge with the letter of its rating, the reason in words, what it is and
     its numbers. Colour, letter and word say the same; an empty cell has no such result. The
-    option ``levels`` names the columns. A narrow picture leaves out what the result is and its
-    numbers, and a still narrower one puts the reason under the badge; a low one takes the
-    letters of its note.
+    option ``levels`` names the columns. A narrow picture leaves out what the result is, and a still
+    narrower one puts the reason under the badge; a low one takes the letters of its note.
     """
     frame = _fitting(frame, chart)
     edges = _edges(frame, chart)
@@ -152,13 +151,13 @@ def _result(frame: Frame, chart: Chart, row: Any, width: float) -> Cell:
     roomy = single and not _is_narrow(frame)
     parts = [(_joined(reasons, " / "), size, "bold" if roomy else "normal")]
     if roomy:
-        parts += [(row.label, size, "normal"), (_numbers(chart, row), frame.size.note, "normal")]
+        parts.append((row.label, size, "normal"))
+    if single:
+        parts.append((_numbers(chart, row), frame.size.note, "normal"))
     lines = [
         (line, size, weight)
         for words, size, weight in parts
-        for line in typesetting.wrap(
-            words, room, size, bold=weight == "bold", language=chart.language
-        )
+        for line in typesetting.balanced(words, room, size, chart.language, bold=weight == "bold")
     ]
     return Cell(lines, row.rating.split("/"), beside, badge)
 

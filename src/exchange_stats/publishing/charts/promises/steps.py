@@ -119,7 +119,7 @@ def least_height(frame: Frame, chart: Chart) -> float:
 def _step(plot: Plot, ladder: Ladder, row: Any, at: tuple[int, int]) -> None:
     frame, look = plot.frame, style.role(plot.chart.series[0].role)
     face = look.colour if row else style.surface("paper")
-    edge = look.colour if row else style.surface("grid")
+    edge = look.colour if row else style.role("context").colour
     mark = {"ms": POINT * frame.pen, "mec": edge, "mfc": face, "mew": 1.4 * frame.pen}
     plot.axes.plot([at[0]], [at[1]], "o", gid="step", **mark)
     x, y = plot.at(*at)
