@@ -3,6 +3,8 @@
 from zipfile import ZipFile
 
 from docx import Document
+from docx.oxml import OxmlElement
+from docx.oxml.ns import qn
 from lxml import etree
 
 from exchange_stats.publishing import figures
@@ -83,3 +85,22 @@ def test_marks_in_a_table_are_told_below_it(chosen, tables, tmp_path):
         path = write_listings(tmp_path / f"{one.id}.docx", [one], tables, "ru")
         said = [p.text for p in Document(str(path)).paragraphs]
         assert sum(line.startswith("[x]: число не опубликовано") for line in said) == told
+
+
+def test_a_single_figure_has_no_contents(chosen, tables, pictures, tmp_path):
+    path = write_report(tmp_path / "one.docx", chosen[:1], tables, "ru", pictures)
+    body = Document(str(path)).element.body
+    assert body.xpath(".//w:hyperlink") == []
+    assert not [one for one in Document(str(path)).paragraphs if one.style.name == "Title"]
+
+
+def test_fonts_are_named_where_none_were():
+    properties = OxmlElement("w:rPr")
+    for language in ("ru", "zh"):  # the language of before is gone
+        word._set_fonts(properties, language)
+    fonts = properties.find(qn("w:rFonts"))
+    assert {name.rpartition("}")[2]: font for name, font in fonts.attrib.items()} == {
+        **dict.fromkeys(("ascii", "hAnsi", "cs"), "Arial"),
+        "eastAsia": "Microsoft YaHei",
+    }
+    assert [one.get(qn("w:val")) for one in properties.findall(qn("w:lang"))] == ["zh-CN"]

@@ -196,13 +196,8 @@ def inside_colour(row: Row) -> str:
 
 
 def _finish(chart: Any, grid: Grid) -> None:
-    """Keep gaps open, years upright and apart, and name a font for Chinese."""
+    """Keep years upright and apart, and name a font for Chinese."""
     space = chart._chartSpace
-    inner = space.find(f"{C}chart")
-    blanks = inner.find(f"{C}dispBlanksAs")
-    if blanks is None:
-        blanks = etree.SubElement(inner, f"{C}dispBlanksAs")
-    blanks.set("val", "gap")
     if grid.kind == "line":
         _skip_years(space, -(-len(grid.categories) // MOST_YEARS))
         _leave_room(space, grid)
@@ -234,8 +229,6 @@ def _leave_room(space: Any, grid: Grid) -> None:
     top = 0.12 if grid.title else 0.03
     below = 0.14 if len(grid.rows) > 1 else 0.04
     area = space.find(f"{C}chart/{C}plotArea")
-    for old in area.findall(f"{C}layout"):
-        area.remove(old)
     places = {"x": 0.01, "y": top, "w": 0.89, "h": 1 - below - top}
     area.insert(0, labels.layout({"xMode": "edge", "yMode": "edge", **places}))
 
