@@ -59,6 +59,14 @@ PERSONS = {
     "passports of a series of their own": (["Ош", "Ош", "Нарын"], PASSPORTS),
     "personal numbers alone": (NUMBERS, YEARS),
     "personal numbers as numbers": ([float(one) for one in NUMBERS], YEARS),
+    "passports of any series and days of birth": (["ID1234567", "PE7654321", "ID1112223"], BORN),
+    "names in pinyin with a comma": (["WANG, XIAOMING", "Li, Na", "Zhang, Wei"], BORN, YEARS),
+    "texts like names with a comma": (["Sadykbek, Nurlan", "Wang, Xiao", "Bolot, Zhyldyz"], BORN),
+    "town numbers from the first on": (ENDINGS, [200000000, 255177001, 212345678]),
+    "texts like names of which a third share a word": (
+        ["Nurlan Bek", "Aida Bek", "Bolot Zhyldyz", "Timur Sadyr", "Meerim Toktor", "Azamat Dzhun"],
+        BORN * 2,
+    ),
     "numbers of China": (["360426199101010071", "110101200002290011", "11010120000229001X"], YEARS),
 }
 
