@@ -162,3 +162,8 @@ def test_a_column_of_school_years_is_the_period(tmp_path):
     rows += [["ОшГУ", "2024/25", 30, 20], ["ОшГУ", "2025/26", 31, 21], ["ЖАГУ", "2025/26", 7, 9]]
     (table,) = asked(tmp_path, rows, ()).tables
     assert table["dimensions"] == {"institution": "A", "period": "B", "category": "header"}
+
+
+def test_a_return_without_a_table_of_numbers_is_asked_for_one(tmp_path):
+    found = asked(tmp_path, [["Students"], ["will follow"]], ())
+    assert (found.tables, found.questions) == ([], ["no table of numbers found"])
