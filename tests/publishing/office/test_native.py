@@ -39,6 +39,14 @@ def test_the_numbers_are_those_of_the_grid(made, figure_id):
     assert [tuple(series.values) for series in plot.series] == [row.values for row in grid.rows]
 
 
+def test_bars_with_labels_of_their_own_leave_the_others_theirs(made):
+    _, chart = made("statements-and-statistics")
+    said = next(series for series in chart.plots[0].series if series.name == "said")
+    names = [one.tag.rpartition("}")[2] for one in said.data_labels._element]
+    assert names.count("dLbl") == 3
+    assert said.data_labels.show_value
+
+
 def test_a_gap_stays_a_gap_and_statements_are_not_joined(made):
     _, chart = made("kyrgyz-students-in-china")
     xml = chart._chartSpace.xml

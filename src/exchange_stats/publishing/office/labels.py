@@ -57,7 +57,7 @@ def complete(label: Any, grid: Grid, row: Row, index: int) -> None:
         if name.startswith("show"):
             found.set("val", "1" if name == "showVal" else "0")
     behind = next(one for one in label if one.tag in (f"{C}spPr", f"{C}txPr"))
-    shape = grid.shape(row.qualifiers[index])
+    shape = grid.shape(row.qualifiers[index], row.values[index])
     behind.addprevious(etree.Element(f"{C}numFmt", formatCode=shape, sourceLinked="0"))
     lift = lifts(grid)[row.name] if grid.kind == "line" and row.joined else 0.0
     if lift:

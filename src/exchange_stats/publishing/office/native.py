@@ -162,14 +162,15 @@ def _write_values(chart: Any, grid: Grid, size: float) -> None:
     plot = chart.plots[0]
     if grid.kind != "line":
         plot.has_data_labels = True
-        plot.data_labels.number_format = grid.number_format
-        plot.data_labels.number_format_is_linked = False
-        plot.data_labels.font.size = Pt(size)
+        _write_all(plot.data_labels, grid, size)
         plot.gap_width = 60
     for series, row in zip(plot.series, grid.rows, strict=True):
         if grid.kind == "stacked":
             _write_inside(series, grid, row, size)
-        for index in labels.shown(grid, row):
+        own = labels.shown(grid, row)
+        if own and grid.kind != "line":  # else the labels of these hide those of the others
+            _write_all(series.data_labels, grid, size)
+        for index in own:
             label = series.points[index].data_label
             label.has_text_frame = False
             label.font.size, label.font.bold = Pt(size), grid.kind == "line"
@@ -181,12 +182,17 @@ def _write_values(chart: Any, grid: Grid, size: float) -> None:
             labels.complete(label._dLbl, grid, row, index)
 
 
+def _write_all(values: Any, grid: Grid, size: float) -> None:
+    """Write each value of bars in the format of the chart."""
+    values.show_value, values.number_format = True, grid.number_format
+    values.number_format_is_linked = False
+    values.font.size = Pt(size)
+
+
 def _write_inside(series: Any, grid: Grid, row: Row, size: float) -> None:
     """Write the values of stacked bars in a colour that stands out from theirs."""
     inside = series.data_labels
-    inside.show_value, inside.number_format = True, grid.number_format
-    inside.number_format_is_linked = False
-    inside.font.size = Pt(size)
+    _write_all(inside, grid, size)
     inside.font.color.rgb = _colour(inside_colour(row))
 
 

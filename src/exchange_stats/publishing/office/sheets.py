@@ -158,7 +158,7 @@ def _side_by_side(made: list[Grid]) -> Listing:
         for row in grid.rows:
             numbers = zip(row.values, row.qualifiers, strict=True)
             cells = [
-                Cell("", value, grid.cell_format(said)) if value is not None else Cell("")
+                Cell("", value, grid.cell_format(said, value)) if value is not None else Cell("")
                 for value, said in numbers
             ]
             columns.append((row.name, True, cells))

@@ -24,6 +24,10 @@ def test_what_was_said_of_a_number_stands_with_it_before_or_after():
     said = {name: number_format("count", 0, name, "more_than").split(";")[0] for name in LCIDS}
     assert said["ru"] == '[$-419]"более "#,##0'
     assert said["ky"] == '[$-440]#,##0" ашуун"'
+    endings = [
+        number_format("count", 0, "ky", "more_than", one).split(";")[0] for one in (4e3, 42e2)
+    ]
+    assert endings == ['[$-440]#,##0"ден ашуун"', '[$-440]#,##0"дөн ашуун"']
     assert number_format("count", 0, "ru", "exact") == number_format("count", 0, "ru")
 
 

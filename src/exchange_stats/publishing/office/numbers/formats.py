@@ -10,7 +10,9 @@ from exchange_stats.publishing import texts
 NEGATIVE = "\\\u2212"  # a minus sign as printed, not a hyphen
 
 
-def number_format(form: str, decimals: int, language: str, qualifier: str = "") -> str:
+def number_format(
+    form: str, decimals: int, language: str, qualifier: str = "", value: float | None = None
+) -> str:
     """Return the format of the numbers beside bars and points, with percent sign and qualifier.
 
     Parameters
@@ -19,6 +21,8 @@ def number_format(form: str, decimals: int, language: str, qualifier: str = "") 
         ``count``, ``percent`` and so on, as in a figure definition.
     qualifier : str
         ``more_than`` and so on, as in ``facts/locales.toml``; its words stand with the number.
+    value : float, optional
+        The number that is shown, where the words depend on it: a Kyrgyz ending does.
 
     Examples
     --------
@@ -28,8 +32,10 @@ def number_format(form: str, decimals: int, language: str, qualifier: str = "") 
     '[$-809]"more than "#,##0'
     """
     digits = "#,##0" + ("." + "0" * decimals if decimals else "")
-    shown = _with_words(_signed(digits, form, language), qualifier, language)
-    negative = _with_words(_signed(NEGATIVE + digits, form, language), qualifier, language)
+    written = "{n}" if value is None else texts.number(repr(value), "count", language, decimals)
+    words = texts.qualified(written, qualifier, language).replace(written, "{n}", 1)
+    shown = _around(words, _signed(digits, form, language))
+    negative = _around(words, _signed(NEGATIVE + digits, form, language))
     tag = _tag(language)
     return f"{tag}{shown};{tag}{negative}"
 
@@ -50,10 +56,6 @@ def _signed(digits: str, form: str, language: str) -> str:
     if form != "percent":
         return digits
     return _around(str(texts.locale(language)["percent"]), digits)
-
-
-def _with_words(digits: str, qualifier: str, language: str) -> str:
-    return _around(texts.qualified("{n}", qualifier, language), digits)
 
 
 def _around(template: str, digits: str) -> str:

@@ -100,13 +100,13 @@ class Grid:
         """How a chart shows the numbers along its axis."""
         return formats.axis_format(self.form, self.decimals, self.language)
 
-    def shape(self, qualifier: str = "") -> str:
+    def shape(self, qualifier: str = "", value: float | None = None) -> str:
         """Return how a chart shows a number of which something was said."""
-        return formats.number_format(self.form, self.decimals, self.language, qualifier)
+        return formats.number_format(self.form, self.decimals, self.language, qualifier, value)
 
-    def cell_format(self, qualifier: str = "") -> str:
+    def cell_format(self, qualifier: str = "", value: float | None = None) -> str:
         """Return how a cell shows a number; the head of its column names the unit."""
-        return formats.number_format("count", self.decimals, self.language, qualifier)
+        return formats.number_format("count", self.decimals, self.language, qualifier, value)
 
 
 def grids(definition: FigureDefinition, tables: Tables, language: str) -> list[Grid]:

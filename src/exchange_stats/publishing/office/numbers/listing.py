@@ -108,7 +108,7 @@ def _with_unit(name: str, unit: str, language: str) -> str:
 def _cells(grid: Grid, row: Row) -> dict[str, Cell]:
     columns = zip(grid.categories, row.words, row.values, row.qualifiers, strict=True)
     return {
-        name: Cell(words, value, grid.cell_format(qualifier))
+        name: Cell(words, value, grid.cell_format(qualifier, value))
         for name, words, value, qualifier in columns
     }
 
@@ -160,8 +160,9 @@ def _amount(row: Any, unit: str, language: str) -> Cell:
         written = in_words(row, decimals, language)
         return Cell(texts.fill(texts.text(f"unit.{row.unit}", language), {"n": written}, language))
     decimals = 0 if unit else decimals  # of persons
-    shape = number_format("count", decimals, language, str(row.qualifier))
-    return Cell(in_words(row, decimals, language), float(row.value), shape)
+    value = float(row.value)
+    shape = number_format("count", decimals, language, str(row.qualifier), value)
+    return Cell(in_words(row, decimals, language), value, shape)
 
 
 def _dated(row: Any, language: str) -> str:
