@@ -114,3 +114,8 @@ def test_the_only_number_of_a_sheet_is_a_table_under_a_heading():
 def test_a_lone_year_on_top_of_a_column_is_its_heading():
     assert areas("Indicator|2023\nStudents|455\nTeachers|50")[0][:2] == (1, 2)
     assert areas("x|n\na|2013\nb|455\nc|50")[0][:2] == (1, 3)
+
+
+def test_a_last_row_of_words_under_years_goes_on_with_them():
+    assert areas("Year|n\n2015|321\n2016|324\n2017|secret")[0][:2] == (1, 3)
+    assert areas("x|n\na|321\nb|324\nc|secret")[0][:2] == (1, 2)

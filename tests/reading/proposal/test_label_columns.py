@@ -102,3 +102,8 @@ def test_a_year_in_a_heading_makes_no_labels_of_large_numbers():
 def test_years_under_a_heading_that_ends_in_the_word_are_labels_behind_values_too():
     assert columns("x|n|Data year\na|5|2021\nb|6|2022").labels == (0, 2)
     assert columns("x|n|Data year\na|5|2021\nb|6|12500").labels == (0,)
+
+
+def test_two_numbered_lines_before_a_table_are_none():
+    found = columns("Notes\n1|Data are headcounts.\n2|Rounded to 5.")
+    assert (found.labels, found.values) == ((), ())

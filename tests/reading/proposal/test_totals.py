@@ -122,3 +122,10 @@ def test_a_column_named_total_is_one_among_three_and_not_among_two():
     assert layout("x|Total|n|m\na|9|4|5\nb|8|3|5").total_columns == {1}
     assert layout("x|Total|n\na|9|4\nb|8|3").total_columns == frozenset()
     assert layout("x|Total|% of total|n|m\na|9|4|5|1\nb|8|3|5|1").total_columns == {1}
+
+
+def test_the_total_of_groups_stands_at_their_other_end():
+    groups = "x|n|m\nA|300|150\na|100|60\nb|200|90\nB|100|50\nc|60|30\nd|40|20"
+    found = layout(f"{groups}\nthe land|400|200")
+    assert (found.total_rows, found.subtotal_rows) == ({7}, {1, 4})
+    assert layout(f"{groups}\nthe land|400|210").total_rows == frozenset()

@@ -9,6 +9,7 @@ from exchange_stats.reading.proposal.amounts import (
     Amounts,
     Decimals,
     decimals_of,
+    grouped_by_column,
     number_matrix,
     settled,
     with_quantities,
@@ -178,7 +179,9 @@ def _decimals(grid: Grid, parts: _Parts) -> Decimals:
     decimals = decimals_of(texts)
     if decimals.certain:
         return decimals
-    columns = (grid.sheet.cells(parts.rows.body, column) for column in parts.columns.values)
+    columns = [grid.sheet.cells(parts.rows.body, column) for column in parts.columns.values]
+    if grouped_by_column(columns):
+        return Decimals(decimals.mark, certain=True)
     stored = (cell for cells in columns for cell in cells if type(cell) is float)
     return settled(decimals, texts, stored)
 

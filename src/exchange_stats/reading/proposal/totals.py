@@ -131,6 +131,9 @@ def _closed(sums: "_Sums", step: int) -> dict[int, int]:
             del stack[-count:]
             found[place] = count
         stack.append(place)
+    end, rest = stack[0], stack[1:]
+    if found and end not in found and sums.count(rest, end) == len(rest):
+        found[end] = len(rest)  # the total of all groups stands at their other end
     return found
 
 

@@ -2,7 +2,12 @@
 
 import pytest
 
-from exchange_stats.reading.proposal.amounts.decimals import Decimals, decimals_of, settled
+from exchange_stats.reading.proposal.amounts.decimals import (
+    Decimals,
+    decimals_of,
+    grouped_by_column,
+    settled,
+)
 
 POINT = Decimals(".", certain=True)
 
@@ -43,3 +48,18 @@ def test_whole_numbers_of_the_same_size_decide_that_threes_are_grouped():
 def test_small_few_or_broken_numbers_decide_nothing(numbers):
     unclear = decimals_of(["1,420"])
     assert settled(unclear, ["1,420"], numbers) == unclear
+
+
+@pytest.mark.parametrize(
+    ("columns", "grouped"),
+    [
+        ([["12.034", "3.120", "450", 12.0]], True),
+        ([["317,299", "312"], ["290,086", "350"]], True),
+        ([["3.120", "3.127", "2.981"], ["12", "14", "11"]], False),
+        ([["12.034", "3.12", "450", "12"]], False),
+        ([["12.034", "3,120", "450", "12"]], False),
+        ([["12.034", "450"]], False),
+    ],
+)
+def test_bare_numbers_below_a_thousand_tell_that_threes_beside_them_are_grouped(columns, grouped):
+    assert grouped_by_column(columns) is grouped

@@ -7,8 +7,17 @@ from exchange_stats.reading.proposal.amounts.columns import (
     printed_texts,
     stored_texts,
 )
-from exchange_stats.reading.proposal.amounts.decimals import Decimals, decimals_of, settled
-from exchange_stats.reading.proposal.amounts.quantities import is_quantity, with_quantities
+from exchange_stats.reading.proposal.amounts.decimals import (
+    Decimals,
+    decimals_of,
+    grouped_by_column,
+    settled,
+)
+from exchange_stats.reading.proposal.amounts.quantities import (
+    is_quantity,
+    quantities_in,
+    with_quantities,
+)
 from exchange_stats.reading.proposal.amounts.texts import MISSING, Amount, Amounts, amount_of
 
 __all__ = [
@@ -20,9 +29,11 @@ __all__ = [
     "column_texts",
     "decimals_of",
     "flagged",
+    "grouped_by_column",
     "is_quantity",
     "number_matrix",
     "printed_texts",
+    "quantities_in",
     "settled",
     "stored_texts",
     "with_quantities",

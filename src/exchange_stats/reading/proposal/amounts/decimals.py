@@ -13,7 +13,8 @@ from exchange_stats.reading.proposal.grid import GROUPED
 THREE_DIGITS = re.compile(r"-?[1-9]\d{0,2}[.,]\d{3}")
 NUMERAL = re.compile(r"-?\d[\d.,]*\d")
 SPACES = re.compile(r"[\s\u00a0\u2009\u202f'\u2019]")
-LEAST_WITNESSES, FAR_FROM_USUAL = 3, 10
+BARE = re.compile(r"[1-9]\d{0,2}")
+LEAST_WITNESSES, FAR_FROM_USUAL, LEAST_BARE = 3, 10, 2
 
 
 @dataclass(frozen=True)
@@ -55,6 +56,23 @@ def _from_unclear(unclear: list[str]) -> Decimals:
     mark = "," if "," in unclear[0] else "."
     before = {len(text.lstrip("-").split(mark)[0]) for text in unclear}
     return Decimals("." if mark == "," else ",", certain=len(before) > 1 and len(unclear) > 2)
+
+
+def grouped_by_column(columns: Iterable[Iterable[object]]) -> bool:
+    """Return whether every column of unclear texts has whole numbers below a thousand as well.
+
+    Decimals would have their three digits there too, ``450,000``; thousands leave them bare.
+    """
+    told, marks = 0, set()
+    for cells in columns:
+        texts = [f"{cell:.15g}" if type(cell) is float else str(cell) for cell in cells if cell]
+        marked = [text for text in map(bare_numeral, texts) if "," in text or "." in text]
+        bare = sum(bool(BARE.fullmatch(text)) for text in texts)
+        if (marked and not bare) or not all(map(THREE_DIGITS.fullmatch, marked)):
+            return False
+        marks |= {mark for text in marked for mark in ".," if mark in text}
+        told += min(len(marked), bare)
+    return told >= LEAST_BARE and len(marks) == 1
 
 
 def settled(decimals: Decimals, texts: Iterable[str], numbers: Iterable[float]) -> Decimals:

@@ -52,6 +52,13 @@ def _pattern(folder: Path) -> re.Pattern[str]:
     return re.compile("|".join(forms), re.IGNORECASE)
 
 
+def quantities_in(grid: Grid, rows: range, column: int) -> int:
+    """Return how many texts of a column tell a number in words, as ``10-15`` does."""
+    kinds = grid.kinds[rows.start : rows.stop, column]
+    places = (rows.start + np.flatnonzero(kinds == TEXT)).tolist()
+    return sum(is_quantity(grid.text(row, column)) for row in places)
+
+
 def with_quantities(grid: Grid) -> Grid:
     """Return a grid in which such texts are numbers, where a sheet has no others."""
     if (grid.kinds == NUMBER).sum() > 1:

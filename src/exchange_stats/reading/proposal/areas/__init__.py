@@ -8,7 +8,7 @@ from itertools import pairwise
 import numpy as np
 
 from exchange_stats.reading import words
-from exchange_stats.reading.proposal.amounts import is_quantity
+from exchange_stats.reading.proposal.amounts import is_quantity, quantities_in
 from exchange_stats.reading.proposal.areas.panels import panels_of
 from exchange_stats.reading.proposal.grid import BLANK, NUMBER, SIGN, TEXT, YEAR, Grid
 
@@ -61,20 +61,13 @@ def numeric_columns(grid: Grid, rows: range, columns: tuple[int, int]) -> list[i
     for column in range(columns[0], columns[1] + 1):
         _, numbers, years, signs, texts = grid.tally(rows, column)
         if numbers and texts and named and not numbers + years + signs > texts:
-            told = _quantities(grid, rows, column)
+            told = quantities_in(grid, rows, column)
             signs, texts = signs + told, texts - told
         numbers += years
         if numbers and numbers + signs > texts and numbers * 4 >= texts:
             found.append(column)
         named = named or texts > numbers
     return found
-
-
-def _quantities(grid: Grid, rows: range, column: int) -> int:
-    """Return how many texts of a column tell a number in words, as ``10-15`` does."""
-    kinds = grid.kinds[rows.start : rows.stop, column]
-    places = (rows.start + np.flatnonzero(kinds == TEXT)).tolist()
-    return sum(is_quantity(grid.text(row, column)) for row in places)
 
 
 def _runs(grid: Grid) -> Iterator[tuple[int, int]]:
@@ -202,13 +195,21 @@ def _run(grid: Grid, numbers: np.ndarray, seeds: np.ndarray, end: int) -> tuple[
     counted = numbers[seeds] | (grid.kinds[seeds] == YEAR)
     columns = (counted.sum(0) * 4 >= len(seeds)).nonzero()[0]
     first, last = int(seeds[0]), int(seeds[-1])
-    while last + 1 < end and _holds_values(grid, last + 1, columns):
+    while last + 1 < end and (
+        _holds_values(grid, last + 1, columns) or _goes_on(grid, last + 1, columns)
+    ):
         last += 1
     while first > 0 and _holds_values(grid, first - 1, columns):
         if len(columns) == 1 and _is_lone_year(grid, first - 1, int(columns[0])):
             break
         first -= 1
     return first, last
+
+
+def _goes_on(grid: Grid, row: int, columns: np.ndarray) -> bool:
+    """Return whether a row of words goes on with the years that name the rows above it."""
+    kinds = grid.kinds[row - 1 : row + 1, columns]
+    return bool(len(columns) > 1 and (kinds[:, 0] == YEAR).all() and (kinds[1] == TEXT).any())
 
 
 def _is_lone_year(grid: Grid, row: int, column: int) -> bool:

@@ -18,14 +18,16 @@ def places_left(
     read : iterable of tuple
         Rows and columns of every part of a table: values, labels, headings.
     """
-    left = grid.kinds == NUMBER
-    inside: set[int] = set()
-    for rows, columns in read:
-        run = run_of(rows)
-        left[run if isinstance(run, slice) else np.array(run, int)[:, None], columns] = False
-        inside.update(rows)
+    left, parts = grid.kinds == NUMBER, [*read]
+    for rows, columns in parts:
+        down, across = run_of(rows), run_of(columns)
+        if isinstance(down, slice):
+            left[down, across] = False
+        elif rows:
+            left[np.ix_(rows, columns)] = False
     if not left.any():
         return []
+    inside = {row for rows, _ in parts for row in rows}
     places = [(int(row), int(column)) for row, column in zip(*left.nonzero(), strict=True)]
     if not inside and _only_counts(grid, places):
         return []

@@ -2,6 +2,8 @@
 
 from itertools import pairwise
 
+import numpy as np
+
 from exchange_stats.reading import words
 from exchange_stats.reading.proposal.areas import Area
 from exchange_stats.reading.proposal.grid import BLANK, NUMBER, TEXT, Grid
@@ -41,14 +43,18 @@ def only_counts(grid: Grid, area: Area) -> bool:
 
 def names_codes(grid: Grid, row: int, area: Area) -> bool:
     """Return whether a row under headings has the codes of these, as its lone label says."""
-    columns = range(area.columns[0], area.columns[1] + 1)
-    texts = [[grid.text(r, c) for c in columns if grid.kinds[r, c] == TEXT] for r in (row, row + 1)]
-    told = [len(t) == 1 and words.begins_or_ends("code", t[0]) for t in texts]
-    return told == [True, False] and not any(map(str.isdigit, texts[0][0]))
+    texts = np.flatnonzero(grid.kinds[row] == TEXT).tolist()
+    if len(texts) != 1 or not area.columns[0] <= texts[0] <= area.columns[1]:
+        return False
+    label, below = (grid.text(line, texts[0]) for line in (row, row + 1))
+    is_code = words.begins_or_ends("code", label) and not words.begins_or_ends("code", below)
+    return is_code and not any(map(str.isdigit, label))
 
 
 def names_years(grid: Grid, row: int, area: Area) -> bool:
     """Return whether the numbers of a row are academic years that run on, 202122 and 202223."""
+    if not is_split_year(grid.sheet.value(row, area.numeric[-1])):
+        return False
     columns = [column for column in area.numeric if grid.kinds[row, column] == NUMBER]
     values = [grid.sheet.value(row, column) for column in columns]
     years = [_whole(value) for value in values if is_split_year(value)]

@@ -79,7 +79,8 @@ def _by_role(
     for column in area.numeric:
         bottom = grid.text(header.rows[-1], column) if header.rows else ""
         heading = headings[column], bottom
-        role, reason = _role(grid, rows, column, heading, first=not found["value"])
+        first, alone = not found["value"], len(area.numeric) == 1
+        role, reason = _role(grid, rows, column, heading, (first, alone))
         if role == "value" and column in before_names:
             role, reason = "label", f"column {column + 1}: it stands before the names of the rows"
         found[role].append(column)
@@ -93,10 +94,14 @@ def _heading(grid: Grid, header: Header, column: int) -> str:
 
 
 def _role(
-    grid: Grid, rows: range, column: int, headings: tuple[str, str], *, first: bool
+    grid: Grid, rows: range, column: int, headings: tuple[str, str], stands: tuple[bool, bool]
 ) -> tuple[str, str]:
-    """Return the role of a column by its whole and its lowest heading and its cells, and why."""
+    """Return the role of a column by its whole and its lowest heading and its cells, and why.
+
+    It may stand first among the number columns, and alone: two numbers then can count the rows.
+    """
     heading, bottom = headings
+    first, alone = stands
     named = words.kinds_of(heading)
     for kind, role in (("serial", "serial"), ("code", "label"), ("year", "label")):
         if kind in named and (first or kind != "serial"):
@@ -115,7 +120,7 @@ def _role(
         return "value", ""
     if years >= 2 and years >= 9 * numbers and not YEAR_TEXT.fullmatch(bottom):
         return "label", f"column {column + 1}: every number in it is a year"
-    if _counts_rows(grid, rows, column) and _stands_before_labels(grid, rows, column):
+    if _counts_rows(grid, rows, column, 3 - alone) and _stands_before_labels(grid, rows, column):
         return "serial", f"column {column + 1}: it counts the rows"
     return "value", ""
 
@@ -134,14 +139,14 @@ def _has_leading_zeros(grid: Grid, rows: range, column: int) -> bool:
     return len(zeros) >= 2 and len({len(text) for text in texts if text}) <= 2
 
 
-def _counts_rows(grid: Grid, rows: range, column: int) -> bool:
+def _counts_rows(grid: Grid, rows: range, column: int, least: int = 3) -> bool:
     """Return whether the numbers of a column go up by one from one, now and then anew."""
     values = grid.sheet.cells(rows[:500], column)
     numbers = [value for value in values if isinstance(value, NUMBERS)]
     if not numbers:
         texts = [value.strip(" .") for value in values if isinstance(value, str)]
         numbers = [int(text) for text in texts if text.isdecimal()]
-    if len(numbers) < 3 or numbers[0] not in (0, 1):
+    if len(numbers) < least or numbers[0] not in (0, 1):
         return False
     steps = [after - before for before, after in pairwise(numbers)]
     anew = [numbers[place + 1] for place, step in enumerate(steps) if step != 1]
