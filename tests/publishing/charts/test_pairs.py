@@ -91,3 +91,15 @@ def test_in_a_narrow_picture_long_names_stand_over_their_points(chart, series):
     first = next(words for words in at if words.startswith("Students from Kyrgyzstan"))
     assert at[first][0] < 0.05
     assert at[first][1] > at["Said: 9"][1] > at["Counted: 9"][1]
+
+
+def test_names_stand_over_intervals_where_words_would_cross_the_band(chart, series):
+    marks = [series("taken"), series("other", role="statement"), series("open", role="statement")]
+    named = [{**row, "label": "National Committee, 2021/22"} for row in INTERVALS]
+    with style.house_style():
+        opened = frames.open_frame(WORDS, style.preset("half", "tall"), "en")
+        pairs.draw_intervals(opened, chart(marks, named))
+    (band,) = [one for one in opened.figure.axes[0].patches if one.get_gid() == "taken"]
+    words = next(one for one in opened.figure.texts if one.get_text().startswith("70,524;"))
+    opened.figure.draw_without_rendering()
+    assert words.get_window_extent().x1 < band.get_window_extent().x0

@@ -73,7 +73,7 @@ def test_a_promise_without_results_at_a_level_leaves_its_cell_empty(opened, prom
 
 
 @pytest.mark.parametrize("size", ["square", "half"])
-def test_a_narrow_picture_keeps_badge_letter_and_reason(size, promises):
+def test_a_narrow_picture_keeps_badge_letter_reason_and_target(size, promises):
     with style.house_style():
         opened = frames.open_frame(WORDS, style.preset(size, "page"), "en")
         scorecard.draw_scorecard(opened, promises)
@@ -81,6 +81,7 @@ def test_a_narrow_picture_keeps_badge_letter_and_reason(size, promises):
     assert len(badges(opened)) == 5
     assert [words.count(letter) for letter in "GARBN"] == [1, 1, 0, 1, 2]
     assert "Reached" in words
+    assert "target: 10; by 2027" in " ".join(words)
     assert "Papers" not in words
 
 
