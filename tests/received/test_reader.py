@@ -180,8 +180,10 @@ def folder(small, tmp_path):
 
 
 def test_a_folder_gives_one_table_with_the_cells_of_each_workbook_as_if_alone(folder):
-    answer = reader.read_paths(folder)
+    said = []
+    answer = reader.read_paths(folder, say=said.append)
     cells = answer.cells
+    assert said == ["b.xlsx", "c.xlsx", "d.xlsx", "e.xlsx"]
     assert cells.columns[0] == "workbook"
     assert cells["workbook"].unique().tolist() == ["b.xlsx", "c.xlsx", "d.xlsx"]
     for name, file in (("b.xlsx", "b.xlsx"), ("c.xlsx", "c.xlsx"), ("d.xlsx", "deep/d.xlsx")):

@@ -6,6 +6,7 @@ import sys
 from pathlib import Path
 
 from exchange_stats.commands.running.asked import add_reading_options
+from exchange_stats.commands.running.progress import Progress
 
 HELP = "read any workbook into one tidy table, a line a cell, by its layout if it has one"
 EXAMPLES = (
@@ -30,11 +31,13 @@ def add_options(command: argparse.ArgumentParser) -> None:
 
 def run(options: argparse.Namespace) -> int:
     """Read workbooks into one tidy table and write or print it; return 0."""
+    from exchange_stats.reading.sources import files_in
     from exchange_stats.received import reader, tidy_files
 
-    files = options.file
+    files, asked = options.file, (options.sheet, options.layout)
     is_alone = len(files) == 1
-    answer = reader.read_paths(files[0] if is_alone else files, options.sheet, options.layout)
+    with Progress(lambda: len(files_in(files))) as progress:
+        answer = reader.read_paths(files[0] if is_alone else files, *asked, progress.say)
     tidy_files.write_cells(answer.cells, options.to)
     for note in answer.notes:
         print(note.told(options.lang), file=sys.stderr)

@@ -1,6 +1,6 @@
 """Any workbook to tidy cells: by its declared layout, as a return, or by a proposal."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
 from functools import cache
 from pathlib import Path
@@ -53,12 +53,15 @@ class Answer:
 
 
 def read_paths(
-    given: str | Path | Iterable[str | Path], sheet_name: str = "", layout_id: str = ""
+    given: str | Path | Iterable[str | Path],
+    sheet_name: str = "",
+    layout_id: str = "",
+    say: Callable[[str], None] = lambda name: None,
 ) -> Answer:
     """Return the cells of a workbook, or of several, or of all in a folder, in one table.
 
     Of several, the name of each stands in the first column, ``workbook``. The other parameters
-    are those of :func:`read_file`.
+    are those of :func:`read_file`, and ``say``, which is told the name of each of several.
 
     Raises
     ------
@@ -69,7 +72,7 @@ def read_paths(
     paths = [Path(given)] if isinstance(given, str | Path) else [*map(Path, given)]
     if is_one and not paths[0].is_dir():
         return read_file(paths[0], sheet_name, layout_id)
-    return _read_files(sources.files_in(paths), sheet_name, layout_id)
+    return _read_files(sources.files_in(paths), sheet_name, layout_id, say)
 
 
 def read_file(file: Path, sheet_name: str = "", layout_id: str = "") -> Answer:
@@ -99,14 +102,14 @@ def read_file(file: Path, sheet_name: str = "", layout_id: str = "") -> Answer:
     return replace(answer, cells=tidy.frame())  # the sheets, as large as it, are gone by now
 
 
-def _read_files(files: Sequence[Path], sheet_name: str, layout_id: str) -> Answer:
-    """Return the cells of several workbooks in one table, each with the name of its own first.
-
-    Proposed tables become one data frame together, which is far less work than one for each.
-    """
-    tidy, answers, refusals = Tidy(), {}, []
+def _read_files(
+    files: Sequence[Path], sheet_name: str, layout_id: str, say: Callable[[str], None]
+) -> Answer:
+    """Return the cells of several workbooks in one table, each with the name of its own first."""
+    tidy, answers, refusals = Tidy(), {}, []  # one frame of all proposals is far less work
     names = _names_of(files)
     for name, book in zip(names, read_workbooks(files), strict=True):
+        say(name)
         try:
             if isinstance(book, InputError):
                 raise book
