@@ -42,7 +42,7 @@ def test_all_cores_print_the_same_bytes_as_one(tables, tmp_path, monkeypatch):
 def test_a_figure_that_is_not_fit_to_print_is_refused_with_its_faults(
     tables, tmp_path, monkeypatch
 ):
-    monkeypatch.setattr(linter, "LEAST_CONTRAST", 22)
+    monkeypatch.setattr(linter.said, "LEAST_CONTRAST", 22)
     with pytest.raises(FigureError, match=rf"fit to print:\n  - {ONE.id} \(en.half\): contrast: '"):
         printing.print_sheets([Sheet(ONE, "en")], tables, tmp_path, lambda step: None)
 
