@@ -184,7 +184,14 @@ def test_words_of_the_register_are_those_of_its_entries(tables):
 
 def typed(words):
     """The words with the signs of a keyboard, as a register has them."""
-    signs = {"\u00a0": " ", "\u2013": "-", "\u2019": "'", "\u201c": '"', "\u201d": '"'}
+    signs = {
+        "\u00a0": " ",
+        "\u2013": "-",
+        "\u2014": "-",
+        "\u2019": "'",
+        "\u201c": '"',
+        "\u201d": '"',
+    }
     return words.translate(str.maketrans(signs))
 
 
