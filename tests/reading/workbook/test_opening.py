@@ -288,6 +288,15 @@ def test_an_error_that_readers_do_not_know_is_told_as_it_stands():
     assert told == ['W_ERROR_CELL: "a.xlsx": 1 error cells, first s!A1']
 
 
+@pytest.mark.parametrize("number", ["NaN", "1e999", "-inf"])
+def test_a_number_that_is_none_or_without_end_is_told_as_an_error(number):
+    rows = f'<row r="1"><c r="A1"><v>{number}</v></c><c r="B1"><v>5</v></c></row>'
+    found, told = taken(packed(parts(sheet=sheet(rows))))
+    assert found.sheets[0].values == [[None, 5.0]]
+    assert found.sheets[0].looks[0, 0].error == "#NUM!"
+    assert told == ['W_ERROR_CELL: "a.xlsx": 1 error cells, first s!A1']
+
+
 def test_a_workbook_under_the_ending_of_another_kind_is_read_and_told():
     found, (told,) = taken(packed(parts()), "a.XLS")
     assert found.format == "xlsx"

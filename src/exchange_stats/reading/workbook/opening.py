@@ -1,6 +1,7 @@
 """A raw file to a workbook; the only place where bytes become cells."""
 
 import io
+import math
 import re
 import zipfile
 from collections.abc import Iterable, Iterator
@@ -21,7 +22,7 @@ from exchange_stats.reading.workbook.intake.directory import (
     part_of,
     refuse_bad_compound,
 )
-from exchange_stats.reading.workbook.intake.handover import to_bytes
+from exchange_stats.reading.workbook.intake.handover import NOT_FINITE, to_bytes
 from exchange_stats.reading.workbook.intake.kinds import (
     archive_kind,
     compound_kind,
@@ -45,7 +46,7 @@ from exchange_stats.reading.workbook.records import is_locked, xls_looks, xlsb_l
 from exchange_stats.reading.workbook.second.choice import First, read_twice
 from exchange_stats.reading.workbook.second.ods import read_ods
 from exchange_stats.reading.workbook.second.xlsx import put_texts
-from exchange_stats.reading.workbook.sheets import Notice, Sheet, Workbook
+from exchange_stats.reading.workbook.sheets import Look, Notice, Sheet, Workbook
 from exchange_stats.reading.workbook.text import read_text_table
 
 
@@ -62,8 +63,23 @@ def parsed(content: bytes, name: str) -> bytes:
         opened = _binary_workbook if kind in ("zip", "ole", "biff") else _text_workbook
         book = opened(kind, content, name)
         refuse_too_large(book.sheets)
-        notes = (*_misnamed(book), *book.notes, *warnings_of(book.sheets))
-        return to_bytes(replace(book, notes=notes))
+        packed = to_bytes(_noted(book))
+        return to_bytes(_noted(_finite(book))) if NOT_FINITE.search(packed) else packed
+
+
+def _noted(book: Workbook) -> Workbook:
+    return replace(book, notes=(*_misnamed(book), *book.notes, *warnings_of(book.sheets)))
+
+
+def _finite(book: Workbook) -> Workbook:
+    """Return a workbook in which a number that is none, or has no end, is an error cell."""
+    for sheet in book.sheets:
+        for row, cells in enumerate(sheet.values):
+            for column, value in enumerate(cells):
+                if isinstance(value, float) and not math.isfinite(value):
+                    cells[column] = None
+                    sheet.looks[row, column] = Look(error="#NUM!")
+    return book
 
 
 def _misnamed(book: Workbook) -> Iterable[Notice]:

@@ -7,7 +7,12 @@ from pathlib import Path
 import pytest
 
 from exchange_stats.reading.workbook import Look, Notice, Sheet, Workbook
-from exchange_stats.reading.workbook.intake.handover import collector_paused, from_bytes, to_bytes
+from exchange_stats.reading.workbook.intake.handover import (
+    NOT_FINITE,
+    collector_paused,
+    from_bytes,
+    to_bytes,
+)
 
 
 def test_values_of_all_types_looks_merges_and_hiding_are_kept():
@@ -30,8 +35,13 @@ def test_values_of_all_types_looks_merges_and_hiding_are_kept():
 
 def test_numbers_that_are_none_are_kept_as_they_are():
     sheet = Sheet("s", [[float("inf"), float("nan")]])
-    book = from_bytes(to_bytes(Workbook(Path("a"), "xlsx", (sheet,))), Path("a"))
-    assert str(book.sheets[0].values) == "[[inf, nan]]"
+    packed = to_bytes(Workbook(Path("a"), "xlsx", (sheet,)))
+    assert str(from_bytes(packed, Path("a")).sheets[0].values) == "[[inf, nan]]"
+    for number in (float("inf"), float("-inf"), float("nan"), -float("nan")):
+        alone = to_bytes(Workbook(Path("a"), "xlsx", (Sheet("s", [[number]]),)))
+        assert NOT_FINITE.search(alone)
+    usual = Sheet("s", [[1e300, -1e-300, 0.1, "\u02ff\ufffd"]])
+    assert not NOT_FINITE.search(to_bytes(Workbook(Path("a"), "xlsx", (usual,))))
 
 
 @pytest.mark.parametrize("was_on", [True, False])

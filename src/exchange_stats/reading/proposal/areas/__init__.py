@@ -77,7 +77,7 @@ def _runs(grid: Grid) -> Iterator[tuple[int, int]]:
     if not len(seeds):
         seeds = ((grid.kinds == YEAR).any(1) & (grid.kinds == TEXT).any(1)).nonzero()[0]
         numbers = grid.kinds == YEAR
-    if numbers.sum() == 1 and _is_headed(grid, row := int(seeds[0])):
+    if len(seeds) and numbers.sum() == 1 and _is_headed(grid, row := int(seeds[0])):
         yield row, row
         return
     seeds = _supported(numbers, seeds)

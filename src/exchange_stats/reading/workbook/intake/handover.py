@@ -2,6 +2,7 @@
 
 import datetime
 import gc
+import re
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import astuple
@@ -20,6 +21,8 @@ TIMES: dict[type, int] = {
     datetime.time: 3,
     datetime.timedelta: 4,
 }
+# As MessagePack has a number that is none, or without end; other bytes may look like it by chance.
+NOT_FINITE = re.compile(rb"\xcb[\x7f\xff][\xf0-\xff]")
 ODD_TEXT = 5  # with half of a pair of UTF-16
 MADE: dict[int, Callable[[str], object]] = {
     1: datetime.datetime.fromisoformat,
