@@ -15,6 +15,7 @@ def areas(drawing):
 def test_a_sheet_of_words_has_no_area():
     assert areas("only|words\nand|more") == []
     assert areas("2010") == []
+    assert areas("a|2010") == []
 
 
 def test_a_lone_number_in_a_title_begins_no_table():

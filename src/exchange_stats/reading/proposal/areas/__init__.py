@@ -74,12 +74,12 @@ def _runs(grid: Grid) -> Iterator[tuple[int, int]]:
     """Yield first and last row of every run of rows with numbers that is one table."""
     numbers = grid.kinds == NUMBER
     seeds = numbers.any(1).nonzero()[0]
+    if numbers.sum() == 1 and _is_headed(grid, row := int(seeds[0])):
+        yield row, row
+        return
     if not len(seeds):
         seeds = ((grid.kinds == YEAR).any(1) & (grid.kinds == TEXT).any(1)).nonzero()[0]
         numbers = grid.kinds == YEAR
-    if len(seeds) and numbers.sum() == 1 and _is_headed(grid, row := int(seeds[0])):
-        yield row, row
-        return
     seeds = _supported(numbers, seeds)
     if not len(seeds):
         return
