@@ -95,11 +95,15 @@ def refuse_unknown_list(workbook: Workbook) -> None:
     LayoutError
         If the workbook holds one.
     """
-    for roster in find_rosters(workbook):
-        place = place_text(roster.sheet, roster.heading_row, roster.kept.get("institution", 0))
+    places = [
+        place_text(one.sheet, one.heading_row, one.kept.get("institution", 0))
+        for one in find_rosters(workbook)
+    ]
+    if places:
         message = (
-            f"{workbook.path.name}: a list of persons, no known institution found ({place}), "
-            "expected names of facts/labels.csv; correct the list, or add the institution there"
+            f"{workbook.path.name}: a list of persons, no known institution found "
+            f"({', '.join(places)}), expected names of facts/labels.csv; correct the list, or add "
+            "the institution there"
         )
         raise LayoutError(message)
 
