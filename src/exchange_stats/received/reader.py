@@ -68,11 +68,11 @@ def read_paths(
     ExchangeStatsError
         If any of them is refused: one message for all.
     """
-    is_one = isinstance(given, str | Path)
-    paths = [Path(given)] if isinstance(given, str | Path) else [*map(Path, given)]
-    if is_one and not paths[0].is_dir():
-        return read_file(paths[0], sheet_name, layout_id)
-    return _read_files(sources.files_in(paths), sheet_name, layout_id, say)
+    if isinstance(given, str | Path):
+        if not Path(given).is_dir():
+            return read_file(Path(given), sheet_name, layout_id)
+        given = [given]
+    return _read_files(sources.files_in(map(Path, given)), sheet_name, layout_id, say)
 
 
 def read_file(file: Path, sheet_name: str = "", layout_id: str = "") -> Answer:
