@@ -12,12 +12,20 @@ from exchange_stats.reading.workbook.intake import directory
 from exchange_stats.reading.workbook.intake.limits import asking
 
 
-def packed(**parts):
+def archived(kind, parts):
     target = io.BytesIO()
-    with zipfile.ZipFile(target, "w", zipfile.ZIP_DEFLATED) as archive:
+    with zipfile.ZipFile(target, "w", kind) as archive:
         for name, content in parts.items():
             archive.writestr(name, content)
     return target.getvalue()
+
+
+def packed(**parts):
+    return archived(zipfile.ZIP_DEFLATED, parts)
+
+
+def stored(**parts):
+    return archived(zipfile.ZIP_STORED, parts)
 
 
 def code_of(content):
@@ -227,14 +235,6 @@ def test_a_part_of_another_name_than_in_the_directory_is_damage():
     archive = directory.open_archive(packed(ab=b"one").replace(b"ab", b"xy", 1))
     with pytest.raises(InputError, match=r"^E_CORRUPT: ab"):
         directory.part_of(archive, "ab")
-
-
-def stored(**parts):
-    target = io.BytesIO()
-    with zipfile.ZipFile(target, "w", zipfile.ZIP_STORED) as archive:
-        for name, content in parts.items():
-            archive.writestr(name, content)
-    return target.getvalue()
 
 
 def test_a_part_above_64_kib_is_read_whole():
