@@ -3,6 +3,7 @@
 import subprocess
 import sys
 
+import openpyxl
 import pytest
 
 from builders import write_workbook
@@ -107,6 +108,20 @@ def test_a_list_of_persons_comes_as_counts(tmp_path):
     answer = reader.read_file(person_list(tmp_path / "list.xlsx", [person(1), person(2)]))
     assert answer.how == "returned"
     assert person(1)[1] not in answer.cells.to_csv()
+
+
+def test_counts_beside_a_list_of_persons_are_told_where_they_are_not_read(tmp_path):
+    path = person_list(tmp_path / "list.xlsx", [person(1)])
+    book = openpyxl.load_workbook(path)
+    counts = book.create_sheet("counts")
+    for row in ROWS:
+        counts.append(row)
+    book.save(path)
+    answer = reader.read_file(path)
+    assert answer.how == "returned"
+    assert [(note.code, note.sheet, note.cell) for note in answer.notes] == [
+        ("W_NUMBERS_LEFT", "counts", "B3")
+    ]
 
 
 @pytest.mark.parametrize("headings", [["Passport No", "Score"], ["Full name", "Sex", "Score"]])

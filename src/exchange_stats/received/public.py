@@ -1,12 +1,12 @@
 """A workbook without what speaks of persons: sheets that list them, columns of telephones."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import replace
 
 from exchange_stats.privacy.persons import place_of_persons
 from exchange_stats.reading import returns
 from exchange_stats.reading.table import place_text
-from exchange_stats.reading.workbook import Sheet, Workbook
+from exchange_stats.reading.workbook import Notice, Sheet, Workbook, numbers_left
 from exchange_stats.reading.workbook.intake.refusals import naming, warning
 
 
@@ -44,3 +44,15 @@ def _without_columns(sheet: Sheet, columns: Mapping[int, int]) -> Sheet:
         for row, cells in enumerate(sheet.values)
     ]
     return replace(sheet, values=values)
+
+
+def counts_beside(workbook: Workbook, read: Collection[str]) -> tuple[Notice, ...]:
+    """Return the notice of numbers on other sheets than those read, beside a list of persons."""
+    left = [
+        place_text(sheet, row, column)
+        for sheet in without_persons(workbook).sheets
+        for row, cells in enumerate(sheet.values)
+        for column, value in enumerate(cells)
+        if sheet.name not in read and isinstance(value, float)
+    ]
+    return tuple(numbers_left(workbook.path.name, left))

@@ -24,7 +24,7 @@ from exchange_stats.reading.workbook import (
 )
 from exchange_stats.reading.workbook.intake.limits import limit
 from exchange_stats.reading.workbook.intake.refusals import naming, reject
-from exchange_stats.received.public import without_persons
+from exchange_stats.received.public import counts_beside, without_persons
 
 DECLARED, RETURNED, PROPOSED, EMPTY = "declared", "returned", "proposed", "empty"
 CERTAIN = (EMPTY, DECLARED, RETURNED, PROPOSED)  # what needs most to be looked at comes last
@@ -95,8 +95,7 @@ def read_file(file: Path, sheet_name: str = "", layout_id: str = "") -> Answer:
     LayoutError
         If there is no such sheet or layout, or the layout declares no table on the sheet.
     """
-    tidy = Tidy()
-    answer = _answer(read_workbook(file), sheet_name, layout_id, (tidy, ""))
+    answer = _answer(read_workbook(file), sheet_name, layout_id, (tidy := Tidy(), ""))
     if answer.how != PROPOSED:
         return answer
     return replace(answer, cells=tidy.frame())  # the sheets, as large as it, are gone by now
@@ -106,8 +105,7 @@ def _read_files(
     files: Sequence[Path], sheet_name: str, layout_id: str, say: Callable[[str], None]
 ) -> Answer:
     """Return the cells of several workbooks in one table, each with the name of its own first."""
-    tidy, answers, refusals = Tidy(), {}, []  # one frame of all proposals is far less work
-    names = _names_of(files)
+    names, tidy, answers, refusals = _names_of(files), Tidy(), {}, []
     for name, book in zip(names, read_workbooks(files), strict=True):
         say(name)
         try:
@@ -151,15 +149,15 @@ def _answer(workbook: Workbook, sheet_name: str, layout_id: str, to: tuple[Tidy,
             return Answer(_no_cells(), PROPOSED, (*public.notes, *told))
         none = [no_table(workbook.path.name, asked)] if asked else []
         return Answer(Tidy().frame(), EMPTY, (*public.notes, *none))
-    cells = answer.cells
-    cells = cells[cells["sheet"].isin([sheet.name for sheet in sheets])].reset_index(drop=True)
+    is_asked = answer.cells["sheet"].isin([sheet.name for sheet in sheets])
+    cells = answer.cells[is_asked].reset_index(drop=True)
     _refuse_empty(workbook, sheets, cells)
-    return Answer(cells.astype({"row": int, "column": int}), answer.how, workbook.notes)
+    return replace(answer, cells=cells.astype({"row": int, "column": int}))
 
 
 @cache
 def _no_cells() -> pd.DataFrame:
-    """Return no cells, for an answer whose cells are not yet a frame; to make one takes 0.1 ms."""
+    """Return no cells, for an answer whose cells are not yet a frame: one takes 0.1 ms."""
     return pd.DataFrame()
 
 
@@ -199,14 +197,16 @@ def _refuse_empty(workbook: Workbook, sheets: list[Sheet], cells: pd.DataFrame) 
 
 def _known(workbook: Workbook, layout_id: str) -> Answer | None:
     """Return what a return or a declared layout gives, ``None`` for any other workbook."""
-    ours = returns.recognise(workbook, harmonise.label_codes)
-    if ours:
-        return Answer(_pipeline().read_return(workbook, workbook.path.name, ours[1]), RETURNED)
+    if ours := returns.recognise(workbook, harmonise.label_codes):
+        cells = _pipeline().read_return(workbook, workbook.path.name, ours[1])
+        left = counts_beside(workbook, {*cells["sheet"]}) if ours[0] == returns.PERSONS else ()
+        return Answer(cells, RETURNED, (*workbook.notes, *left))
     if layout_id:
         book: RawWorkbook | None = sources.workbook_by_layout(layout_id)
     else:
         book = sources.workbook_of(sources.file_sha256(workbook.path))
-    return Answer(_pipeline().read_declared(workbook, book), DECLARED) if book else None
+    notes = workbook.notes
+    return Answer(_pipeline().read_declared(workbook, book), DECLARED, notes) if book else None
 
 
 def _pipeline() -> ModuleType:
